@@ -1,0 +1,215 @@
+"""What a policy sees of the world and what it answers: plain, frozen values.
+
+Pure: imports neither SQLAlchemy nor files. Tasks and desk build a situation
+from rows, a policy returns a choice with its reasons, the model records it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.status import Status
+
+
+class Colour(StrEnum):
+    """How dangerous a report reads (domain: severity, escalation and colours)."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+
+
+class Bar(StrEnum):
+    """What closes a case, or a part of it, to mediation (design: bars)."""
+
+    SEALED = "sealed"
+    CRIME = "crime"
+    COURT = "court"
+    ELECTION = "election"
+
+
+class Approach(StrEnum):
+    """How a route handles a case."""
+
+    MEDIATION = "mediation"
+    HANDLING = "handling"
+    FIGURES = "figures"
+    WATCH = "watch"
+
+
+class FigureKind(StrEnum):
+    """Kinds of figures: tokoh masyarakat, tokoh adat, tokoh agama."""
+
+    COMMUNITY = "community"
+    CUSTOMARY = "customary"
+    RELIGIOUS = "religious"
+
+
+class Forum(StrEnum):
+    """Rungs of the ladder on which a dispute is talked over (UU 7/2012 Ps 41-43)."""
+
+    VILLAGE = "village"
+    KERTHA_DESA = "kertha_desa"
+    KECAMATAN = "kecamatan"
+    MDA_KECAMATAN = "mda_kecamatan"
+    REGENCY = "regency"
+    MDA_REGENCY = "mda_regency"
+    TASK_FORCE = "task_force"
+    COURT = "court"
+
+
+class MeetingKind(StrEnum):
+    """Kinds of sittings. One with only one side is a caucus, never a mediation."""
+
+    MEDIATION = "mediation"
+    CAUCUS = "caucus"
+    FIELD_VISIT = "field_visit"
+    PARUMAN = "paruman"
+    COORDINATION = "coordination"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report as triage reads it: words, village code, and when it happened (a WITA date)."""
+
+    text: str
+    village: str
+    happened_on: date
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCase:
+    """An earlier case that a new report may tell of again (a likely twin)."""
+
+    number: str
+    village: str
+    category: str
+    happened_on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriageChoice:
+    """What the rules read in a report.
+
+    ``severity`` 1..4, ``stage`` 0..4, ``confidence`` 0..100 in percent. ``entries`` are the ids
+    of the vocabulary entries that led here, never the words. ``unsure`` says why a person must
+    decide, empty when the rules are sure. ``twins`` are lower case numbers, likeliest first.
+    """
+
+    category: str
+    severity: int
+    stage: int
+    likelihood: int
+    impact: int
+    colour: Colour
+    confidence: int
+    bars: tuple[Bar, ...] = ()
+    dangers: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSituation:
+    """A case as assignment, mediation and closure see it; codes only, no words, no names.
+
+    ``areas`` holds the border signs that triage read: ``other_kecamatan``, ``other_regency``.
+    ``objects`` holds what the dispute is about (``land_title``, ``irrigation``, ``sea``, ``waste`` ...).
+    ``passed_over`` are agency codes that declined, are a party, or must not be told.
+    """
+
+    number: str
+    status: Status
+    category: str
+    village: str
+    severity: int
+    stage: int
+    colour: Colour
+    bars: tuple[Bar, ...] = ()
+    objects: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    other_villages: tuple[str, ...] = ()
+    lead: str | None = None
+    passed_over: tuple[str, ...] = ()
+    not_to_tell: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A supporting agency and its one sentence of duty, by language ("id", "en")."""
+
+    agency: str
+    duty: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentChoice:
+    """Who leads, who supports, how, and why. Agency codes; ``reason`` and ``basis`` by language.
+
+    ``override`` names the override that led here ("ppa", "danger", ...), None when the plain route did.
+    ``approach`` WATCH means nobody is assigned and the case is watched.
+    """
+
+    lead: str
+    approach: Approach
+    route: str
+    reason: dict[str, str]
+    basis: dict[str, str]
+    supports: tuple[Support, ...] = ()
+    override: str | None = None
+    sealed: bool = False
+    alternate: str | None = None
+    follow_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A side of a dispute: an administrative village, a customary village, a banjar, a group."""
+
+    id: str
+    kind: str
+    village: str
+    banjar: str | None = None
+    faith: str | None = None
+    willing: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChoice:
+    """A figure proposed, with the reason, by language."""
+
+    figure: str
+    kind: FigureKind
+    reason: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRefused:
+    """A figure passed over, with the reason, by language."""
+
+    figure: str
+    reason: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelChoice:
+    """Figures proposed in order, those passed over, and what the panel still lacks."""
+
+    forum: Forum
+    figures: tuple[FigureChoice, ...]
+    passed_over: tuple[FigureRefused, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of time, start and end as aware datetimes."""
+
+    starts_at: datetime
+    ends_at: datetime
