@@ -1,0 +1,166 @@
+"""The words of a regency's triage, as data: what a sign looks like and what it means.
+
+Pure: no SQLAlchemy, no files. The patterns are written in the language of `kit.phrases`.
+Codes (categories, objects, dangers) are the regency's; a reader of the regency checks
+those that routing must know.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from kit.phrases import Phrasebook, parse_pattern
+from models.views import Bar
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+Level = Annotated[int, Field(ge=1, le=4)]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+SignId = Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z0-9_]+$")]
+Patterns = tuple[str, ...]
+
+UNLESS = "!"
+"""Marks, in the phrasebook, what takes an entry's words back."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sign(_Part):
+    """What follows when a sign is read.
+
+    ``weights`` speak for (or, below zero, against) categories. ``stage``, ``likelihood`` and
+    ``impact`` are the least that the case then has. ``now`` says that it happens as we read,
+    ``soon`` that an event is announced within a day.
+    """
+
+    id: SignId
+    weights: dict[str, Annotated[int, Field(ge=-20, le=20)]] = {}
+    stage: Annotated[int, Field(ge=0, le=3)] | None = None
+    likelihood: Level | None = None
+    impact: Level | None = None
+    danger: Code | None = None
+    bar: Bar | None = None
+    area: Code | None = None
+    object: Code | None = None
+    now: bool = False
+    soon: bool = False
+
+
+class Entry(Sign):
+    """A sign read from words. ``unless`` are the phrases in which the words mean something else."""
+
+    words: Annotated[Patterns, Field(min_length=1)]
+    unless: Patterns = ()
+
+    @field_validator("words", "unless")
+    @classmethod
+    def _patterns_parse(cls, patterns: Patterns) -> Patterns:
+        for pattern in patterns:
+            parse_pattern(pattern)
+        return patterns
+
+
+class Combination(Sign):
+    """A sign read from other signs together.
+
+    ``all_of`` names entries, each by id or by its group (`child.*`); ``within`` is how many
+    words apart they may stand, anywhere in the report when None.
+    """
+
+    all_of: Annotated[tuple[str, ...], Field(min_length=2)]
+    within: Annotated[int, Field(ge=1)] | None = None
+
+
+class TwinRules(_Part):
+    """When a report likely tells of an earlier case: days apart, and percent of text in common."""
+
+    days: Annotated[int, Field(ge=0)]
+    similarity: Percent
+
+
+class Vocabulary(_Part):
+    """Everything that triage knows of words.
+
+    ``categories`` in the order that settles a tie; ``unclear`` is the category of a report in
+    which nothing speaks for one. ``confidence_limit`` in percent: below it a person decides.
+    ``full_weight`` is the weight at which a category is as strong as it can be. ``matrix`` gives
+    severity by likelihood (row) and impact (column). ``negations`` take back the danger, stage
+    and impact of what follows within ``negation_reach`` words, never a bar or a category.
+    """
+
+    categories: Annotated[tuple[str, ...], Field(min_length=1)]
+    unclear: str
+    confidence_limit: Percent
+    full_weight: Annotated[int, Field(ge=1)]
+    matrix: tuple[
+        tuple[Level, Level, Level, Level],
+        tuple[Level, Level, Level, Level],
+        tuple[Level, Level, Level, Level],
+        tuple[Level, Level, Level, Level],
+    ]
+    likelihood_by_stage: tuple[Level, Level, Level, Level]
+    impact_by_stage: tuple[Level, Level, Level, Level]
+    severity_by_stage: tuple[Level, Level, Level, Level]
+    negations: Patterns
+    negation_reach: Annotated[int, Field(ge=0, le=5)]
+    place_words: Patterns = ()
+    sealed_category: str
+    twins: TwinRules
+    entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    combinations: tuple[Combination, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        problems = [
+            *_twice(sign.id for sign in self.signs),
+            *self._unknown_categories(),
+            *self._unknown_parts(),
+        ]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """All entries, then all combinations."""
+        return (*self.entries, *self.combinations)
+
+    @cached_property
+    def phrasebook(self) -> Phrasebook:
+        """Compile the entries, once for each vocabulary."""
+        words = {entry.id: entry.words for entry in self.entries}
+        return Phrasebook(words | {UNLESS + entry.id: entry.unless for entry in self.entries})
+
+    @cached_property
+    def denials(self) -> frozenset[str]:
+        """Words that deny what follows."""
+        return frozenset(self.negations)
+
+    def _unknown_categories(self) -> Iterable[str]:
+        known = {*self.categories, self.unclear}
+        for sign in self.signs:
+            for category in sorted(sign.weights.keys() - known):
+                yield f"{sign.id} weighs for {category}, which is no category"
+        if self.sealed_category not in known:
+            yield f"sealed_category {self.sealed_category} is no category"
+
+    def _unknown_parts(self) -> Iterable[str]:
+        known = {entry.id for entry in self.entries}
+        known |= {group_of(id_) for id_ in known}
+        for combination in self.combinations:
+            for part in combination.all_of:
+                if part not in known:
+                    yield f"{combination.id} combines {part}, which is no entry"
+
+
+def group_of(id_: str) -> str:
+    """Give the group of a sign's id: `child.anak` -> `child.*`."""
+    return id_.partition(".")[0] + ".*"
+
+
+def _twice(ids: Iterable[str]) -> Iterable[str]:
+    return (f"{id_} stands twice" for id_, count in Counter(ids).items() if count > 1)
