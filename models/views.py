@@ -120,7 +120,7 @@ class CaseSituation:
     """A case as assignment, mediation and closure see it; codes only, no words, no names.
 
     ``areas`` holds the border signs that triage read: ``other_kecamatan``, ``other_regency``.
-    ``objects`` holds what the dispute is about (``land_title``, ``irrigation``, ``sea``, ``waste`` ...).
+    ``objects`` holds what the dispute is about (``land_title``, ``irrigation``, ``sea`` ...).
     ``passed_over`` are agency codes that declined, are a party, or must not be told.
     """
 
@@ -152,7 +152,7 @@ class Support:
 class AssignmentChoice:
     """Who leads, who supports, how, and why. Agency codes; ``reason`` and ``basis`` by language.
 
-    ``override`` names the override that led here ("ppa", "danger", ...), None when the plain route did.
+    ``override`` names the override that led here ("ppa", "danger", ...), if one did.
     ``approach`` WATCH means nobody is assigned and the case is watched.
     """
 

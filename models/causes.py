@@ -1,0 +1,213 @@
+"""Causes: facts that a flow must still act on, and how they are rung and handled.
+
+The cause row, not Prefect's event, is the truth: it rings until it is handled.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Text,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.cases import Case, lock_cases
+from models.chain import Pending
+from models.facts.clock import CauseRetried, CauseSettled
+from models.facts.grammar import STARTS
+
+CHANNEL = "rukun_cause"
+WAVE_SIZE = 250
+WAVES_OUT = 4
+STUCK_AFTER = 5
+
+
+class Cause(Base):
+    """A fact that starts a flow, until the flow has acted on it. Times are machine time."""
+
+    __tablename__ = "cause"
+    __table_args__ = (
+        ForeignKeyConstraint(["case", "seq"], ["fact.case", "fact.seq"], deferrable=True),
+        Index("ix_cause_waiting", "case", "seq", postgresql_where=text("handled_at IS NULL")),
+    )
+
+    case: Mapped[str] = mapped_column(Text, primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    fact: Mapped[str] = mapped_column(Text)
+    due_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=func.clock_timestamp()
+    )
+    rings: Mapped[int] = mapped_column(Integer, server_default="0")
+    failures: Mapped[int] = mapped_column(Integer, server_default="0")
+    failure_kind: Mapped[str | None] = mapped_column(Text)
+    wave: Mapped[str | None] = mapped_column(Text)
+    handled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it failed so often that it waits for a person."""
+        return self.failures >= STUCK_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """Cases rung together by one event: the fact's name and the case numbers."""
+
+    id: str
+    fact: str
+    cases: tuple[str, ...]
+
+
+async def write_causes(db: AsyncSession, said: Sequence[Pending]) -> None:
+    """Write a cause for each sealed fact that starts a flow, and wake the relay."""
+    rows = [
+        {"case": one.case, "seq": one.seq, "fact": one.fact.name}
+        for one in said
+        if one.fact.name in STARTS
+    ]
+    if rows:
+        await db.execute(insert(Cause), rows)
+    if rows or db.info.pop("handled", False):
+        await db.execute(select(func.pg_notify(CHANNEL, "")))
+
+
+async def awaiting(
+    db: AsyncSession, numbers: Iterable[str], facts: frozenset[str]
+) -> list[tuple[Case, Cause]]:
+    """Lock the cases in number order, then read each one's oldest unhandled cause.
+
+    Returns those whose oldest cause is one of ``facts`` and is not stuck, in number order.
+    The causes are read in a second statement, after the locks are held.
+    """
+    cases = await lock_cases(db, numbers)
+    oldest = (
+        select(Cause)
+        .distinct(Cause.case)
+        .where(Cause.case.in_(cases), Cause.handled_at.is_(None))
+        .order_by(Cause.case, Cause.seq)
+        .execution_options(populate_existing=True)
+    )
+    causes = await db.scalars(oldest)
+    return [(cases[one.case], one) for one in causes if one.fact in facts and not one.stuck]
+
+
+async def handled(db: AsyncSession, cause: Cause) -> None:
+    """Mark a cause as acted on; the case's next one, if any, rings at once."""
+    cause.handled_at = func.clock_timestamp()
+    db.info["handled"] = True
+
+
+async def overtaken(
+    db: AsyncSession, case: Case, cause: Cause, *, actor: str, at: datetime
+) -> None:
+    """Settle a cause whose precondition no longer holds: a fact that says so."""
+    case.record(
+        CauseSettled(cause=cause.seq, fact=cause.fact, reason_code="overtaken"), actor=actor, at=at
+    )
+    await handled(db, cause)
+
+
+async def stuck_cause(db: AsyncSession, number: str) -> Cause | None:
+    """Read a case's oldest unhandled cause if it is stuck."""
+    cause = await db.scalar(
+        select(Cause)
+        .where(Cause.case == number, Cause.handled_at.is_(None))
+        .order_by(Cause.seq)
+        .limit(1)
+    )
+    return cause if cause is not None and cause.stuck else None
+
+
+async def retry(
+    db: AsyncSession, case: Case, cause: Cause, *, actor: str, at: datetime
+) -> None:
+    """Let a stuck cause ring again."""
+    case.record(CauseRetried(cause=cause.seq, fact=cause.fact), actor=actor, at=at)
+    cause.failures, cause.rings, cause.due_at = 0, 0, func.clock_timestamp()
+    db.info["handled"] = True
+
+
+async def count_failure(
+    db: AsyncSession, number: str, *, facts: frozenset[str], kind: str
+) -> bool:
+    """Count that the case's oldest cause failed; True if it is stuck now."""
+    cause = await db.scalar(
+        select(Cause)
+        .where(Cause.case == number, Cause.handled_at.is_(None))
+        .order_by(Cause.seq)
+        .limit(1)
+        .with_for_update()
+    )
+    if cause is None or cause.fact not in facts:
+        return False
+    cause.failures += 1
+    cause.failure_kind = kind
+    return cause.stuck
+
+
+async def claim_waves(db: AsyncSession) -> list[Wave]:
+    """Take the oldest due cause of each case, grouped by fact into waves, and set its next ring.
+
+    At most ``WAVES_OUT`` first rings per fact are out at once; rows rung before travel apart.
+    """
+    rows = await db.execute(
+        text(CLAIM), {"size": WAVE_SIZE, "out": WAVES_OUT, "stuck": STUCK_AFTER}
+    )
+    waves: dict[tuple[str, str], list[str]] = {}
+    for wave, fact, case in rows.tuples():
+        waves.setdefault((wave, fact), []).append(case)
+    return [Wave(wave, fact, tuple(sorted(cases))) for (wave, fact), cases in waves.items()]
+
+
+async def give_back(db: AsyncSession, wave: Wave) -> None:
+    """Undo a claim whose event could not be posted: it does not count as a ring."""
+    await db.execute(
+        update(Cause)
+        .where(Cause.wave == wave.id, Cause.handled_at.is_(None))
+        .values(rings=Cause.rings - 1, wave=None, due_at=func.clock_timestamp())
+    )
+
+
+CLAIM = """
+WITH oldest AS (
+    SELECT DISTINCT ON ("case") "case", seq, fact, rings, failures, due_at
+    FROM cause WHERE handled_at IS NULL ORDER BY "case", seq
+), free AS (
+    SELECT o."case", o.seq FROM cause o JOIN oldest USING ("case", seq)
+    WHERE oldest.due_at <= clock_timestamp() AND oldest.failures < :stuck
+      AND o.handled_at IS NULL
+    FOR NO KEY UPDATE OF o SKIP LOCKED
+), waves_out AS (
+    SELECT fact, count(DISTINCT wave) AS waves FROM cause
+    WHERE handled_at IS NULL AND rings = 1 AND due_at > clock_timestamp() GROUP BY fact
+), numbered AS (
+    SELECT "case", seq, oldest.fact, oldest.rings = 0 AS first,
+        (row_number() OVER (PARTITION BY oldest.fact, oldest.rings = 0 ORDER BY "case") - 1)
+            / :size AS chunk
+    FROM oldest JOIN free USING ("case", seq)
+), chosen AS (
+    SELECT numbered.* FROM numbered LEFT JOIN waves_out USING (fact)
+    WHERE chunk < CASE WHEN first THEN :out - coalesce(waves, 0) ELSE :out END
+), waves AS MATERIALIZED (
+    SELECT fact, first, chunk, gen_random_uuid()::text AS wave
+    FROM (SELECT DISTINCT fact, first, chunk FROM chosen) AS one
+)
+UPDATE cause SET wave = waves.wave, rings = cause.rings + 1,
+    due_at = clock_timestamp() + least(30 * power(2, least(cause.rings, 6)), 900)
+        * interval '1 second'
+FROM chosen JOIN waves USING (fact, first, chunk)
+WHERE cause."case" = chosen."case" AND cause.seq = chosen.seq
+RETURNING cause.wave, cause.fact, cause."case"
+"""

@@ -1,0 +1,150 @@
+"""The chain of facts: pending facts are sealed once, in order, under the case's lock.
+
+What is hashed is stored as it is, in ``record``; every column is inside it, and
+the table's own constraints say so. Verification never goes through today's models.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    DateTime,
+    Integer,
+    Text,
+    UniqueConstraint,
+    insert,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, object_session
+
+from kit.hashing import canonical, sha256_hex
+from models.base import Base
+from models.facts.base import Fact
+
+GENESIS = "0" * 64
+HOUSE = "KLK"
+
+
+class SealedFact(Base):
+    """One link of a chain. Insert only: no role of the application may change or delete it."""
+
+    __tablename__ = "fact"
+    __table_args__ = (
+        UniqueConstraint("case", "seq", "status"),
+        UniqueConstraint("hash"),
+        CheckConstraint("seq >= 1", name="seq_from_one"),
+        CheckConstraint("hash = encode(sha256(convert_to(record, 'UTF8')), 'hex')", name="hashed"),
+        CheckConstraint(
+            "(record::jsonb->>'case') = \"case\""
+            " AND (record::jsonb->>'seq')::int = seq"
+            " AND (record::jsonb->>'at')::timestamptz = at"
+            " AND (record::jsonb->>'actor') = actor"
+            " AND (record::jsonb->>'name') = name"
+            " AND (record::jsonb->>'version')::int = version"
+            " AND (record::jsonb->>'status') = status"
+            " AND (record::jsonb->>'prev') = prev_hash",
+            name="columns_are_in_record",
+        ),
+    )
+
+    case: Mapped[str] = mapped_column(Text, primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    actor: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text, index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    status: Mapped[str] = mapped_column(Text)
+    record: Mapped[str] = mapped_column(Text)
+    body: Mapped[dict[str, Any]] = mapped_column(JSONB, Computed("(record::jsonb)->'body'"))
+    prev_hash: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(Text)
+
+
+class Chained(Protocol):
+    """Whatever owns a chain: its name, its last sequence number and where it stands."""
+
+    @property
+    def number(self) -> str: ...  # noqa: D102 - the class says it
+    @property
+    def seq(self) -> int: ...  # noqa: D102
+    @property
+    def status(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A fact said but not yet sealed."""
+
+    case: str
+    seq: int
+    status: str
+    fact: Fact
+    actor: str
+    at: datetime
+
+
+def say(owner: Chained, fact: Fact, *, actor: str, at: datetime) -> None:
+    """Queue a fact of an owner whose ``seq`` and ``status`` already are the fact's own."""
+    db = object_session(owner)
+    if db is None:
+        raise RuntimeError(f"{owner.number}: a fact can only be said inside a transaction")
+    pending = Pending(owner.number, owner.seq, str(owner.status), fact, actor, at)
+    db.info.setdefault("pending", []).append(pending)
+
+
+async def seal(db: AsyncSession) -> Sequence[Pending]:
+    """Write all pending facts of a session into their chains, in the order they were said."""
+    pending: list[Pending] = db.info.pop("pending", [])
+    if pending:
+        heads = await _heads_before(db, pending)
+        rows = [_link(said, heads) for said in pending]
+        await db.execute(insert(SealedFact), rows)
+    return pending
+
+
+def instant(at: datetime) -> str:
+    """Write an instant as it is sealed: UTC, microseconds, ``Z``."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+async def _heads_before(db: AsyncSession, pending: Iterable[Pending]) -> dict[str, str]:
+    first: dict[str, int] = {}
+    for said in pending:
+        first.setdefault(said.case, said.seq)
+    wanted = [(case, seq - 1) for case, seq in first.items() if seq > 1]
+    heads = {case: GENESIS for case, seq in first.items() if seq == 1}
+    found = await db.execute(
+        select(SealedFact.case, SealedFact.hash).where(
+            tuple_(SealedFact.case, SealedFact.seq).in_(wanted)
+        )
+    )
+    return heads | {case: head for case, head in found.tuples()}
+
+
+def _link(said: Pending, heads: dict[str, str]) -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        "case": said.case,
+        "seq": said.seq,
+        "actor": said.actor,
+        "name": said.fact.name,
+        "version": said.fact.version,
+        "status": said.status,
+    }
+    body = said.fact.model_dump(mode="json", exclude_none=True)
+    prev = heads[said.case]
+    record = canonical({**columns, "at": instant(said.at), "prev": prev, "body": body})
+    heads[said.case] = sha256_hex(record)
+    return {
+        **columns,
+        "at": said.at,
+        "record": record,
+        "prev_hash": prev,
+        "hash": heads[said.case],
+    }

@@ -1,0 +1,166 @@
+"""What bars a case, endangers people or protects them."""
+
+from datetime import date
+
+from models.facts.base import Fact, Sealed
+
+
+class BarRaised(Fact):
+    """Something closes the case, or a part of it, to mediation."""
+
+    name, flow = "bar.raised", "apply-bars"
+    bar: str
+    scope: str = "case"
+    reason: Sealed | None = None
+
+
+class BarLifted(Fact):
+    """A coordinator lifts a bar; a sealed one needs a second person."""
+
+    name, flow = "bar.lifted", "apply-bars"
+    bar: str
+    reason: Sealed
+    second_person: str | None = None
+
+
+class CaseLinked(Fact):
+    """The case belongs to another one that stays apart (a child inside a wider conflict)."""
+
+    name = "case.linked"
+    to: str
+    kind: str
+
+
+class ColourRaised(Fact):
+    """An open case was rated anew."""
+
+    name = "colour.raised"
+    colour: str
+    stage: int
+    dangers: tuple[str, ...] = ()
+
+
+class AlarmSent(Fact):
+    """A rung of the duty roster was alarmed."""
+
+    name = "alarm.sent"
+    rung: int
+    duty: tuple[str, ...]
+
+
+class AlertAcknowledged(Fact):
+    """Somebody on duty took the alarm; the climb stops."""
+
+    name = "alert.acknowledged"
+    by: str
+
+
+class CallRecorded(Fact):
+    """A telephone call was made: who was called and whether they answered."""
+
+    name = "call.recorded"
+    called: str
+    answered: bool
+    note: Sealed | None = None
+
+
+class SituationReported(Fact):
+    """A situation report on a red case."""
+
+    name = "situation.reported"
+    calm: bool
+    injured: int = 0
+    report: Sealed | None = None
+
+
+class DisplacementRecorded(Fact):
+    """How many people and families are away from home, by which source: sources disagree."""
+
+    name = "displacement.recorded"
+    people: int | None
+    families: int | None
+    source: Sealed
+    as_of: date
+    place: str | None = None
+
+
+class SanctionRecorded(Fact):
+    """A customary sanction: imposed, changed or lifted (kasepekang, kanorayang, other)."""
+
+    name = "sanction.recorded"
+    sanction: str
+    state: str
+    families: int | None
+    source: Sealed
+    as_of: date
+
+
+class LawsuitRecorded(Fact):
+    """A court case runs beside this one."""
+
+    name = "lawsuit.recorded"
+    court: str
+    state: str
+    their_number: Sealed | None = None
+
+
+class ConflictStateRecorded(Fact):
+    """The bupati set, extended or ended a Status Keadaan Konflik (UU 7/2012 Ps 15-31)."""
+
+    name = "conflict_state.recorded"
+    state: str
+    since: date
+    until: date
+    decree: Sealed
+
+
+class ReprisalReported(Fact):
+    """Somebody is threatened for having reported; a sealed case of its own follows."""
+
+    name = "reprisal.reported"
+    into: str
+
+
+class MessageSent(Fact):
+    """A message between reporter and secretariat, without an identity."""
+
+    name = "message.sent"
+    direction: str
+    message: Sealed
+
+
+class TextReleased(Fact):
+    """A person released a report's text to the agencies."""
+
+    name = "text.released"
+    text: str
+
+
+class SummaryWritten(Fact):
+    """A person wrote a ringkasan that agencies may read in place of the report."""
+
+    name = "summary.written"
+    summary: Sealed
+
+
+class TextErased(Fact):
+    """A text and its salt were erased; its digest stays and proves nothing any more."""
+
+    name = "text.erased"
+    text: str
+    reason_code: str
+
+
+class IdentityOpened(Fact):
+    """Somebody read the reporter's identity, for a written reason."""
+
+    name = "identity.opened"
+    reason: Sealed
+    consented_by: str | None = None
+
+
+class CaseExported(Fact):
+    """The case's chain was written to a file."""
+
+    name = "case.exported"
+    head: str

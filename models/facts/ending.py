@@ -1,0 +1,110 @@
+"""Agreements and their clauses, handling done, closure, referral."""
+
+from datetime import date
+
+from models.facts.base import Body, Fact, Sealed
+from models.status import Status
+
+
+class ClauseWritten(Body):
+    """A clause: who owes it, until when; its words are sealed."""
+
+    clause: str
+    number: int
+    owner: str
+    owner_kind: str
+    due_on: date | None
+    words: Sealed
+
+
+class AgreementSigned(Fact):
+    """The agreement was signed by parties, mediator and witnesses; the document is attached."""
+
+    name, flow = "agreement.signed", "watch-agreements"
+    agreement: str
+    mediation: str | None
+    signed_on: date
+    clauses: tuple[ClauseWritten, ...]
+    document: Sealed
+    signed_by: tuple[str, ...] = ()
+
+
+class AgreementWatched(Fact):
+    """The agreement counts: its checks are set at H+7, H+30, H+90 and around each due date."""
+
+    name, leads_to = "agreement.watched", Status.AGREED
+    agreement: str
+    checks_on: tuple[date, ...]
+
+
+class ClauseChecked(Fact):
+    """A clause was looked at: ``kept``, ``late`` or ``broken``."""
+
+    name, flow = "clause.checked", "watch-agreements"
+    agreement: str
+    clause: str
+    result: str
+    evidence: Sealed | None = None
+
+
+class HandlingFinished(Fact):
+    """The agency says that its own work is done, with what it did."""
+
+    name, flow = "handling.finished", "follow-handling"
+    result_code: str
+    done: Sealed
+
+
+class ClosureAsked(Fact):
+    """All that the case was opened for is done or referred; a second person must approve."""
+
+    name = "closure.asked"
+    episode: int
+    outcome: str
+
+
+class ClosureApproved(Fact):
+    """A second person approves the closure with outcome, root cause and prevention."""
+
+    name, flow = "closure.approved", "close-cases"
+    episode: int
+    outcome: str
+    root_cause: str
+    prevention: str | None = None
+    prevention_owner: str | None = None
+    prevention_due: date | None = None
+    no_prevention: Sealed | None = None
+    documents: tuple[Sealed, ...] = ()
+    parties_told: bool = True
+
+
+class CaseClosed(Fact):
+    """The case ended with its outcome."""
+
+    name, leads_to = "case.closed", Status.CLOSED
+    episode: int
+    outcome: str
+
+
+class CaseReferred(Fact):
+    """A coordinator refers the case to another body, with that body's own number if known."""
+
+    name, flow = "case.referred", "follow-referrals"
+    to: str
+    reason_code: str
+    their_number: Sealed | None = None
+
+
+class ReferralOpened(Fact):
+    """The case waits for the other body."""
+
+    name, leads_to = "referral.opened", Status.REFERRED
+    to: str
+
+
+class ReferralAnswered(Fact):
+    """The other body decided or gave the case back: ``ended`` or ``returned``."""
+
+    name, flow = "referral.answered", "follow-referrals"
+    result: str
+    answer: Sealed | None = None

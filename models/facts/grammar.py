@@ -1,0 +1,19 @@
+"""All facts by name, and which of them start a flow."""
+
+from models.facts import assignment, clock, danger, ending, house, intake, talks
+from models.facts.base import Fact
+
+ROOMS = (intake, assignment, talks, ending, danger, clock, house)
+
+FACTS: dict[str, type[Fact]] = {
+    kind.name: kind
+    for room in ROOMS
+    for kind in vars(room).values()
+    if isinstance(kind, type) and issubclass(kind, Fact) and kind is not Fact
+}
+STARTS: dict[str, str] = {name: kind.flow for name, kind in FACTS.items() if kind.flow}
+
+
+def causes_of(flow: str) -> frozenset[str]:
+    """Name the facts that start a flow, by the flow's Prefect name."""
+    return frozenset(name for name, started in STARTS.items() if started == flow)

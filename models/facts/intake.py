@@ -1,0 +1,137 @@
+"""What was reported, and what triage made of it."""
+
+from datetime import date
+
+from models.facts.base import Body, Fact, Sealed
+from models.status import Status
+
+
+class CaseReported(Fact):
+    """A report was handed in. ``answers`` are codes that the reporter chose."""
+
+    name, leads_to, flow = "case.reported", Status.REPORTED, "triage-cases"
+    report: str
+    channel: str
+    village: str
+    happened_on: date
+    text: Sealed
+    answers: dict[str, str] = {}
+    not_to_tell: tuple[str, ...] = ()
+    anonymous: bool = True
+    source: str | None = None
+    rule_set: str
+    colour: str | None = None
+    dangers: tuple[str, ...] = ()
+
+
+class Reading(Body):
+    """What was read in a case: severity 1..4, stage 0..4, confidence in percent."""
+
+    category: str
+    severity: int
+    stage: int
+    likelihood: int
+    impact: int
+    colour: str
+    confidence: int
+    bars: tuple[str, ...] = ()
+    dangers: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
+
+
+class CaseReviewAsked(Fact):
+    """The rules were unsure, or an assignment could not stand; a coordinator must look."""
+
+    name, leads_to = "case.review_asked", Status.NEEDS_REVIEW
+    unsure: tuple[str, ...]
+    reading: Reading | None = None
+    rule_set: str
+
+
+class CaseReviewed(Fact):
+    """A coordinator decided: ``triage``, ``join`` (into an older case) or ``dismiss``."""
+
+    name, flow = "case.reviewed", "triage-cases"
+    decision: str
+    category: str | None = None
+    severity: int | None = None
+    stage: int | None = None
+    bars: tuple[str, ...] | None = None
+    into: str | None = None
+    reason_code: str | None = None
+    reason: Sealed | None = None
+
+
+class CaseTriaged(Fact):
+    """A category, severity, stage and colour stand, by the rules or by a person's review."""
+
+    name, leads_to, flow = "case.triaged", Status.TRIAGED, "assign-cases"
+    reading: Reading
+    by: str
+    rule_set: str
+
+
+class CaseJoined(Fact):
+    """The case tells of another, older one, and goes on there."""
+
+    name, leads_to = "case.joined", Status.JOINED
+    into: str
+
+
+class CaseSeparated(Fact):
+    """A joined case stands on its own again."""
+
+    name, leads_to = "case.separated", Status.TRIAGED
+    out_of: str
+    reason: Sealed | None = None
+
+
+class CaseDismissed(Fact):
+    """A person decided that the report is not followed up."""
+
+    name, leads_to = "case.dismissed", Status.DISMISSED
+    reason_code: str
+
+
+class IncidentRecorded(Fact):
+    """Something new happened in an open case."""
+
+    name, flow = "incident.recorded", "triage-cases"
+    incident: str
+    happened_on: date
+    village: str
+    text: Sealed
+    answers: dict[str, str] = {}
+
+
+class CaseReopened(Fact):
+    """An ended case begins a new episode under the same number."""
+
+    name, flow = "case.reopened", "triage-cases"
+    episode: int
+    reason_code: str
+    reason: Sealed | None = None
+
+
+class ObjectionRaised(Fact):
+    """The reporter objects to a dismissal or closure."""
+
+    name = "objection.raised"
+    reason: Sealed | None = None
+
+
+class ObjectionUpheld(Fact):
+    """An objection was found right; the case is triaged anew."""
+
+    name, flow = "objection.upheld", "triage-cases"
+    reason: Sealed | None = None
+
+
+class ObjectionRejected(Fact):
+    """An objection was found wrong, with a reason."""
+
+    name = "objection.rejected"
+    reason: Sealed

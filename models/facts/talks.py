@@ -1,0 +1,157 @@
+"""Contact with the sides, figures, meetings, and handling without talks."""
+
+from datetime import date, datetime
+
+from models.facts.base import Body, Fact, Sealed
+from models.status import Status
+
+
+class PartyNamed(Body):
+    """A side of the dispute as the agency met it; ``willing`` is None while unknown."""
+
+    party: str
+    kind: str
+    village: str
+    willing: bool | None = None
+
+
+class ContactRecorded(Fact):
+    """The agency met the sides, each apart, and records what is confirmed."""
+
+    name, flow = "contact.recorded", "open-mediations"
+    confirmed: bool
+    parties: tuple[PartyNamed, ...]
+    injured: int = 0
+    danger: bool = False
+    root_cause: str | None = None
+    complete: bool = True
+    note: Sealed | None = None
+
+
+class ContactAsked(Fact):
+    """Not every side was met or answered; more contact is needed before a choice."""
+
+    name = "contact.asked"
+    missing: tuple[str, ...]
+
+
+class FigureProposed(Body):
+    """A figure proposed for a panel and its kind."""
+
+    figure: str
+    kind: str
+
+
+class MediationOpened(Fact):
+    """A forum talks the dispute over; figures were proposed and are asked."""
+
+    name, leads_to = "mediation.opened", Status.IN_MEDIATION
+    mediation: str
+    forum: str
+    round: int
+    figures: tuple[FigureProposed, ...]
+    passed_over: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    reason_code: str | None = None
+    rule_set: str
+
+
+class FigureReplaced(Fact):
+    """A figure who can't or may not was replaced by the next fitting one, if there is one."""
+
+    name = "figure.replaced"
+    mediation: str
+    figure: str
+    by: str | None
+    reason_code: str
+
+
+class HandlingOpened(Fact):
+    """The agency handles the case by itself: no mediation, or no longer."""
+
+    name, leads_to = "handling.opened", Status.IN_HANDLING
+    reason_code: str
+
+
+class FigureAnswered(Fact):
+    """A figure answers the request: ``accept``, ``cannot`` or ``tie`` (a conflict of interest)."""
+
+    name, flow = "figure.answered", "arrange-meetings"
+    mediation: str
+    figure: str
+    answer: str
+    reason: Sealed | None = None
+
+
+class PartyAnswered(Fact):
+    """A party accepts the panel, or uses its one objection to a figure (``refuse``)."""
+
+    name, flow = "party.answered", "arrange-meetings"
+    mediation: str
+    party: str
+    answer: str
+    figure: str | None = None
+
+
+class TieDeclared(Fact):
+    """An office, agency or approver declared a tie to the case and is passed over."""
+
+    name = "tie.declared"
+    who: str
+    kind: str
+
+
+class MeetingScheduled(Fact):
+    """A date is set; invitations are queued in the same transaction."""
+
+    name = "meeting.scheduled"
+    meeting: str
+    mediation: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    figures: tuple[str, ...]
+    parties: tuple[str, ...]
+    place: Sealed | None = None
+
+
+class MeetingMoved(Fact):
+    """A meeting has another date; the invitation's sequence rose."""
+
+    name = "meeting.moved"
+    meeting: str
+    starts_at: datetime
+    ends_at: datetime
+    sequence: int
+
+
+class MeetingCancelled(Fact):
+    """A meeting will not take place. The mail gives no reason."""
+
+    name = "meeting.cancelled"
+    meeting: str
+    reason_code: str
+
+
+class MeetingHeld(Fact):
+    """A sitting took place: who came and how it ended.
+
+    ``outcome``: agreed, adjourned, deadlock or withdrawn (a side left the talks).
+    """
+
+    name, flow = "meeting.held", "follow-meetings"
+    meeting: str
+    kind: str
+    outcome: str
+    parties_present: tuple[str, ...]
+    figures_present: tuple[str, ...]
+    minutes: Sealed | None = None
+    withdrawn_party: str | None = None
+
+
+class SigningAsked(Fact):
+    """The parties agreed in the meeting; the written agreement is awaited."""
+
+    name = "signing.asked"
+    mediation: str
+    due_on: date
