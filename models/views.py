@@ -121,7 +121,9 @@ class CaseSituation:
 
     ``areas`` holds the border signs that triage read: ``other_kecamatan``, ``other_regency``.
     ``objects`` holds what the dispute is about (``land_title``, ``irrigation``, ``sea`` ...).
-    ``passed_over`` are agency codes that declined, are a party, or must not be told.
+    ``passed_over`` are codes or kinds of agencies that declined, are a party or have a tie;
+    ``not_to_tell`` those that the reporter must not be betrayed to. ``calmed`` says that the
+    danger is over, so that the category's own lead takes over from the police.
     """
 
     number: str
@@ -138,6 +140,7 @@ class CaseSituation:
     lead: str | None = None
     passed_over: tuple[str, ...] = ()
     not_to_tell: tuple[str, ...] = ()
+    calmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +152,20 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """An agency that the route names and that was not chosen, with the reason, by language."""
+
+    agency: str
+    reason: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class AssignmentChoice:
     """Who leads, who supports, how, and why. Agency codes; ``reason`` and ``basis`` by language.
 
     ``override`` names the override that led here ("ppa", "danger", ...), if one did.
-    ``approach`` WATCH means nobody is assigned and the case is watched.
+    ``approach`` WATCH means nobody is assigned and the case is watched. ``passed_over`` is for the
+    record only: a mail that names it may betray the reporter.
     """
 
     lead: str
@@ -166,6 +178,7 @@ class AssignmentChoice:
     sealed: bool = False
     alternate: str | None = None
     follow_up: str | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

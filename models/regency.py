@@ -1,0 +1,372 @@
+"""A regency as data: its places, agencies, routes, deadlines, figures and offices.
+
+Shapes only; ``models/regency_folder.py`` reads them from a folder. Texts for
+people are dictionaries with exactly the keys "id" and "en". Codes of villages
+and kecamatan are the dotted ones of Kemendagri ("51.05.03.2004").
+
+Pure: imports neither SQLAlchemy nor files.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field, StringConstraints
+
+from models.routing import Routing
+from models.shapes import (
+    Address,
+    CategoryCode,
+    Code,
+    FactName,
+    KecamatanCode,
+    Shape,
+    Text,
+    VillageCode,
+    Word,
+)
+from models.views import Approach, Bar, Colour, FigureKind, Forum
+from models.vocabulary import Vocabulary
+
+Thing = TypeVar("Thing")
+
+
+class UnknownCode(KeyError):
+    """The regency has no such village, agency, category, figure or actor."""
+
+    def __str__(self) -> str:
+        """The sentence, without the quotes that KeyError puts around it."""
+        return str(self.args[0])
+
+
+class Kecamatan(Shape):
+    """A district of the regency."""
+
+    code: KecamatanCode
+    name: str
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*$")]
+
+
+class Village(Shape):
+    """An administrative village (desa dinas) or town ward (kelurahan), with its centroid."""
+
+    code: VillageCode
+    bps_code: Annotated[str, StringConstraints(pattern=r"^\d{10}$")]
+    name: str
+    kind: Literal["desa", "kelurahan"]
+    kecamatan: KecamatanCode
+    postcode: Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+    lat: Annotated[str, StringConstraints(pattern=r"^-?\d+\.\d+$")]
+    lng: Annotated[str, StringConstraints(pattern=r"^-?\d+\.\d+$")]
+
+    @property
+    def slug(self) -> str:
+        """The name as part of an address: "kampung-gelgel"."""
+        return self.name.lower().replace(" ", "-")
+
+
+class Relation(StrEnum):
+    """What the bupati may do with an agency: dispose, request, or ask to facilitate."""
+
+    PERANGKAT = "perangkat"
+    VERTIKAL = "vertikal"
+    ADAT = "adat"
+
+
+class Agency(Shape):
+    """An office that leads or supports. ``rungs`` are actors told, in order, when it is silent.
+
+    ``kind`` equals ``code`` but for offices that exist per kecamatan or village:
+    CAMAT-51.05.01 is a CAMAT.
+    """
+
+    code: Code
+    kind: Code
+    name: Text
+    head: Text
+    relation: Relation
+    email: Address
+    phone: str
+    rungs: tuple[Code, ...] = Field(min_length=1)
+    mandate: Text
+    kecamatan: KecamatanCode | None = None
+    village: VillageCode | None = None
+
+
+class Category(Shape):
+    """A kind of conflict; ``law_letters`` are those of UU 7/2012 Ps 5, none for the unclear."""
+
+    code: CategoryCode
+    name: Text
+    law_letters: tuple[Literal["a", "b", "c", "d", "e"], ...] = ()
+    law: Text
+    mediator_kinds: tuple[FigureKind, ...] = ()
+    approach: Approach
+    bar: Bar | None = None
+
+    @property
+    def law_letter(self) -> str:
+        """The letters as people write them: "d, e"."""
+        return ", ".join(self.law_letters)
+
+
+class Unit(StrEnum):
+    """Working days run on the regency's calendar, all others on the wall clock."""
+
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    HOURS = "hours"
+    MINUTES = "minutes"
+    MONTHS = "months"
+
+
+class Span(Shape):
+    """A length of time. Negative only for checks before a due date (H-14)."""
+
+    length: int
+    unit: Unit
+
+
+class Pace(Span):
+    """A limit, when its owner is reminded before it, and how long each rung has after it."""
+
+    remind_before: Span | None = None
+    climb_every: Span | None = None
+
+
+class Deadline(Pace):
+    """How long a step may take and where the number comes from.
+
+    ``starts_at`` is the fact that starts the clock, ``ends_at`` the facts that stop it.
+    ``colours`` replace the whole pace. ``categories`` limit the row to those; empty is all.
+    ``standing`` says whether the number is law, a source's practice, or our own choice.
+    """
+
+    kind: Word
+    name: Text
+    starts_at: FactName
+    ends_at: tuple[FactName, ...] = ()
+    owner: Literal["lead", "coordinator", "figure", "party", "clause_owner", "second_person"]
+    colours: dict[Colour, Pace] = Field(default_factory=dict)
+    categories: tuple[CategoryCode, ...] = ()
+    pausable: bool
+    standing: Literal["law", "practice", "choice"]
+    source: Text
+
+    def pace(self, colour: Colour) -> Pace:
+        """The limit for a colour, which is the general one unless the colour has its own."""
+        return self.colours.get(colour, self)
+
+
+class Pause(Shape):
+    """A reason to stop a clock, and after how long it ends by itself."""
+
+    code: Word
+    name: Text
+    at_most: Span
+
+
+class Faith(StrEnum):
+    """The religions that Indonesia's law names (UU 1/PNPS/1965)."""
+
+    HINDU = "hindu"
+    ISLAM = "islam"
+    PROTESTANT = "protestant"
+    CATHOLIC = "catholic"
+    BUDDHIST = "buddhist"
+    CONFUCIAN = "confucian"
+
+
+class Figure(Shape):
+    """A tokoh, named by office, never by name.
+
+    ``sits_in`` are the bodies that may have decided a matter already; ``objects`` what the
+    figure is good for beyond the kind (a pekaseh for irrigation).
+    """
+
+    id: Code
+    office: Text
+    kind: FigureKind
+    kecamatan: KecamatanCode
+    village: VillageCode | None = None
+    banjar: str | None = None
+    faith: Faith | None = None
+    woman: bool = False
+    email: Address | None = None
+    phone: str | None = None
+    forums: tuple[Forum, ...] = Field(min_length=1)
+    sits_in: tuple[Word, ...] = ()
+    objects: tuple[Word, ...] = ()
+
+
+class Role(StrEnum):
+    """What an actor may do. A superior is told when an agency is silent, and decides nothing."""
+
+    COORDINATOR = "coordinator"
+    AGENCY = "agency"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    SUPERIOR = "superior"
+
+
+class Actor(Shape):
+    """An office that acts in Rukun or is told by it, never a person's name."""
+
+    id: Code
+    role: Role
+    agency: Code | None = None
+    office: Text
+    email: Address
+    language: Literal["id", "en"] = "id"
+
+
+class DatedDay(Shape):
+    """A day of the regency's own: a holiday or a day that needs care."""
+
+    on: date
+    name: Text
+
+
+class SensitiveDay(Shape):
+    """A recurring day or season that needs care, and why (domain: momen rawan)."""
+
+    code: Word
+    name: Text
+    care: Text
+
+
+class OfficeHours(Shape):
+    """When meetings may start and must have ended, in the regency's own time."""
+
+    opens: time
+    closes: time
+
+
+class Calendar(Shape):
+    """Which days are worked. ``weekend`` counts Monday as 0; holy days are switches by name."""
+
+    country: Literal["ID"]
+    weekend: tuple[Annotated[int, Field(ge=0, le=6)], ...]
+    office_hours: OfficeHours
+    national_holidays: bool
+    holy_days: dict[Word, bool]
+    regional_holidays: tuple[DatedDay, ...] = ()
+    sensitive_days: tuple[SensitiveDay, ...] = ()
+
+
+class Hotline(Shape):
+    """A public number that a mail may print."""
+
+    code: Word
+    name: Text
+    number: str
+
+
+class Regency(Shape):
+    """A whole regency and its lookups, which raise ``UnknownCode``.
+
+    ``content_hash`` is the SHA-256 of the rule files, named by each decision's fact.
+    ``import_columns`` maps a field (source_id, date, village, channel, text) to the headers
+    under which import files carry it.
+    """
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    name: str
+    timezone: str
+    borders: tuple[str, ...]
+    hotlines: tuple[Hotline, ...] = ()
+    import_columns: dict[Word, tuple[str, ...]]
+    kecamatan: tuple[Kecamatan, ...]
+    villages: tuple[Village, ...]
+    agencies: tuple[Agency, ...]
+    categories: tuple[Category, ...]
+    routing: Routing
+    deadlines: tuple[Deadline, ...]
+    pauses: tuple[Pause, ...] = ()
+    figures: tuple[Figure, ...]
+    actors: tuple[Actor, ...]
+    calendar: Calendar
+    vocabulary: Vocabulary
+    content_hash: str
+
+    def village(self, code: str) -> Village:
+        """The village of a Kemendagri code ("51.05.03.2004")."""
+        return _found(self._villages, code, called="village")
+
+    def kecamatan_of(self, village: str) -> Kecamatan:
+        """The kecamatan in which a village lies."""
+        return _found(self._kecamatan, self.village(village).kecamatan, called="kecamatan")
+
+    def agency(self, code: str) -> Agency:
+        """The agency of a code, such as "POLRES" or "CAMAT-51.05.01"."""
+        return _found(self._agencies, code, called="agency")
+
+    def agency_of_kind(self, kind: str, *, village: str) -> Agency:
+        """The office of a kind for a village: the village's, its kecamatan's, or the only one."""
+        place = self.village(village)
+        codes = (f"{kind}-{place.code}", f"{kind}-{place.kecamatan}", kind)
+        code = next((code for code in codes if code in self._agencies), kind)
+        return _found(self._agencies, code, called="agency")
+
+    def agencies_of_kind(self, kind: str) -> tuple[Agency, ...]:
+        """All offices of a kind: four for CAMAT, one for POLRES, none for an unknown kind."""
+        return tuple(agency for agency in self.agencies if agency.kind == kind)
+
+    def category(self, code: str) -> Category:
+        """The category of a code, such as "BTS"."""
+        return _found(self._categories, code, called="category")
+
+    def deadline(self, kind: str) -> Deadline:
+        """The deadline of a kind, such as "verification"."""
+        return _found(self._deadlines, kind, called="deadline")
+
+    def figure(self, code: str) -> Figure:
+        """The figure of an id."""
+        return _found(self._figures, code, called="figure")
+
+    def actor(self, code: str) -> Actor:
+        """The actor of an id, such as "KESBANG-SEKRETARIS"."""
+        return _found(self._actors, code, called="actor")
+
+    def actors_of(self, *, role: Role, agency: str | None = None) -> tuple[Actor, ...]:
+        """The actors of a role, and of an agency if one is given."""
+        wanted = (actor for actor in self.actors if actor.role == role)
+        return tuple(actor for actor in wanted if agency in (None, actor.agency))
+
+    @cached_property
+    def _villages(self) -> dict[str, Village]:
+        return {village.code: village for village in self.villages}
+
+    @cached_property
+    def _kecamatan(self) -> dict[str, Kecamatan]:
+        return {kecamatan.code: kecamatan for kecamatan in self.kecamatan}
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency]:
+        return {agency.code: agency for agency in self.agencies}
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        return {category.code: category for category in self.categories}
+
+    @cached_property
+    def _deadlines(self) -> dict[str, Deadline]:
+        return {deadline.kind: deadline for deadline in self.deadlines}
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        return {figure.id: figure for figure in self.figures}
+
+    @cached_property
+    def _actors(self) -> dict[str, Actor]:
+        return {actor.id: actor for actor in self.actors}
+
+
+def _found(things: Mapping[str, Thing], code: str, *, called: str) -> Thing:
+    try:
+        return things[code]
+    except KeyError:
+        message = f"{code}: the regency has no such {called}"
+        raise UnknownCode(message) from None
