@@ -1,0 +1,96 @@
+"""What people carry in a mail or on a slip of paper: signed answer tokens, tracking codes.
+
+A token is signed, not secret: its payload is an id and an expiry. A tracking code
+is secret, and only its keyed hash is kept.
+"""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from itsdangerous import BadData, URLSafeSerializer
+
+PURPOSE = "rukun.answer"
+DIGITS = 16
+GROUP = 4
+
+
+class TokenForged(Exception):
+    """The token is not one of ours, or was changed on its way."""
+
+    def __init__(self) -> None:
+        """Say so, without repeating the token."""
+        super().__init__(
+            "this link is not one of ours or was cut off; copy all of it from the mail"
+        )
+
+
+class TokenExpired(Exception):
+    """The token is genuine, and its time is over."""
+
+    def __init__(self, expired_at: datetime) -> None:
+        """Say since when."""
+        super().__init__(
+            f"this link expired on {expired_at:%Y-%m-%d} at {expired_at:%H:%M} UTC; "
+            "ask the secretariat for a new one"
+        )
+        self.expired_at = expired_at
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerToken:
+    """What a token says: which assignment may be answered, until when (UTC, whole seconds)."""
+
+    assignment: str
+    expires_at: datetime
+
+
+def sign_answer(assignment: str, *, expires_at: datetime, key: bytes) -> str:
+    """Write a token that lets its holder answer an assignment until an instant."""
+    return _signer(key).dumps([assignment, int(expires_at.timestamp())])
+
+
+def read_answer(token: str, *, key: bytes, at: datetime) -> AnswerToken:
+    """Read a token at an instant, or raise ``TokenForged`` or ``TokenExpired``.
+
+    Whether the assignment still awaits an answer is for the desk to say.
+    """
+    answer = _opened(token, key=key)
+    if at >= answer.expires_at:
+        raise TokenExpired(answer.expires_at)
+    return answer
+
+
+def new_tracking_code() -> str:
+    """Draw a reporter's code, 16 random digits."""
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+
+
+def in_groups(code: str) -> str:
+    """Write a code as people read it aloud: ``1234 5678 9012 3456``."""
+    return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def tracking_hash(code: str, *, key: bytes) -> str:
+    """Hash a code for keeping, HMAC-SHA-256 in 64 hex digits; blanks and dashes don't count."""
+    plain = "".join(sign for sign in code if not sign.isspace() and sign != "-")
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()
+
+
+def is_tracking_code(code: str, *, kept: str, key: bytes) -> bool:
+    """Tell whether a code is the one whose hash was kept, in constant time."""
+    return hmac.compare_digest(tracking_hash(code, key=key), kept)
+
+
+def _signer(key: bytes) -> URLSafeSerializer:
+    return URLSafeSerializer(key, salt=PURPOSE, signer_kwargs={"digest_method": hashlib.sha256})
+
+
+def _opened(token: str, *, key: bytes) -> AnswerToken:
+    try:
+        assignment, expiry = _signer(key).loads(token)
+        return AnswerToken(str(assignment), datetime.fromtimestamp(expiry, UTC))
+    except (BadData, TypeError, ValueError, OverflowError):
+        raise TokenForged from None
