@@ -72,11 +72,12 @@ def _unprefixed(stem: str) -> Iterator[str]:
     for prefix, restored in _PREFIXES:
         if stem.startswith(prefix):
             rest = stem[len(prefix) :]
-            yield from (letter + rest for letter in restored if len(rest) >= _SHORTEST_ROOT)
+            enough = not prefix or len(rest) >= _SHORTEST_ROOT
+            yield from (letter + rest for letter in restored if enough)
 
 
 def _without(word: str, endings: tuple[str, ...]) -> Iterator[str]:
     for ending in endings:
         rest = word[: len(word) - len(ending)]
-        if word.endswith(ending) and len(rest) >= _SHORTEST_ROOT:
+        if not ending or (word.endswith(ending) and len(rest) >= _SHORTEST_ROOT):
             yield rest

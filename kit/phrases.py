@@ -8,6 +8,7 @@ A pattern is written as words with spaces between:
 ``cabul*`` any word that begins so
 ``a|b|~c`` one of these
 ``10+``    a number of at least ten
+``<hits>`` one of the words of this class, given beside the patterns
 ``..``     up to four words in between
 =========  ==================================================================
 """
@@ -23,7 +24,7 @@ Span = tuple[int, int]
 
 _GAP = ".."
 _GAP_WORDS = 4
-_ATOM = re.compile(r"~?[a-z]{2,}|[a-z]{2,}\*|[0-9]{1,9}\+?")
+_ATOM = re.compile(r"~?[a-z]+|[a-z]{2,}\*|[0-9]{1,9}\+?|<[a-z_]+>")
 _CACHED_WORDS = 100_000
 
 
@@ -37,6 +38,11 @@ class Pattern:
 
     places: tuple[str, ...]
     gaps: tuple[int, ...]
+
+
+def classes_in(pattern: str) -> set[str]:
+    """Name the classes that a pattern speaks of."""
+    return set(re.findall(r"<([a-z_]+)>", pattern))
 
 
 def parse_pattern(pattern: str) -> Pattern:
@@ -61,15 +67,18 @@ def parse_pattern(pattern: str) -> Pattern:
 def _refuse_broken_atoms(part: str, pattern: str) -> None:
     for atom in part.split("|"):
         if not _ATOM.fullmatch(atom):
-            msg = f"{atom!r} in {pattern!r} is no word, ~root, begin*, number or number+"
+            msg = f"{atom!r} in {pattern!r} is no word, ~root, begin*, number, number+ or <class>"
             raise PatternBroken(msg)
 
 
 class Phrasebook:
     """Patterns under their ids, ready to be looked for in many texts."""
 
-    def __init__(self, patterns: Mapping[str, Sequence[str]]) -> None:
-        """Compile ``patterns``: id -> its patterns."""
+    def __init__(
+        self, patterns: Mapping[str, Sequence[str]], *, classes: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Compile ``patterns``, id -> its patterns, with ``classes``, name -> its words."""
+        self._classes = classes
         self._exact: dict[str, set[str]] = {}
         self._roots: dict[str, set[str]] = {}
         self._begins: dict[str, set[str]] = {}
@@ -96,7 +105,8 @@ class Phrasebook:
     def _learn(self, places: tuple[str, ...]) -> None:
         for place in places:
             for atom in place.split("|"):
-                self._shelf(atom).add(place)
+                for word in self._classes[atom[1:-1]] if atom.startswith("<") else (atom,):
+                    self._shelf(word).add(place)
 
     def _shelf(self, atom: str) -> set[str]:
         if atom.endswith("+"):

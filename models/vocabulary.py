@@ -12,7 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from kit.phrases import Phrasebook, parse_pattern
+from kit.phrases import Phrasebook, classes_in, parse_pattern
 from models.views import Bar
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -23,6 +23,8 @@ Patterns = tuple[str, ...]
 
 UNLESS = "!"
 """Marks, in the phrasebook, what takes an entry's words back."""
+NEGATION = "negation"
+"""Stands, in the phrasebook, for what denies the words that follow."""
 
 
 class _Part(BaseModel):
@@ -75,6 +77,13 @@ class Combination(Sign):
     within: Annotated[int, Field(ge=1)] | None = None
 
 
+class Answer(Sign):
+    """A sign read from a structured answer: ``answer`` to ``question``, in lower case."""
+
+    question: Code
+    answer: str
+
+
 class TwinRules(_Part):
     """When a report likely tells of an earlier case: days apart, and percent of text in common."""
 
@@ -89,7 +98,8 @@ class Vocabulary(_Part):
     which nothing speaks for one. ``confidence_limit`` in percent: below it a person decides.
     ``full_weight`` is the weight at which a category is as strong as it can be. ``matrix`` gives
     severity by likelihood (row) and impact (column). ``negations`` take back the danger, stage
-    and impact of what follows within ``negation_reach`` words, never a bar or a category.
+    and impact of what follows right behind them, never a category or a bar (doubt seals).
+    ``place_words`` stand before a village's name. ``classes`` are word lists for ``<name>``.
     """
 
     categories: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -104,14 +114,14 @@ class Vocabulary(_Part):
     ]
     likelihood_by_stage: tuple[Level, Level, Level, Level]
     impact_by_stage: tuple[Level, Level, Level, Level]
-    severity_by_stage: tuple[Level, Level, Level, Level]
-    negations: Patterns
-    negation_reach: Annotated[int, Field(ge=0, le=5)]
-    place_words: Patterns = ()
+    negations: Patterns = ()
+    place_words: tuple[str, ...] = ()
     sealed_category: str
     twins: TwinRules
+    classes: dict[str, Patterns] = {}
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
     combinations: tuple[Combination, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -119,6 +129,7 @@ class Vocabulary(_Part):
             *_twice(sign.id for sign in self.signs),
             *self._unknown_categories(),
             *self._unknown_parts(),
+            *self._unknown_classes(),
         ]
         if problems:
             raise ValueError("; ".join(problems))
@@ -126,19 +137,15 @@ class Vocabulary(_Part):
 
     @property
     def signs(self) -> tuple[Sign, ...]:
-        """All entries, then all combinations."""
-        return (*self.entries, *self.combinations)
+        """All entries, then all combinations, then all answers."""
+        return (*self.entries, *self.combinations, *self.answers)
 
     @cached_property
     def phrasebook(self) -> Phrasebook:
         """Compile the entries, once for each vocabulary."""
-        words = {entry.id: entry.words for entry in self.entries}
-        return Phrasebook(words | {UNLESS + entry.id: entry.unless for entry in self.entries})
-
-    @cached_property
-    def denials(self) -> frozenset[str]:
-        """Words that deny what follows."""
-        return frozenset(self.negations)
+        patterns = {entry.id: entry.words for entry in self.entries}
+        patterns |= {UNLESS + entry.id: entry.unless for entry in self.entries}
+        return Phrasebook(patterns | {NEGATION: self.negations}, classes=self.classes)
 
     def _unknown_categories(self) -> Iterable[str]:
         known = {*self.categories, self.unclear}
@@ -155,6 +162,12 @@ class Vocabulary(_Part):
             for part in combination.all_of:
                 if part not in known:
                     yield f"{combination.id} combines {part}, which is no entry"
+
+    def _unknown_classes(self) -> Iterable[str]:
+        for entry in self.entries:
+            for pattern in (*entry.words, *entry.unless):
+                for name in sorted(classes_in(pattern) - self.classes.keys()):
+                    yield f"{entry.id} speaks of <{name}>, which is no class"
 
 
 def group_of(id_: str) -> str:
