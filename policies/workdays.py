@@ -1,0 +1,170 @@
+"""The working-day clock, in WITA: which days the offices of a regency work, and when.
+
+Weekends, national holidays with their collective leave, the holy days that the
+regency's calendar switches on and its own holidays are not worked. Instants go
+in and out as aware datetimes, those that come out in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+
+from kit.clock import WITA, wita_date
+from models.regency import Calendar, OfficeHours
+from policies.balinese import GALUNGAN, KUNINGAN, days_of
+
+DAY = timedelta(days=1)
+OFFICE_HOURS = OfficeHours(opens=time(8), closes=time(16))
+NYEPI = "Day of Silence"
+WEEKEND = {"id": "akhir pekan", "en": "weekend"}
+HOLY_DAYS = {
+    "pengerupukan": {"id": "Pengerupukan", "en": "Pengerupukan, the eve of Nyepi"},
+    "nyepi": {"id": "Hari Suci Nyepi", "en": "Nyepi, the Day of Silence"},
+    "ngembak_geni": {"id": "Ngembak Geni", "en": "Ngembak Geni, the day after Nyepi"},
+    "penampahan_galungan": {"id": "Penampahan Galungan", "en": "the eve of Galungan"},
+    "galungan": {"id": "Hari Raya Galungan", "en": "Galungan"},
+    "umanis_galungan": {"id": "Umanis Galungan", "en": "the day after Galungan"},
+    "penampahan_kuningan": {"id": "Penampahan Kuningan", "en": "the eve of Kuningan"},
+    "kuningan": {"id": "Hari Raya Kuningan", "en": "Kuningan"},
+}
+KLUNGKUNG = Calendar(
+    country="ID",
+    weekend=(5, 6),
+    office_hours=OFFICE_HOURS,
+    national_holidays=True,
+    holy_days={"nyepi": True, "galungan": True, "kuningan": True},
+)
+
+
+class UnknownHolyDay(ValueError):
+    """A calendar switches on a holy day that nobody knows how to compute."""
+
+    def __init__(self, word: str) -> None:
+        """Name it, and those that are known."""
+        super().__init__(f"{word}: no such holy day, known are {', '.join(HOLY_DAYS)}")
+
+
+@lru_cache(maxsize=256)
+def national_holidays(year: int) -> Mapping[date, dict[str, str]]:
+    """The public holidays and collective leave (cuti bersama) of a year, with their names."""
+    indonesian, english = (_published(year, language) for language in ("id", "en_US"))
+    return {day: {"id": name, "en": english[day]} for day, name in indonesian.items()}
+
+
+@lru_cache(maxsize=1024)
+def holy_day(word: str, year: int) -> tuple[date, ...]:
+    """The dates of a year on which a holy day falls, by its word in ``HOLY_DAYS``.
+
+    Nyepi is read from the published holidays, since it follows the moon.
+    """
+    if word not in HOLY_DAYS:
+        raise UnknownHolyDay(word)
+    after, days = {
+        "pengerupukan": (-1, _nyepi(year)),
+        "nyepi": (0, _nyepi(year)),
+        "ngembak_geni": (1, _nyepi(year)),
+        "penampahan_galungan": (0, days_of(GALUNGAN - 1, year)),
+        "galungan": (0, days_of(GALUNGAN, year)),
+        "umanis_galungan": (0, days_of(GALUNGAN + 1, year)),
+        "penampahan_kuningan": (0, days_of(KUNINGAN - 1, year)),
+        "kuningan": (0, days_of(KUNINGAN, year)),
+    }[word]
+    return tuple(day + after * DAY for day in days)
+
+
+def why_free(day: date, *, calendar: Calendar) -> dict[str, str] | None:
+    """Say why a day is not worked, by language; None if it is."""
+    if calendar.national_holidays and day in national_holidays(day.year):
+        return national_holidays(day.year)[day]
+    for word, counts in calendar.holy_days.items():
+        if counts and day in holy_day(word, day.year):
+            return HOLY_DAYS[word]
+    regional = next((free.name for free in calendar.regional_holidays if free.on == day), None)
+    return regional or (WEEKEND if day.weekday() in calendar.weekend else None)
+
+
+def is_worked(day: date, *, calendar: Calendar) -> bool:
+    """Tell whether the offices work on a day."""
+    return why_free(day, calendar=calendar) is None
+
+
+def next_worked(day: date, *, calendar: Calendar, step: int = 1) -> date:
+    """The first worked day after a day, or before it with ``step=-1``."""
+    day += step * DAY
+    while not is_worked(day, calendar=calendar):
+        day += step * DAY
+    return day
+
+
+def add_working_days(at: datetime, days: int, *, calendar: Calendar) -> datetime:
+    """The closing hour of the n-th worked day after an instant's day, which itself doesn't count.
+
+    Counted backwards (``days`` below zero) it is the opening hour of the n-th worked day before.
+    """
+    day, step = wita_date(at), 1 if days > 0 else -1
+    for _ in range(abs(days)):
+        day = next_worked(day, calendar=calendar, step=step)
+    hours = calendar.office_hours
+    return _instant(day, hours.closes if days > 0 else hours.opens) if days else at
+
+
+def add_working_time(at: datetime, length: timedelta, *, calendar: Calendar) -> datetime:
+    """The instant at which so much office time has passed since another one.
+
+    ``length`` of zero or less gives the instant itself, within office hours or not.
+    """
+    while length > timedelta(0):
+        shift = _shift_from(at, calendar=calendar)
+        if shift.lasts >= length:
+            return shift.begins + length
+        length -= shift.lasts
+        at = shift.ends
+    return at.astimezone(UTC)
+
+
+def working_time(begins: datetime, ends: datetime, *, calendar: Calendar) -> timedelta:
+    """How much office time lies between two instants; none if they are the wrong way round."""
+    passed = timedelta(0)
+    while begins < ends:
+        shift = _shift_from(begins, calendar=calendar)
+        passed += max(timedelta(0), min(shift.ends, ends) - shift.begins)
+        begins = shift.ends
+    return passed
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """What is left of a worked day."""
+
+    begins: datetime
+    ends: datetime
+
+    @property
+    def lasts(self) -> timedelta:
+        return self.ends - self.begins
+
+
+def _shift_from(at: datetime, *, calendar: Calendar) -> _Shift:
+    """The office hours that run at an instant, or the next that will."""
+    hours, day = calendar.office_hours, wita_date(at)
+    if not is_worked(day, calendar=calendar) or at >= _instant(day, hours.closes):
+        day = next_worked(day, calendar=calendar)
+    opens = _instant(day, hours.opens)
+    return _Shift(max(opens, at.astimezone(UTC)), _instant(day, hours.closes))
+
+
+def _instant(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, WITA).astimezone(UTC)
+
+
+def _nyepi(year: int) -> tuple[date, ...]:
+    names = national_holidays(year).items()
+    return tuple(day for day, name in names if NYEPI in name["en"].split("; "))
+
+
+def _published(year: int, language: str) -> dict[date, str]:
+    import holidays  # noqa: PLC0415 - 0.2 s that only those who count days should pay
+
+    kinds = ("public", "government")
+    return dict(holidays.country_holidays("ID", years=year, categories=kinds, language=language))
