@@ -125,7 +125,7 @@ async def _heads_before(db: AsyncSession, pending: Iterable[Pending]) -> dict[st
             tuple_(SealedFact.case, SealedFact.seq).in_(wanted)
         )
     )
-    return heads | {case: head for case, head in found.tuples()}
+    return heads | dict(found.tuples().all())
 
 
 def _link(said: Pending, heads: dict[str, str]) -> dict[str, Any]:
@@ -148,3 +148,13 @@ def _link(said: Pending, heads: dict[str, str]) -> dict[str, Any]:
         "prev_hash": prev,
         "hash": heads[said.case],
     }
+
+
+async def facts_at(
+    db: AsyncSession, keys: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], SealedFact]:
+    """Read sealed facts by (case, seq)."""
+    rows = await db.scalars(
+        select(SealedFact).where(tuple_(SealedFact.case, SealedFact.seq).in_(list(keys)))
+    )
+    return {(row.case, row.seq): row for row in rows}

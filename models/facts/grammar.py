@@ -1,5 +1,7 @@
 """All facts by name, and which of them start a flow."""
 
+from collections.abc import Mapping
+
 from models.facts import assignment, clock, danger, ending, house, intake, talks
 from models.facts.base import Fact
 
@@ -17,3 +19,8 @@ STARTS: dict[str, str] = {name: kind.flow for name, kind in FACTS.items() if kin
 def causes_of(flow: str) -> frozenset[str]:
     """Name the facts that start a flow, by the flow's Prefect name."""
     return frozenset(name for name, started in STARTS.items() if started == flow)
+
+
+def parsed(name: str, body: Mapping[str, object]) -> Fact:
+    """Read a stored body as today's fact of that name; fields only ever gained defaults."""
+    return FACTS[name].model_validate(body)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from pydantic import Field
+
 from models.facts.base import Body, Fact, Sealed
 from models.status import Status
 
@@ -15,7 +17,7 @@ class CaseReported(Fact):
     village: str
     happened_on: date
     text: Sealed
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = Field(default_factory=dict)
     not_to_tell: tuple[str, ...] = ()
     anonymous: bool = True
     source: str | None = None
@@ -104,7 +106,7 @@ class IncidentRecorded(Fact):
     happened_on: date
     village: str
     text: Sealed
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = Field(default_factory=dict)
 
 
 class CaseReopened(Fact):

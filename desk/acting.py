@@ -1,0 +1,112 @@
+"""Who acts at the desk, and the one shape of an act: lock, check, say, commit."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.regency_folder import regency
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.clock import now
+from models.cases import Case, lock_cases
+from models.chain import facts_at
+from models.facts.base import Fact, Sealed
+from models.regency import Regency, UnknownCode
+from models.session import transaction
+from models.texts import keep_text, keep_text_if_any
+
+COORDINATOR, AGENCY, FIGURE, REPORTER = "coordinator", "agency", "figure", "reporter"
+AUDITOR, ADMINISTRATOR = "auditor", "administrator"
+
+
+class Refused(Exception):
+    """What a person asked for cannot be done; the message says what, why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who acts, by role and office: written ``coordinator:KESBANG-SEKRETARIS``."""
+
+    role: str
+    id: str
+    agency: str | None = None
+
+    def __str__(self) -> str:
+        """The actor as facts name it."""
+        return f"{self.role}:{self.id}"
+
+
+def person(words: str, *, rules: Regency) -> Person:
+    """Read ``ROLE:ID`` and check it against the regency's offices and figures."""
+    role, _, known = words.partition(":")
+    try:
+        if role == FIGURE:
+            return Person(role, rules.figure(known).id)
+        actor = rules.actor(known)
+    except UnknownCode as unknown:
+        raise Refused(f"{words}: {unknown}; write ROLE:ID, ids are in actors.yaml") from None
+    if actor.role != role:
+        raise Refused(f"{words}: {known} is no {role} but {actor.role}; write {actor.role}:{known}")
+    return Person(role, actor.id, actor.agency)
+
+
+@dataclass(slots=True)
+class Act:
+    """An act in progress: the locked case, the instant, the rules, and who acts."""
+
+    db: AsyncSession
+    case: Case
+    at: datetime
+    rules: Regency
+    person: Person
+
+    def say(self, fact: Fact) -> None:
+        """Say a fact of the case as this person."""
+        self.case.record(fact, actor=str(self.person), at=self.at)
+
+    def keep(self, words: str, *, kind: str) -> Sealed:
+        """Keep words of this case erasably, to be sealed by a fact."""
+        return keep_text(self.db, words, case=self.case.number, kind=kind)
+
+    def keep_if_any(self, words: str | None, *, kind: str) -> Sealed | None:
+        """Keep words if there are any."""
+        return keep_text_if_any(self.db, words, case=self.case.number, kind=kind)
+
+    def refuse(self, why: str) -> Refused:
+        """Make a refusal that names the case."""
+        return Refused(f"{self.case.number}: {why}")
+
+
+@asynccontextmanager
+async def acting(number: str, *, by: Person, seen: int | None = None) -> AsyncIterator[Act]:
+    """Open one act on a case: one transaction, under the case's lock.
+
+    ``seen`` is the version the person looked at; if the case moved since, the act is refused
+    and says what happened in between.
+    """
+    async with transaction() as db:
+        case = (await lock_cases(db, [number])).get(number)
+        if case is None:
+            raise Refused(f"{number}: there is no such case; a number reads KLK-2026-00012")
+        if seen is not None and seen != case.seq:
+            await _refuse_stale(db, case, seen)
+        yield Act(db, case, now(), regency(), by)
+
+
+async def _refuse_stale(db: AsyncSession, case: Case, seen: int) -> None:
+    since = await facts_at(db, [(case.number, seq) for seq in range(seen + 1, case.seq + 1)])
+    happened = ", ".join(fact.name for fact in since.values()) or "nothing that you saw"
+    raise Refused(
+        f"{case.number}: you looked at version {seen}, it is at {case.seq} now "
+        f"({happened}); look again, then decide"
+    )
+
+
+def only(act: Act, *roles: str) -> None:
+    """Refuse everybody but these roles; an agency only for the case it leads."""
+    who = act.person
+    if who.role not in roles:
+        raise act.refuse(f"{who} may not do this, only {' or '.join(roles)}")
+    if who.role == AGENCY and who.agency != act.case.lead:
+        raise act.refuse(f"{who} speaks for {who.agency}, and this case is not its own")

@@ -1,0 +1,104 @@
+"""The lead agency met the sides, each apart, and records what is confirmed."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from desk.acting import AGENCY, Act, Person, acting, only
+from desk.words import fit_code, fit_text, fit_village
+from models.assignments import answer_to, current_assignment
+from models.facts.talks import ContactRecorded, PartyNamed
+from models.status import ENDED, Status
+from models.talks import Party
+
+KINDS = ("village", "customary_village", "banjar", "group", "business", "office")
+MET = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of the dispute as the agency met it. ``label`` is no person's name.
+
+    ``willing`` is None while the side has not said whether it will talk.
+    """
+
+    label: str
+    kind: str
+    village: str
+    willing: bool | None = None
+    banjar: str | None = None
+    faith: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What the agency found out. ``complete`` is False when a side is still to be met."""
+
+    sides: tuple[Side, ...]
+    confirmed: bool = True
+    injured: int = 0
+    danger: bool = False
+    root_cause: str | None = None
+    complete: bool = True
+    note: str | None = None
+
+
+async def record_contact(number: str, met: Met, *, by: Person, seen: int | None = None) -> None:
+    """Record a contact; a side with a known label is the same side, met again."""
+    async with acting(number, by=by, seen=seen) as act:
+        only(act, AGENCY)
+        await _refuse_unmet(act)
+        if not met.sides:
+            raise act.refuse("a contact names at least one side that was met")
+        parties = [await _party(act, side) for side in met.sides]
+        act.case.verified = act.case.verified or met.confirmed
+        act.say(
+            ContactRecorded(
+                confirmed=met.confirmed,
+                parties=tuple(_named(party) for party in parties),
+                injured=met.injured,
+                danger=met.danger,
+                root_cause=fit_code(met.root_cause, what="root cause") if met.root_cause else None,
+                complete=met.complete,
+                note=act.keep_if_any(met.note, kind="contact_note"),
+            )
+        )
+
+
+async def _refuse_unmet(act: Act) -> None:
+    if act.case.stands in ENDED or act.case.stands not in MET:
+        raise act.refuse(f"it is {act.case.status}; contact is recorded before talks or handling")
+    current = await current_assignment(act.db, act.case.number)
+    answer = await answer_to(act.db, current) if current else None
+    if answer is None or answer.answer != "accepted":
+        raise act.refuse("accept the assignment first, then record whom you met")
+
+
+async def _party(act: Act, side: Side) -> Party:
+    label = fit_text(side.label, what="party")[:120]
+    if side.kind not in KINDS:
+        raise act.refuse(f"party kind {side.kind!r} is unknown; one of {', '.join(KINDS)}")
+    party = await act.db.scalar(
+        select(Party).where(Party.case == act.case.number, Party.label == label)
+    )
+    if party is None:
+        party = Party(
+            id=uuid.uuid4(),
+            case=act.case.number,
+            label=label,
+            kind=side.kind,
+            village=fit_village(side.village, rules=act.rules),
+        )
+        act.db.add(party)
+    party.willing = side.willing if side.willing is not None else party.willing
+    party.banjar, party.faith = side.banjar or party.banjar, side.faith or party.faith
+    party.email = side.email or party.email
+    return party
+
+
+def _named(party: Party) -> PartyNamed:
+    return PartyNamed(
+        party=str(party.id), kind=party.kind, village=party.village, willing=party.willing
+    )

@@ -1,0 +1,265 @@
+"""Agreements and their clauses, handling done, and closure by a second person."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
+from desk.words import fit_code, fit_day, fit_text
+from kit.clock import wita_date
+from models.agreements import Agreement, Clause, Closure, clauses_of, current_agreement
+from models.chain import SealedFact
+from models.facts.ending import (
+    AgreementSigned,
+    ClauseChecked,
+    ClauseWritten,
+    ClosureApproved,
+    HandlingFinished,
+)
+from models.status import Status
+from models.talks import Meeting, Party, open_mediation
+
+RESULTS = ("kept", "late", "broken")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A clause as it was signed: who owes it (a party's label or an agency's code), until when."""
+
+    words: str
+    owner: str
+    due_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signed agreement: its document's text, its clauses, and who signed (labels, ids)."""
+
+    document: str
+    promises: tuple[Promise, ...]
+    signed_on: str
+    signed_by: tuple[str, ...] = ()
+
+
+async def sign_agreement(
+    number: str, signed: Signed, *, by: Person, seen: int | None = None
+) -> None:
+    """Record a signed agreement with its clauses; it counts from now on."""
+    async with acting(number, by=by, seen=seen) as act:
+        only(act, AGENCY)
+        await _refuse_unagreed(act)
+        if not signed.promises:
+            raise act.refuse("an agreement has at least one clause with an owner")
+        mediation = await open_mediation(act.db, number)
+        document = act.keep(fit_text(signed.document, what="document"), kind="agreement")
+        agreement = Agreement(
+            id=uuid.uuid4(),
+            case=number,
+            mediation=mediation.id if mediation else None,
+            signed_on=fit_day(signed.signed_on, what="signed on", today=wita_date(act.at)),
+            document=uuid.UUID(document.text),
+        )
+        act.db.add(agreement)
+        await act.db.flush()
+        clauses = [
+            await _clause(act, agreement, promise=promise, number=at)
+            for at, promise in enumerate(signed.promises, start=1)
+        ]
+        act.say(
+            AgreementSigned(
+                agreement=str(agreement.id),
+                mediation=str(mediation.id) if mediation else None,
+                signed_on=agreement.signed_on,
+                clauses=tuple(clauses),
+                document=document,
+                signed_by=signed.signed_by,
+            )
+        )
+
+
+async def check_clause(
+    number: str,
+    *,
+    by: Person,
+    clause: int,
+    result: str,
+    evidence: str | None = None,
+) -> None:
+    """Say of a clause that it was kept, kept late, or broken."""
+    async with acting(number, by=by) as act:
+        only(act, AGENCY, COORDINATOR, FIGURE)
+        if result not in RESULTS:
+            raise act.refuse(f"result {result!r}: one of {', '.join(RESULTS)}")
+        agreement = await current_agreement(act.db, number)
+        if agreement is None:
+            raise act.refuse("no agreement of it counts now")
+        rows = {row.number: row for row in await clauses_of(act.db, agreement)}
+        row = rows.get(clause)
+        if row is None:
+            raise act.refuse(f"its agreement has no clause {clause}, only 1 to {len(rows)}")
+        if row.state != "open":
+            raise act.refuse(f"clause {clause} was checked already: {row.state}")
+        row.state = result
+        act.say(
+            ClauseChecked(
+                agreement=str(agreement.id),
+                clause=str(row.id),
+                result=result,
+                evidence=act.keep_if_any(evidence, kind="evidence"),
+            )
+        )
+
+
+async def finish_handling(
+    number: str, *, by: Person, result_code: str, done: str, seen: int | None = None
+) -> None:
+    """The lead agency says what it did."""
+    async with acting(number, by=by, seen=seen) as act:
+        only(act, AGENCY)
+        if act.case.stands is not Status.IN_HANDLING:
+            raise act.refuse(f"it is {act.case.status}; only a case in handling is finished")
+        if await _closure(act) is not None:
+            raise act.refuse("it was finished already and waits for a second person's approval")
+        act.say(
+            HandlingFinished(
+                result_code=fit_code(result_code, what="result"),
+                done=act.keep(fit_text(done, what="what was done"), kind="handling"),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a closure must name: outcome, root cause, and a prevention step or why there is none."""
+
+    outcome: str
+    root_cause: str
+    prevention: str | None = None
+    prevention_owner: str | None = None
+    prevention_due: str | None = None
+    no_prevention: str | None = None
+    parties_told: bool = True
+
+
+async def approve_closure(
+    number: str, ending: Ending, *, by: Person, seen: int | None = None
+) -> None:
+    """A second person closes a case that is ready; refused to the only one who worked on it."""
+    async with acting(number, by=by, seen=seen) as act:
+        only(act, COORDINATOR)
+        closure = await _closure(act)
+        if closure is None:
+            raise act.refuse("nothing asked for its closure yet: talks or handling must end first")
+        if closure.approved_by is not None:
+            raise act.refuse(f"its closure was approved already, by {closure.approved_by}")
+        await _refuse_own_cause(act)
+        _refuse_thin(act, ending)
+        closure.approved_by, closure.approved_at = str(by), act.at
+        closure.outcome = fit_code(ending.outcome, what="outcome")
+        closure.root_cause = fit_code(ending.root_cause, what="root cause")
+        closure.prevention = (
+            fit_code(ending.prevention, what="prevention") if ending.prevention else None
+        )
+        closure.prevention_owner = ending.prevention_owner
+        closure.prevention_due = _future(act, ending.prevention_due)
+        act.say(
+            ClosureApproved(
+                episode=closure.episode,
+                outcome=closure.outcome,
+                root_cause=closure.root_cause,
+                prevention=closure.prevention,
+                prevention_owner=closure.prevention_owner,
+                prevention_due=closure.prevention_due,
+                no_prevention=act.keep_if_any(ending.no_prevention, kind="no_prevention"),
+                parties_told=ending.parties_told,
+            )
+        )
+
+
+async def _refuse_own_cause(act: Act) -> None:
+    """Nobody closes alone what only they worked on."""
+    rows = await act.db.scalars(
+        select(SealedFact.actor)
+        .where(SealedFact.case == act.case.number, SealedFact.actor.not_like("flow:%"))
+        .distinct()
+    )
+    others = [one for one in rows if one != str(act.person) and not one.startswith("reporter")]
+    if not others:
+        raise act.refuse("only you have worked on it; a second person must approve its closure")
+
+
+def _refuse_thin(act: Act, ending: Ending) -> None:
+    step = (ending.prevention, ending.prevention_owner, ending.prevention_due)
+    if any(step) and not all(step):
+        raise act.refuse("a prevention step has an owner and a date")
+    if not any(step) and not ending.no_prevention:
+        raise act.refuse("name a prevention step with owner and date, or say why there is none")
+    if not ending.parties_told:
+        raise act.refuse("tell the parties first; they must not learn of it from others")
+
+
+async def _refuse_unagreed(act: Act) -> None:
+    if act.case.stands is not Status.IN_MEDIATION:
+        raise act.refuse(f"it is {act.case.status}; only what was mediated is signed")
+    if await current_agreement(act.db, act.case.number) is not None:
+        raise act.refuse("an agreement of it was signed already")
+    agreed = await act.db.scalar(
+        select(Meeting.id).where(Meeting.case == act.case.number, Meeting.outcome == "agreed")
+    )
+    if agreed is None:
+        raise act.refuse("no meeting of it ended with 'agreed' yet; record that meeting first")
+
+
+async def _clause(
+    act: Act, agreement: Agreement, *, promise: Promise, number: int
+) -> ClauseWritten:
+    owner, kind = await _owner(act, promise.owner)
+    words = act.keep(fit_text(promise.words, what=f"clause {number}"), kind="clause")
+    clause = Clause(
+        id=uuid.uuid4(),
+        case=act.case.number,
+        agreement=agreement.id,
+        number=number,
+        owner=owner,
+        owner_kind=kind,
+        due_on=_future(act, promise.due_on),
+        words=uuid.UUID(words.text),
+    )
+    act.db.add(clause)
+    return ClauseWritten(
+        clause=str(clause.id),
+        number=number,
+        owner=owner,
+        owner_kind=kind,
+        due_on=clause.due_on,
+        words=words,
+    )
+
+
+async def _owner(act: Act, owner: str) -> tuple[str, str]:
+    party = await act.db.scalar(
+        select(Party).where(Party.case == act.case.number, Party.label == owner.strip())
+    )
+    if party is not None:
+        return str(party.id), "party"
+    if any(agency.code == owner for agency in act.rules.agencies):
+        return owner, "agency"
+    raise act.refuse(f"{owner!r} is neither a side of it nor an agency; a clause needs an owner")
+
+
+def _future(act: Act, words: str | None) -> date | None:
+    if words is None:
+        return None
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        raise act.refuse(f"{words!r} is no date; write it as 2026-11-23") from None
+    if day < wita_date(act.at):
+        raise act.refuse(f"{day} is over; a promise is due in the future")
+    return day
+
+
+async def _closure(act: Act) -> Closure | None:
+    return await act.db.get(Closure, (act.case.number, act.case.episode))

@@ -1,0 +1,165 @@
+"""Import reports from a file: broken rows are named, the others go on, none is half saved."""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desk.acting import Refused
+from desk.reports import Told, fitting, receive, seen_before
+from kit.clock import now, wita_date
+from models.regency import Regency
+from models.session import transaction
+
+AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the file: its number as an editor counts lines or records, and its fields."""
+
+    number: int
+    fields: dict[str, str]
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of the rows: row number to case number, and what was odd or broken.
+
+    ``other_text`` are (source id, this row, the row or case that had it with another text);
+    ``problems`` are (row, field, reason).
+    """
+
+    kept: dict[int, str] = field(default_factory=dict)
+    seen: dict[int, str] = field(default_factory=dict)
+    other_text: list[tuple[str, int, str]] = field(default_factory=list)
+    problems: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def where(self, case: str) -> str:
+        """Name a case by its row in this file, or by its number if it came earlier."""
+        rows = (row for row, number in (self.kept | self.seen).items() if number == case)
+        return next((f"row {row}" for row in rows), case)
+
+
+async def import_file(
+    path: Path,
+    *,
+    source: str,
+    by: str,
+    rules: Regency,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Imported:
+    """Keep each row of a CSV or JSON-lines file as a report; importing again adds nothing.
+
+    A row was seen before only if source, source id and text agree.
+    """
+    result = Imported()
+    batch: list[tuple[int, Told]] = []
+    for row in read_rows(path, rules=rules):
+        told = _told(row, source=source, rules=rules, result=result)
+        if told is not None:
+            batch.append((row.number, told))
+        if len(batch) >= AT_ONCE:
+            await _keep(batch, by=by, rules=rules, result=result)
+            batch = []
+        progress(row.number)
+    await _keep(batch, by=by, rules=rules, result=result)
+    return result
+
+
+def read_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
+    """Read a file's rows with the regency's column aliases; raise ``Refused`` if it has none."""
+    try:
+        if path.suffix == ".csv":
+            with path.open(encoding="utf-8-sig", newline="") as lines:
+                yield from _csv_rows(csv.reader(lines, strict=True), path=path, rules=rules)
+        elif path.suffix in {".jsonl", ".ndjson"}:
+            yield from _json_rows(path, rules=rules)
+        else:
+            raise Refused(f"{path.name}: only .csv, .jsonl and .ndjson files can be imported")
+    except (OSError, UnicodeDecodeError, csv.Error) as broken:
+        why = broken.strerror if isinstance(broken, OSError) else broken
+        raise Refused(f"{path.name}: cannot be read ({why})") from None
+
+
+def _csv_rows(reader: Iterable[list[str]], *, path: Path, rules: Regency) -> Iterator[Row]:
+    rows = iter(reader)
+    header = _known(next(rows, []), rules=rules)
+    for needed in ("text", "village"):
+        if needed not in header.values():
+            names = ", ".join(rules.import_columns[needed])
+            raise Refused(f"{path.name}, row 1: no column for {needed}; name one of {names}")
+    for number, cells in enumerate(rows, start=2):
+        yield Row(number, {header[at]: cell for at, cell in enumerate(cells) if at in header})
+
+
+def _json_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+            except ValueError:
+                record = None
+            if not isinstance(record, dict):
+                yield Row(number, {})
+                continue
+            names = list(record)
+            known = _known(names, rules=rules)
+            yield Row(number, {known[at]: str(record[names[at]]) for at in known})
+
+
+def _known(header: list[str], *, rules: Regency) -> dict[int, str]:
+    """Map column positions to fields; a field's earlier alias wins over a later one."""
+    found: dict[int, str] = {}
+    names = [name.strip().lower() for name in header]
+    for meant, aliases in rules.import_columns.items():
+        at = next((names.index(alias) for alias in aliases if alias in names), None)
+        if at is not None:
+            found[at] = meant
+    return found
+
+
+def _told(row: Row, *, source: str, rules: Regency, result: Imported) -> Told | None:
+    at = now()
+    cells = row.fields
+    source_id = cells.get("source_id", "").strip() or None
+    try:
+        return fitting(
+            Told(
+                text=cells.get("text", ""),
+                village=cells.get("village", ""),
+                happened_on=cells.get("date", "").strip() or wita_date(at),
+                channel=cells.get("channel", "").strip().lower() or "impor",
+                source=source if source_id else None,
+                source_id=source_id,
+            ),
+            rules=rules,
+            at=at,
+        )
+    except Refused as refused:
+        field_name, _, reason = str(refused).partition(": ")
+        result.problems.append((row.number, field_name, reason))
+        return None
+
+
+async def _keep(
+    batch: list[tuple[int, Told]], *, by: str, rules: Regency, result: Imported
+) -> None:
+    async with transaction() as db:
+        kept: dict[int, str] = {}
+        seen: dict[int, str] = {}
+        others: list[tuple[str, int, str]] = []
+        for number, told in batch:
+            same, other = await seen_before(db, told) if told.source_id else (None, None)
+            if same:
+                seen[number] = same
+                continue
+            kept[number] = (await receive(db, told, by=by, rules=rules)).number
+            if other and told.source_id:
+                others.append((told.source_id, number, other))
+    result.kept |= kept
+    result.seen |= seen
+    result.other_text += [(known, row, result.where(case)) for known, row, case in others]

@@ -1,0 +1,180 @@
+"""Hand in a report: it becomes a case, with a number, in one transaction."""
+
+import hashlib
+import hmac
+import json
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.acting import Refused
+from desk.words import fit_code, fit_day, fit_text, fit_village
+from kit.clock import now, wita_date
+from kit.keys import identity_box, secret
+from kit.tokens import new_tracking_code, tracking_hash
+from models.cases import Case
+from models.facts.intake import CaseReported
+from models.regency import Regency
+from models.reports import Report, Reporter, next_number
+from models.session import transaction
+from models.texts import keep_text
+
+CHANNELS = frozenset(
+    {"warga", "perbekel", "fkdm", "bhabinkamtibmas", "babinsa", "camat", "lapor", "impor", "cli"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a reporter may be reached, kept encrypted. ``email`` is used only if they allow it."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody told us. ``source`` and ``source_id`` come from an import."""
+
+    text: str
+    village: str
+    happened_on: str | date
+    channel: str = "warga"
+    answers: dict[str, str] = field(default_factory=dict)
+    contact: Contact | None = None
+    language: str = "id"
+    not_to_tell: tuple[str, ...] = ()
+    source: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the reporter takes home. The tracking code is shown once and kept only as a hash."""
+
+    number: str
+    tracking_code: str | None
+
+
+async def report(told: Told, *, by: str, rules: Regency) -> Receipt:
+    """Keep one report as a new case, or raise ``Refused`` and keep nothing."""
+    fit = fitting(told, rules=rules, at=now())
+    async with transaction() as db:
+        return await receive(db, fit, by=by, rules=rules)
+
+
+def fitting(told: Told, *, rules: Regency, at: datetime) -> Told:
+    """Check a report without touching anything; returns it trimmed."""
+    return Told(
+        text=fit_text(told.text, what="text"),
+        village=fit_village(told.village, rules=rules),
+        happened_on=fit_day(told.happened_on, what="date", today=wita_date(at)),
+        channel=_fit_channel(told.channel),
+        answers={fit_code(key, what="answer"): value for key, value in told.answers.items()},
+        contact=told.contact,
+        language=told.language,
+        not_to_tell=told.not_to_tell,
+        source=told.source,
+        source_id=told.source_id,
+    )
+
+
+async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> Receipt:
+    """Keep a checked report inside an open transaction. The number is taken last."""
+    at, report_id = now(), uuid.uuid4()
+    code = new_tracking_code() if told.source is None else None
+    number = await next_number(db, rules.code, wita_date(at).year)
+    case = Case(
+        number=number, village=told.village, opened_at=at, not_to_tell=list(told.not_to_tell)
+    )
+    case.seq, case.status = 0, "-"
+    db.add(case)
+    sealed = keep_text(db, told.text, case=number, kind="report")
+    db.add(_row(told, report_id, case=case, text_id=uuid.UUID(sealed.text)))
+    case.record(
+        CaseReported(
+            report=str(report_id),
+            channel=told.channel,
+            village=told.village,
+            happened_on=_day(told),
+            text=sealed,
+            answers=told.answers,
+            not_to_tell=told.not_to_tell,
+            anonymous=told.contact is None,
+            source=told.source,
+            rule_set=rules.content_hash,
+        ),
+        actor=by,
+        at=at,
+    )
+    await db.flush()
+    if code is not None:
+        db.add(_reporter(told, report_id, number=number, code=code))
+    return Receipt(number, code)
+
+
+async def seen_before(db: AsyncSession, told: Told) -> tuple[str | None, str | None]:
+    """Find an imported row again: the case with the same id and text, and one with only the id."""
+    rows = await db.execute(
+        select(Report.case, Report.source_digest)
+        .where(Report.source == told.source, Report.source_id == told.source_id)
+        .order_by(Report.reported_at)
+    )
+    same = other = None
+    for case, digest in rows.tuples():
+        if digest == source_digest(told):
+            same = same or case
+        else:
+            other = other or case
+    return same, other
+
+
+def source_digest(told: Told) -> str:
+    """A keyed digest of an imported text: equal texts are known again, and none can be guessed."""
+    return hmac.new(secret("sources"), told.text.encode(), hashlib.sha256).hexdigest()
+
+
+def _day(told: Told) -> date:
+    return told.happened_on if isinstance(told.happened_on, date) else date.min
+
+
+def _fit_channel(channel: str) -> str:
+    if channel not in CHANNELS:
+        raise Refused(f"channel: {channel[:20]!r} is unknown; one of {', '.join(sorted(CHANNELS))}")
+    return channel
+
+
+def _row(told: Told, report_id: uuid.UUID, *, case: Case, text_id: uuid.UUID) -> Report:
+    return Report(
+        id=report_id,
+        case=case.number,
+        channel=told.channel,
+        village=told.village,
+        happened_on=_day(told),
+        reported_at=case.opened_at,
+        text_id=text_id,
+        answers=told.answers,
+        source=told.source,
+        source_id=told.source_id,
+        source_digest=source_digest(told) if told.source else None,
+    )
+
+
+def _reporter(told: Told, report_id: uuid.UUID, *, number: str, code: str) -> Reporter:
+    contact = told.contact
+    sealed_identity = None
+    if contact is not None:
+        words = json.dumps({"name": contact.name, "email": contact.email, "phone": contact.phone})
+        sealed_identity = identity_box().encrypt(words.encode())
+    return Reporter(
+        report=report_id,
+        case=number,
+        tracking=tracking_hash(code, key=secret("tracking")),
+        language=told.language,
+        identity=sealed_identity,
+        may_be_mailed=bool(contact and contact.email),
+    )

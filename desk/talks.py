@@ -1,0 +1,210 @@
+"""Figures and parties answer; meetings are held, moved or cancelled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
+from desk.words import fit_code
+from models.facts.talks import (
+    FigureAnswered,
+    MeetingCancelled,
+    MeetingHeld,
+    MeetingMoved,
+    PartyAnswered,
+)
+from models.status import Status
+from models.talks import (
+    Consent,
+    Mediation,
+    Meeting,
+    Panelist,
+    Party,
+    Seat,
+    open_mediation,
+    scheduled_meeting,
+)
+
+FIGURE_ANSWERS = ("accept", "cannot", "tie")
+OUTCOMES = ("agreed", "adjourned", "deadlock", "withdrawn")
+
+
+async def answer_as_figure(
+    number: str, *, by: Person, figure: str, answer: str, reason: str | None = None
+) -> None:
+    """A figure says yes, cannot, or declares a tie; an officer may record it for them."""
+    async with acting(number, by=by) as act:
+        _only_for_figure(act, figure)
+        mediation = await _talks(act)
+        seat = await act.db.get(Panelist, (mediation.id, figure))
+        if seat is None:
+            raise act.refuse(f"{figure} was not asked to mediate it")
+        if seat.answer is not None:
+            raise act.refuse(f"{figure} answered already: {seat.answer}")
+        if answer not in FIGURE_ANSWERS:
+            raise act.refuse(f"answer {answer!r}: say one of {', '.join(FIGURE_ANSWERS)}")
+        seat.answer, seat.answered_at = answer, act.at
+        act.say(
+            FigureAnswered(
+                mediation=str(mediation.id),
+                figure=figure,
+                answer=answer,
+                reason=act.keep_if_any(reason, kind="figure_reason"),
+            )
+        )
+
+
+async def answer_as_party(
+    number: str, *, by: Person, label: str, accepts: bool, figure: str | None = None
+) -> None:
+    """A party accepts the panel, or uses its one free objection to a figure."""
+    async with acting(number, by=by) as act:
+        only(act, AGENCY, COORDINATOR)
+        mediation = await _talks(act)
+        party = await _party(act, label)
+        if accepts == (figure is not None):
+            raise act.refuse("a party accepts the panel, or objects to one named figure")
+        await _write_consent(act, mediation, party=party, figure=figure)
+        act.say(
+            PartyAnswered(
+                mediation=str(mediation.id),
+                party=str(party.id),
+                answer="accept" if accepts else "refuse",
+                figure=figure,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """How a meeting went: who came (party labels, figure ids) and how it ended."""
+
+    outcome: str
+    parties: tuple[str, ...]
+    figures: tuple[str, ...]
+    minutes: str | None = None
+    withdrawn: str | None = None
+
+
+async def record_meeting(
+    number: str, sitting: Sitting, *, by: Person, seen: int | None = None
+) -> None:
+    """Record the meeting that was set. With one side only it was a caucus, never a mediation."""
+    async with acting(number, by=by, seen=seen) as act:
+        only(act, AGENCY, FIGURE)
+        meeting = await _set_meeting(act)
+        parties = [await _party(act, label) for label in sitting.parties]
+        kind = "caucus" if len(parties) == 1 else meeting.kind
+        withdrawn = await _party(act, sitting.withdrawn) if sitting.withdrawn else None
+        _refuse_odd_sitting(act, sitting, meeting=meeting, sides=len(parties))
+        meeting.state, meeting.outcome, meeting.kind = "held", sitting.outcome, kind
+        meeting.parties_present = [str(party.id) for party in parties]
+        meeting.figures_present = list(sitting.figures)
+        if withdrawn is not None:
+            withdrawn.willing = False
+        act.say(
+            MeetingHeld(
+                meeting=str(meeting.id),
+                kind=kind,
+                outcome=sitting.outcome,
+                parties_present=tuple(meeting.parties_present),
+                figures_present=sitting.figures,
+                minutes=act.keep_if_any(sitting.minutes, kind="minutes"),
+                withdrawn_party=str(withdrawn.id) if withdrawn else None,
+            )
+        )
+
+
+async def _set_meeting(act: Act) -> Meeting:
+    meeting = await scheduled_meeting(act.db, act.case.number)
+    if meeting is None or act.case.stands is not Status.IN_MEDIATION:
+        raise act.refuse("no meeting of it is set; one is set when figures and parties accept")
+    return meeting
+
+
+def _refuse_odd_sitting(act: Act, sitting: Sitting, *, meeting: Meeting, sides: int) -> None:
+    if sitting.outcome not in OUTCOMES:
+        raise act.refuse(f"outcome {sitting.outcome!r}: one of {', '.join(OUTCOMES)}")
+    if act.at < meeting.starts_at:
+        raise act.refuse(f"its meeting is only on {meeting.starts_at:%Y-%m-%d %H:%M} UTC")
+    if sides == 0 or not sitting.figures:
+        raise act.refuse("a meeting has at least one side and one figure present")
+    if sides == 1 and sitting.outcome == "agreed":
+        raise act.refuse("one side alone agrees to nothing: that was a caucus, adjourn it")
+    if (sitting.outcome == "withdrawn") != (sitting.withdrawn is not None):
+        raise act.refuse("a withdrawal names the side that left, and nothing else does")
+
+
+async def cancel_meeting(number: str, *, by: Person, reason_code: str) -> None:
+    """Cancel the meeting that is set; the mail will give no reason."""
+    async with acting(number, by=by) as act:
+        only(act, AGENCY, COORDINATOR)
+        meeting = await _set_meeting(act)
+        meeting.state, meeting.sequence = "cancelled", meeting.sequence + 1
+        await act.db.execute(update(Seat).where(Seat.meeting == meeting.id).values(free=True))
+        act.say(
+            MeetingCancelled(
+                meeting=str(meeting.id), reason_code=fit_code(reason_code, what="reason")
+            )
+        )
+
+
+async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
+    """Move the meeting that is set to another time, of the same length."""
+    async with acting(number, by=by) as act:
+        only(act, AGENCY, COORDINATOR)
+        meeting = await _set_meeting(act)
+        if starts_at <= act.at:
+            raise act.refuse("a meeting can only be moved into the future")
+        ends_at = starts_at + (meeting.ends_at - meeting.starts_at)
+        meeting.starts_at, meeting.ends_at = starts_at, ends_at
+        meeting.sequence += 1
+        act.say(
+            MeetingMoved(
+                meeting=str(meeting.id),
+                starts_at=starts_at,
+                ends_at=ends_at,
+                sequence=meeting.sequence,
+            )
+        )
+
+
+async def _talks(act: Act) -> Mediation:
+    mediation = await open_mediation(act.db, act.case.number)
+    if mediation is None or act.case.stands is not Status.IN_MEDIATION:
+        raise act.refuse(f"it is {act.case.status}; nobody is asked to mediate it now")
+    return mediation
+
+
+def _only_for_figure(act: Act, figure: str) -> None:
+    only(act, FIGURE, AGENCY, COORDINATOR)
+    if act.person.role == FIGURE and act.person.id != figure:
+        raise act.refuse(f"{act.person} can only answer for itself")
+
+
+async def _party(act: Act, label: str) -> Party:
+    found: Party | None = await act.db.scalar(
+        select(Party).where(Party.case == act.case.number, Party.label == label.strip())
+    )
+    if found is None:
+        labels = await act.db.scalars(select(Party.label).where(Party.case == act.case.number))
+        raise act.refuse(f"no side is called {label!r}; its sides are {', '.join(labels)}")
+    return found
+
+
+async def _write_consent(
+    act: Act, mediation: Mediation, *, party: Party, figure: str | None
+) -> None:
+    before = await act.db.get(Consent, (mediation.id, party.id))
+    if before is not None and (figure is not None or before.answer == "accept"):
+        raise act.refuse(f"{party.label} answered already: {before.answer}")
+    if before is None:
+        before = Consent(mediation=mediation.id, party=party.id, answer="", at=act.at)
+        act.db.add(before)
+    before.answer, before.figure = ("refuse", figure) if figure else ("accept", before.figure)
+    if figure is not None:
+        seat = await act.db.get(Panelist, (mediation.id, figure))
+        if seat is None:
+            raise act.refuse(f"{figure} is not on the panel")
+        seat.refused_by = party.id

@@ -1,0 +1,106 @@
+"""What an operator sets: environment variables ``RUKUN_*`` and ``settings.env`` in the home."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kit.keys import database_password
+
+SOCKET_FOLDER = "pg"
+
+
+class SettingsBroken(Exception):
+    """Settings make no sense; the message names each setting, and what to do."""
+
+
+def default_home() -> Path:
+    """Where Rukun keeps its things unless told otherwise."""
+    return Path("/var/lib/rukun") if os.geteuid() == 0 else Path.home() / ".rukun"
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class Settings(BaseSettings):
+    """All settings with their defaults. URLs are SQLAlchemy's: ``postgresql+asyncpg://...``.
+
+    Without database URLs Rukun runs a PostgreSQL of its own in ``home``.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="RUKUN_", extra="ignore")
+
+    home: Path = Field(default_factory=default_home)
+    demo: bool = False
+    regency: str = "klungkung"
+    database_url: str | None = None
+    database_owner_url: str | None = None
+    prefect_database_url: str | None = None
+    prefect_port: Port | None = None
+    portal_url: str = "http://127.0.0.1:8420"
+    smtp_host: str | None = None
+    smtp_port: Port = 25
+    smtp_security: Literal["none", "starttls", "tls"] = "none"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    mail_from: str = "Rukun <rukun@klungkung.example>"
+    language: Literal["id", "en"] = "id"
+    worker_poll_seconds: Annotated[float, Field(ge=0.1, le=60)] = 0.5
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="after")
+    def _databases_come_together(self) -> "Settings":
+        given = (self.database_url, self.database_owner_url, self.prefect_database_url)
+        if any(given) and not all(given):
+            raise ValueError(
+                "set RUKUN_DATABASE_URL, RUKUN_DATABASE_OWNER_URL and "
+                "RUKUN_PREFECT_DATABASE_URL together, or none of them"
+            )
+        for url in given:
+            if url and not url.startswith("postgresql+asyncpg://"):
+                raise ValueError("database URLs begin with postgresql+asyncpg://")
+        return self
+
+    @property
+    def app_url(self) -> str:
+        """The database as the role that owns nothing."""
+        return self.database_url or self._embedded("rukun_app", "rukun")
+
+    @property
+    def owner_url(self) -> str:
+        """The database as its owner, for migrations only."""
+        return self.database_owner_url or self._embedded("rukun_owner", "rukun")
+
+    @property
+    def prefect_url(self) -> str:
+        """Prefect's own, disposable database."""
+        return self.prefect_database_url or self._embedded("prefect", "prefect")
+
+    def _embedded(self, role: str, database: str) -> str:
+        password = database_password(self.home, role)
+        socket = self.home / SOCKET_FOLDER
+        return f"postgresql+asyncpg://{role}:{password}@/{database}?host={socket}"
+
+
+def read_settings() -> Settings:
+    """Read the environment over ``settings.env``; raise ``SettingsBroken`` naming each setting."""
+    try:
+        home = Settings().home
+        return Settings(_env_file=home / "settings.env")
+    except ValidationError as broken:
+        raise SettingsBroken("; ".join(_sentence(error) for error in broken.errors())) from None
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return read_settings()
+
+
+def _sentence(error: object) -> str:
+    assert isinstance(error, dict)  # noqa: S101 - Pydantic's own shape
+    name = "RUKUN_" + "_".join(str(part) for part in error["loc"]).upper() if error["loc"] else ""
+    return f"{name}: {error['msg']}".removeprefix(": ").replace("Value error, ", "")

@@ -1,0 +1,95 @@
+"""Agreements with their clauses, and closures."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    select,
+    text,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+
+class Agreement(Base):
+    """What the sides signed. At most one per case counts."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (
+        Index(
+            "uq_agreement_current", "case", unique=True, postgresql_where=text("ended_at IS NULL")
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    case: Mapped[str] = mapped_column(ForeignKey("case.number"), index=True)
+    mediation: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("mediation.id"))
+    signed_on: Mapped[date] = mapped_column(Date)
+    document: Mapped[uuid.UUID] = mapped_column(ForeignKey("erasable_text.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class Clause(Base):
+    """One promise: who owes it, until when. Its words are an erasable text."""
+
+    __tablename__ = "clause"
+    __table_args__ = (
+        UniqueConstraint("agreement", "number"),
+        CheckConstraint("state IN ('open', 'kept', 'late', 'broken')", name="known_state"),
+        CheckConstraint("owner_kind IN ('party', 'agency')", name="known_owner"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    case: Mapped[str] = mapped_column(ForeignKey("case.number"), index=True)
+    agreement: Mapped[uuid.UUID] = mapped_column(ForeignKey("agreement.id"), index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    owner: Mapped[str] = mapped_column(Text)
+    owner_kind: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date | None] = mapped_column(Date)
+    words: Mapped[uuid.UUID] = mapped_column(ForeignKey("erasable_text.id"))
+    state: Mapped[str] = mapped_column(Text, default="open")
+
+
+class Closure(Base):
+    """The asking for an ending, once per episode; ``approved_by`` is the second person."""
+
+    __tablename__ = "closure"
+
+    case: Mapped[str] = mapped_column(ForeignKey("case.number"), primary_key=True)
+    episode: Mapped[int] = mapped_column(Integer, primary_key=True)
+    outcome: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    approved_by: Mapped[str | None] = mapped_column(Text)
+    approved_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    root_cause: Mapped[str | None] = mapped_column(Text)
+    prevention: Mapped[str | None] = mapped_column(Text)
+    prevention_owner: Mapped[str | None] = mapped_column(Text)
+    prevention_due: Mapped[date | None] = mapped_column(Date)
+
+
+async def current_agreement(db: AsyncSession, number: str) -> Agreement | None:
+    """Read the agreement of a case that counts."""
+    found: Agreement | None = await db.scalar(
+        select(Agreement).where(Agreement.case == number, Agreement.ended_at.is_(None))
+    )
+    return found
+
+
+async def clauses_of(db: AsyncSession, agreement: Agreement) -> Sequence[Clause]:
+    """Read an agreement's clauses in order."""
+    rows = await db.scalars(
+        select(Clause).where(Clause.agreement == agreement.id).order_by(Clause.number)
+    )
+    return rows.all()

@@ -1,0 +1,204 @@
+"""Talks: the sides of a dispute, the panel of figures, and their meetings."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    Uuid,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TSTZRANGE, ExcludeConstraint, Range
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.views import PartyView
+
+
+class Party(Base):
+    """A side: an administrative village, a customary village, a banjar, a group. Never a name."""
+
+    __tablename__ = "party"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('village', 'customary_village', 'banjar', 'group', 'business', 'office')",
+            name="known_kind",
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    case: Mapped[str] = mapped_column(ForeignKey("case.number"), index=True)
+    label: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    village: Mapped[str] = mapped_column(Text)
+    banjar: Mapped[str | None] = mapped_column(Text)
+    faith: Mapped[str | None] = mapped_column(Text)
+    office: Mapped[str | None] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
+    willing: Mapped[bool | None] = mapped_column(Boolean)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    def view(self) -> PartyView:
+        """Show this side to a policy."""
+        return PartyView(
+            id=str(self.id),
+            kind=self.kind,
+            village=self.village,
+            banjar=self.banjar,
+            faith=self.faith,
+            willing=self.willing,
+        )
+
+
+class Mediation(Base):
+    """One forum's attempt at a case. At most one per case is open."""
+
+    __tablename__ = "mediation"
+    __table_args__ = (
+        Index("uq_mediation_open", "case", unique=True, postgresql_where=text("ended_at IS NULL")),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    case: Mapped[str] = mapped_column(ForeignKey("case.number"), index=True)
+    forum: Mapped[str] = mapped_column(Text)
+    round: Mapped[int] = mapped_column(Integer)
+    opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    due_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ending: Mapped[str | None] = mapped_column(Text)
+
+
+class Panelist(Base):
+    """A figure asked to mediate. ``answer``: accept, cannot, tie; ``refused_by``: a party."""
+
+    __tablename__ = "panelist"
+    __table_args__ = (
+        CheckConstraint("answer IN ('accept', 'cannot', 'tie')", name="known_answer"),
+    )
+
+    mediation: Mapped[uuid.UUID] = mapped_column(ForeignKey("mediation.id"), primary_key=True)
+    figure: Mapped[str] = mapped_column(Text, primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    rank: Mapped[int] = mapped_column(Integer)
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    refused_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("party.id"))
+    replaced: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    @property
+    def sits(self) -> bool:
+        """Whether the figure said yes and nobody objects."""
+        return self.answer == "accept" and self.refused_by is None and not self.replaced
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer is still awaited."""
+        return self.answer is None and self.refused_by is None and not self.replaced
+
+
+class Consent(Base):
+    """A party's answer to the panel of a mediation. Insert only but for a changed panel."""
+
+    __tablename__ = "consent"
+
+    mediation: Mapped[uuid.UUID] = mapped_column(ForeignKey("mediation.id"), primary_key=True)
+    party: Mapped[uuid.UUID] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    answer: Mapped[str] = mapped_column(Text)
+    figure: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Meeting(Base):
+    """One sitting. ``uid`` and ``sequence`` are its iCalendar identity."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        CheckConstraint("state IN ('scheduled', 'held', 'cancelled')", name="known_state"),
+        Index(
+            "uq_meeting_scheduled",
+            "mediation",
+            unique=True,
+            postgresql_where=text("state = 'scheduled'"),
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    case: Mapped[str] = mapped_column(ForeignKey("case.number"), index=True)
+    mediation: Mapped[uuid.UUID] = mapped_column(ForeignKey("mediation.id"), index=True)
+    kind: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    starts_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ends_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    sequence: Mapped[int] = mapped_column(Integer, default=0)
+    state: Mapped[str] = mapped_column(Text, default="scheduled")
+    outcome: Mapped[str | None] = mapped_column(Text)
+    parties_present: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    figures_present: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+
+    @property
+    def uid(self) -> str:
+        """The iCalendar UID, the same in every invitation to this meeting."""
+        return f"{self.id}@rukun"
+
+
+class Seat(Base):
+    """A figure's hours at a meeting. Nobody sits in two places: the table refuses it."""
+
+    __tablename__ = "seat"
+    __table_args__ = (
+        ExcludeConstraint(
+            ("figure", "="),
+            ("during", "&&"),
+            name="ex_seat_in_two_places",
+            where=text("NOT free"),
+        ),
+    )
+
+    meeting: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
+    figure: Mapped[str] = mapped_column(Text, primary_key=True)
+    during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
+    free: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+async def parties_of(db: AsyncSession, number: str) -> Sequence[Party]:
+    """Read the sides of a case that still take part, in the order they were named."""
+    rows = await db.scalars(
+        select(Party)
+        .where(Party.case == number, Party.withdrawn_at.is_(None))
+        .order_by(Party.label, Party.id)
+    )
+    return rows.all()
+
+
+async def open_mediation(db: AsyncSession, number: str) -> Mediation | None:
+    """Read the case's mediation that has not ended."""
+    found: Mediation | None = await db.scalar(
+        select(Mediation).where(Mediation.case == number, Mediation.ended_at.is_(None))
+    )
+    return found
+
+
+async def panel_of(db: AsyncSession, mediation: Mediation) -> Sequence[Panelist]:
+    """Read everybody who was asked to sit, in the order of asking."""
+    rows = await db.scalars(
+        select(Panelist).where(Panelist.mediation == mediation.id).order_by(Panelist.rank)
+    )
+    return rows.all()
+
+
+async def scheduled_meeting(db: AsyncSession, number: str) -> Meeting | None:
+    """Read the case's meeting that is set and was not held or cancelled."""
+    found: Meeting | None = await db.scalar(
+        select(Meeting).where(Meeting.case == number, Meeting.state == "scheduled")
+    )
+    return found

@@ -1,0 +1,112 @@
+"""Triage cases: load, decide, record."""
+
+from datetime import timedelta
+
+from models.cases import Case
+from models.facts.intake import (
+    CaseDismissed,
+    CaseJoined,
+    CaseReviewAsked,
+    CaseReviewed,
+    CaseTriaged,
+    Reading,
+)
+from models.reports import earlier_cases, first_reports
+from models.status import Status
+from models.views import ReportView, TriageChoice
+from policies.triage import triage
+from policies.twins import WINDOW
+from tasks.telling import ask_review
+from tasks.turn import Turn, Waiting, turn
+from tasks.wrapping import task
+
+FLOW = "triage-cases"
+OPEN_TO_TRIAGE = frozenset({Status.REPORTED, Status.NEEDS_REVIEW})
+
+
+@task
+async def triage_reports(cases: list[str]) -> list[str]:
+    """Read each report with the regency's vocabulary, or take over what a person decided."""
+    async with turn(FLOW, cases) as mine:
+        reports = await first_reports(mine.db, cases)
+        for one in mine:
+            if one.case.stands not in OPEN_TO_TRIAGE:
+                await mine.overtaken(one)
+                continue
+            await _decide(mine, one, reports[one.case.number])
+            await mine.done(one)
+            await mine.db.flush()
+    return mine.moved
+
+
+async def _decide(mine: Turn, one: Waiting, report: ReportView) -> None:
+    choice = await _read(mine, one.case, report)
+    if isinstance(one.fact, CaseReviewed):
+        _follow_review(mine, one.case, reviewed=one.fact, choice=choice)
+    elif choice.unsure:
+        await _ask_review(mine, one.case, choice)
+    else:
+        one.case.rate(reading := _reading(choice))
+        mine.record(
+            one.case,
+            CaseTriaged(reading=reading, by="rules", rule_set=mine.rules.content_hash),
+        )
+
+
+async def _read(mine: Turn, case: Case, report: ReportView) -> TriageChoice:
+    window = timedelta(days=WINDOW)
+    earlier = await earlier_cases(
+        mine.db,
+        case.number,
+        village=report.village,
+        since=report.happened_on - window,
+        until=report.happened_on + window,
+    )
+    return triage(report, regency=mine.rules, earlier=earlier)
+
+
+async def _ask_review(mine: Turn, case: Case, choice: TriageChoice) -> None:
+    case.rate(reading := _reading(choice))
+    mine.record(
+        case,
+        CaseReviewAsked(unsure=choice.unsure, reading=reading, rule_set=mine.rules.content_hash),
+    )
+    await ask_review(mine, case, unsure=choice.unsure)
+
+
+def _follow_review(mine: Turn, case: Case, *, reviewed: CaseReviewed, choice: TriageChoice) -> None:
+    if reviewed.decision == "join" and reviewed.into:
+        case.joined_into = reviewed.into
+        mine.record(case, CaseJoined(into=reviewed.into))
+    elif reviewed.decision == "dismiss":
+        mine.record(case, CaseDismissed(reason_code=reviewed.reason_code or "unfounded"))
+    else:
+        case.rate(reading := _corrected(_reading(choice), reviewed))
+        mine.record(
+            case, CaseTriaged(reading=reading, by="person", rule_set=mine.rules.content_hash)
+        )
+
+
+def _reading(choice: TriageChoice) -> Reading:
+    return Reading(
+        category=choice.category,
+        severity=choice.severity,
+        stage=choice.stage,
+        likelihood=choice.likelihood,
+        impact=choice.impact,
+        colour=choice.colour,
+        confidence=choice.confidence,
+        bars=choice.bars,
+        dangers=choice.dangers,
+        objects=choice.objects,
+        areas=choice.areas,
+        entries=choice.entries,
+        twins=choice.twins,
+    )
+
+
+def _corrected(reading: Reading, reviewed: CaseReviewed) -> Reading:
+    corrections = reviewed.model_dump(
+        include={"category", "severity", "stage", "bars"}, exclude_none=True
+    )
+    return reading.model_copy(update=corrections)
