@@ -12,28 +12,38 @@ from functools import lru_cache
 
 from kit.clock import WITA, wita_date
 from models.regency import Calendar, OfficeHours
-from policies.balinese import GALUNGAN, KUNINGAN, days_of
+from policies.balinese import CYCLE, GALUNGAN, KUNINGAN, days_of, number_of
 
+Name = dict[str, str]  # by language, "id" and "en"
 DAY = timedelta(days=1)
 OFFICE_HOURS = OfficeHours(opens=time(8), closes=time(16))
 NYEPI = "Day of Silence"
 WEEKEND = {"id": "akhir pekan", "en": "weekend"}
-HOLY_DAYS = {
-    "pengerupukan": {"id": "Pengerupukan", "en": "Pengerupukan, the eve of Nyepi"},
-    "nyepi": {"id": "Hari Suci Nyepi", "en": "Nyepi, the Day of Silence"},
-    "ngembak_geni": {"id": "Ngembak Geni", "en": "Ngembak Geni, the day after Nyepi"},
-    "penampahan_galungan": {"id": "Penampahan Galungan", "en": "the eve of Galungan"},
-    "galungan": {"id": "Hari Raya Galungan", "en": "Galungan"},
-    "umanis_galungan": {"id": "Umanis Galungan", "en": "the day after Galungan"},
-    "penampahan_kuningan": {"id": "Penampahan Kuningan", "en": "the eve of Kuningan"},
-    "kuningan": {"id": "Hari Raya Kuningan", "en": "Kuningan"},
+HOLY_DAYS: dict[str, dict[int, Name]] = {
+    "pengerupukan": {-1: {"id": "Pengerupukan", "en": "Pengerupukan, the eve of Nyepi"}},
+    "nyepi": {0: {"id": "Hari Suci Nyepi", "en": "Nyepi, the Day of Silence"}},
+    "ngembak_geni": {1: {"id": "Ngembak Geni", "en": "Ngembak Geni, the day after Nyepi"}},
+    "galungan": {
+        -1: {"id": "Penampahan Galungan", "en": "Penampahan, the eve of Galungan"},
+        0: {"id": "Hari Raya Galungan", "en": "Galungan"},
+        1: {"id": "Umanis Galungan", "en": "Umanis, the day after Galungan"},
+    },
+    "kuningan": {0: {"id": "Hari Raya Kuningan", "en": "Kuningan"}},
+    "saraswati": {0: {"id": "Hari Raya Saraswati", "en": "Saraswati"}},
+    "pagerwesi": {0: {"id": "Hari Raya Pagerwesi", "en": "Pagerwesi"}},
+}
+PAWUKON = {
+    "galungan": GALUNGAN,
+    "kuningan": KUNINGAN,
+    "saraswati": number_of("Saniscara", "Watugunung"),
+    "pagerwesi": number_of("Buda", "Sinta"),
 }
 KLUNGKUNG = Calendar(
     country="ID",
     weekend=(5, 6),
     office_hours=OFFICE_HOURS,
     national_holidays=True,
-    holy_days={"nyepi": True, "galungan": True, "kuningan": True},
+    holy_days={"nyepi": True, "ngembak_geni": True, "galungan": True, "kuningan": True},
 )
 
 
@@ -46,41 +56,34 @@ class UnknownHolyDay(ValueError):
 
 
 @lru_cache(maxsize=256)
-def national_holidays(year: int) -> Mapping[date, dict[str, str]]:
+def national_holidays(year: int) -> Mapping[date, Name]:
     """The public holidays and collective leave (cuti bersama) of a year, with their names."""
     indonesian, english = (_published(year, language) for language in ("id", "en_US"))
     return {day: {"id": name, "en": english[day]} for day, name in indonesian.items()}
 
 
 @lru_cache(maxsize=1024)
-def holy_day(word: str, year: int) -> tuple[date, ...]:
-    """The dates of a year on which a holy day falls, by its word in ``HOLY_DAYS``.
+def holy_days(word: str, year: int) -> Mapping[date, Name]:
+    """The dates of a year that a holy day's word stands for, with their names.
 
-    Nyepi is read from the published holidays, since it follows the moon.
+    Galungan brings the day before and after. Nyepi and the days around it are read
+    from the published holidays, since Nyepi follows the moon.
     """
     if word not in HOLY_DAYS:
         raise UnknownHolyDay(word)
-    after, days = {
-        "pengerupukan": (-1, _nyepi(year)),
-        "nyepi": (0, _nyepi(year)),
-        "ngembak_geni": (1, _nyepi(year)),
-        "penampahan_galungan": (0, days_of(GALUNGAN - 1, year)),
-        "galungan": (0, days_of(GALUNGAN, year)),
-        "umanis_galungan": (0, days_of(GALUNGAN + 1, year)),
-        "penampahan_kuningan": (0, days_of(KUNINGAN - 1, year)),
-        "kuningan": (0, days_of(KUNINGAN, year)),
-    }[word]
-    return tuple(day + after * DAY for day in days)
+    return {
+        day: name for after, name in HOLY_DAYS[word].items() for day in _dates(word, after, year)
+    }
 
 
-def why_free(day: date, *, calendar: Calendar) -> dict[str, str] | None:
+def why_free(day: date, *, calendar: Calendar) -> Name | None:
     """Say why a day is not worked, by language; None if it is."""
     if calendar.national_holidays and day in national_holidays(day.year):
         return national_holidays(day.year)[day]
     for word, counts in calendar.holy_days.items():
-        if counts and day in holy_day(word, day.year):
-            return HOLY_DAYS[word]
-    regional = next((free.name for free in calendar.regional_holidays if free.on == day), None)
+        if counts and day in holy_days(word, day.year):
+            return holy_days(word, day.year)[day]
+    regional = next((free.name for free in calendar.regional_holidays if free.day == day), None)
     return regional or (WEEKEND if day.weekday() in calendar.weekend else None)
 
 
@@ -158,9 +161,11 @@ def _instant(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, WITA).astimezone(UTC)
 
 
-def _nyepi(year: int) -> tuple[date, ...]:
+def _dates(word: str, after: int, year: int) -> tuple[date, ...]:
+    if word in PAWUKON:
+        return days_of((PAWUKON[word] + after) % CYCLE, year)
     names = national_holidays(year).items()
-    return tuple(day for day, name in names if NYEPI in name["en"].split("; "))
+    return tuple(day + after * DAY for day, name in names if NYEPI in name["en"].split("; "))
 
 
 def _published(year: int, language: str) -> dict[date, str]:
