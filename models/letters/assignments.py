@@ -1,0 +1,86 @@
+"""Letters to agencies: who leads, who supports, who was silent."""
+
+from datetime import date, datetime
+
+from models.letters.base import CaseLetter, Earlier, Helper, Labels, Phone, Relation
+from models.shapes import Text
+from models.views import Approach, Bar
+
+
+class CaseAssigned(CaseLetter):
+    """The letter that decides whether anything happens.
+
+    ``severity`` 1..4, ``stage`` 0..4; ``dangers`` are labels of signs, never words of the report.
+    ``token`` answers it until ``answer_by`` and later; ``rungs`` are told, in order, after silence.
+    """
+
+    kind = "case_assigned"
+    relation: Relation
+    agency: Text
+    labels: Labels
+    severity: int
+    stage: int
+    approach: Approach
+    answer_by: datetime
+    token: str
+    basis: Text
+    reason: Text
+    happened_on: date | None = None
+    follow_up_by: datetime | None = None
+    remind_at: datetime | None = None
+    bars: tuple[Bar, ...] = ()
+    dangers: tuple[Text, ...] = ()
+    earlier: Earlier | None = None
+    helpers: tuple[Helper, ...] = ()
+    phones: tuple[Phone, ...] = ()
+    rungs: tuple[Text, ...] = ()
+    declined_by: Text | None = None
+
+
+class CaseAssignedSealed(CaseLetter):
+    """A sealed case: "tugas tertutup", and nothing else that could tell what it is."""
+
+    kind = "case_assigned_sealed"
+    agency: Text
+    answer_by: datetime
+    token: str
+    phones: tuple[Phone, ...] = ()
+
+
+class SupportAsked(CaseLetter):
+    """A supporting agency, its duty and the lead that it serves."""
+
+    kind = "support_asked"
+    relation: Relation
+    agency: Text
+    lead: Text
+    duty: Text
+    labels: Labels
+    answer_by: datetime | None = None
+    phones: tuple[Phone, ...] = ()
+
+
+class AssignmentReminded(CaseLetter):
+    """The lead has not answered yet. ``labels`` is None for a sealed case."""
+
+    kind = "assignment_reminded"
+    relation: Relation
+    agency: Text
+    answer_by: datetime
+    token: str
+    labels: Labels | None = None
+    next_rung: Text | None = None
+
+
+class AssignmentEscalated(CaseLetter):
+    """An agency was silent past its limit; ``office`` is the rung that reads this."""
+
+    kind = "assignment_escalated"
+    office: Text
+    agency: Text
+    rung: int
+    answer_by: datetime
+    token: str
+    labels: Labels | None = None
+    phones: tuple[Phone, ...] = ()
+    next_rung: Text | None = None

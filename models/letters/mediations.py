@@ -1,0 +1,101 @@
+"""Letters to figures, parties and owners of clauses. Invitations are neutral."""
+
+from datetime import date, datetime
+
+from models.letters.base import CaseLetter, ClauseLine, Phone
+from models.shapes import Text
+from models.status import Status
+from models.views import FigureKind
+
+
+class FigureAsked(CaseLetter):
+    """A figure is asked to mediate. ``parties`` are groups and places, never persons."""
+
+    kind = "figure_asked"
+    figure: Text
+    figure_kind: FigureKind
+    category: Text
+    village: str
+    kecamatan: str
+    answer_by: datetime
+    token: str
+    parties: tuple[Text, ...] = ()
+    phones: tuple[Phone, ...] = ()
+
+
+class PartyAsked(CaseLetter):
+    """A party is asked to accept the figures; it may refuse one without a reason."""
+
+    kind = "party_asked"
+    party: Text
+    figures: tuple[Text, ...]
+    answer_by: datetime
+    token: str | None = None
+    phones: tuple[Phone, ...] = ()
+
+
+class MeetingLetter(CaseLetter):
+    """A sitting: ``meeting`` is its id, ``sequence`` rises with each change of its date."""
+
+    meeting: str
+    sequence: int = 0
+    starts_at: datetime
+    ends_at: datetime
+    place: Text
+
+
+class MeetingInvited(MeetingLetter):
+    """Undangan musyawarah: when and where, never about what or who said it."""
+
+    kind = "meeting_invited"
+    host: Text
+    token: str | None = None
+    phones: tuple[Phone, ...] = ()
+
+
+class MeetingChanged(MeetingLetter):
+    """Another date or place; ``before`` is when it was to be."""
+
+    kind = "meeting_changed"
+    host: Text
+    before: datetime
+    token: str | None = None
+    phones: tuple[Phone, ...] = ()
+
+
+class MeetingCancelled(MeetingLetter):
+    """It will not take place; no reason is given."""
+
+    kind = "meeting_cancelled"
+    host: Text
+    phones: tuple[Phone, ...] = ()
+
+
+class AgreementSigned(CaseLetter):
+    """The agreement counts from now; its clauses by owner and date."""
+
+    kind = "agreement_signed"
+    signed_on: date
+    clauses: tuple[ClauseLine, ...]
+    checks_on: tuple[date, ...] = ()
+
+
+class ClauseDue(CaseLetter):
+    """A clause falls due: ``days_left`` may be 0, and is negative once it is late."""
+
+    kind = "clause_due"
+    clause: int
+    owner: Text
+    due_on: date
+    days_left: int
+    phones: tuple[Phone, ...] = ()
+
+
+class ClauseBroken(CaseLetter):
+    """A clause was broken; the case goes on as ``status``."""
+
+    kind = "clause_broken"
+    clause: int
+    owner: Text
+    due_on: date | None
+    status: Status

@@ -1,0 +1,114 @@
+"""Letters to coordinators, auditors and administrators, and about limits."""
+
+from datetime import datetime
+
+from models.letters.base import CaseLetter, Labels, Letter, Props
+from models.shapes import Text
+from models.views import Colour
+
+
+class ReviewLine(Props):
+    """A case that waits for a person, with the codes of why."""
+
+    number: str
+    reasons: tuple[str, ...] = ()
+    village: str | None = None
+    colour: Colour | None = None
+
+
+class ReviewAsked(Letter):
+    """One digest per wave: cases on which a coordinator must decide."""
+
+    kind = "review_asked"
+    lines: tuple[ReviewLine, ...]
+    review_by: datetime | None = None
+
+
+class StuckLine(Props):
+    """A cause that failed too often: its fact, and the kind of its last failure."""
+
+    number: str
+    fact: str
+    failures: int
+    failure_kind: str | None = None
+
+
+class CausesStuck(Letter):
+    """Facts on which no flow could act."""
+
+    kind = "causes_stuck"
+    lines: tuple[StuckLine, ...]
+
+
+class NoticeDead(CaseLetter):
+    """A mail that could not be handed over: its kind, recipient id and kind of trouble."""
+
+    kind = "notice_dead"
+    notice_kind: str
+    recipient: str
+    trouble: str
+    attempts: int
+
+
+class DeadlineReminded(CaseLetter):
+    """A limit comes near for its owner."""
+
+    kind = "deadline_reminded"
+    limit: Text
+    owner: Text
+    due_at: datetime
+    labels: Labels | None = None
+
+
+class DeadlineEscalated(CaseLetter):
+    """A limit has passed; ``office`` is the rung that reads this."""
+
+    kind = "deadline_escalated"
+    office: Text
+    limit: Text
+    owner: Text
+    due_at: datetime
+    rung: int
+    labels: Labels | None = None
+
+
+class ClosureAsked(CaseLetter):
+    """A second person must approve the ending."""
+
+    kind = "closure_asked"
+    outcome: Text
+    asked_by: Text
+    asked_at: datetime
+    labels: Labels | None = None
+
+
+class CheckpointSealed(Letter):
+    """The receipt that leaves the house: keep it, it proves what the record was.
+
+    ``root``, ``previous`` and ``key`` are hex; ``signature`` is as it was sealed.
+    """
+
+    kind = "checkpoint_sealed"
+    checkpoint: int
+    sealed_at: datetime
+    count: int
+    root: str
+    signature: str
+    key: str
+    previous: int | None = None
+
+
+class Finding(Props):
+    """Where a check found something: chain, row and the kind of the finding."""
+
+    chain: str
+    seq: int | None
+    finding: str
+
+
+class IntegrityFinding(Letter):
+    """The record is not as it was sealed."""
+
+    kind = "integrity_finding"
+    checked_at: datetime
+    findings: tuple[Finding, ...]

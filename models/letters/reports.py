@@ -1,0 +1,34 @@
+"""Letters to reporters and parties about where a case stands."""
+
+from datetime import date, datetime
+
+from models.letters.base import CaseLetter, Phone
+from models.shapes import Text
+from models.status import Status
+
+
+class ReportReceived(CaseLetter):
+    """The number, and what happens next. ``checked_by`` is the limit of the first check."""
+
+    kind = "report_received"
+    received_at: datetime
+    checked_by: datetime
+    phones: tuple[Phone, ...] = ()
+
+
+class ReportNextStep(CaseLetter):
+    """The status that the case reached; ``agency`` is left out when the case is sealed."""
+
+    kind = "report_next_step"
+    status: Status
+    agency: Text | None = None
+    by: datetime | None = None
+
+
+class CaseClosed(CaseLetter):
+    """The case ended; an objection is possible until ``object_until``."""
+
+    kind = "case_closed"
+    outcome: Text
+    closed_on: date
+    object_until: date | None = None

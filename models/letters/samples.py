@@ -1,0 +1,276 @@
+"""One sample of each letter, for previews and for the test of the templates.
+
+Offices, places and numbers only; addresses and telephone numbers are not real.
+"""
+
+from datetime import UTC, date, datetime
+
+from models.letters.assignments import (
+    AssignmentEscalated,
+    AssignmentReminded,
+    CaseAssigned,
+    CaseAssignedSealed,
+    SupportAsked,
+)
+from models.letters.base import ClauseLine, Earlier, Helper, Labels, Letter, Phone
+from models.letters.mediations import (
+    AgreementSigned,
+    ClauseBroken,
+    ClauseDue,
+    FigureAsked,
+    MeetingCancelled,
+    MeetingChanged,
+    MeetingInvited,
+    PartyAsked,
+)
+from models.letters.oversight import (
+    CausesStuck,
+    CheckpointSealed,
+    ClosureAsked,
+    DeadlineEscalated,
+    DeadlineReminded,
+    Finding,
+    IntegrityFinding,
+    NoticeDead,
+    ReviewAsked,
+    ReviewLine,
+    StuckLine,
+)
+from models.letters.reports import CaseClosed, ReportNextStep, ReportReceived
+from models.status import Status
+from models.views import Approach, Colour, FigureKind
+
+NUMBER = "KLK-2026-00012"
+TOKEN = "WyI5YjJjIiwxNzk1NDg1NjAwXQ.c2FtcGxl"  # noqa: S105 - a sample that opens nothing
+EARLY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+LATE = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
+LATER = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
+
+CAMAT = {"id": "Camat Banjarangkan", "en": "Head of Banjarangkan District"}
+SECRETARY = {"id": "Sekretaris Daerah", "en": "Regional Secretary"}
+SECRETARIAT = {"id": "Sekretariat Tim Terpadu", "en": "Integrated Team Secretariat"}
+BENDESA = {"id": "Bendesa Alitan Banjarangkan", "en": "Customary head of Banjarangkan"}
+SIDES = (
+    {"id": "Desa Tusan", "en": "Tusan village"},
+    {"id": "Desa Banjarangkan", "en": "Banjarangkan village"},
+)
+HALL = {"id": "Aula Kantor Camat Banjarangkan", "en": "Hall of the Banjarangkan district office"}
+BOUNDARY = {"id": "Batas wilayah", "en": "Village boundary"}
+ANSWER = {"id": "Jawaban instansi utama", "en": "Answer of the lead agency"}
+PEACE = {"id": "Selesai dengan kesepakatan", "en": "Ended with an agreement"}
+LABELS = Labels(category=BOUNDARY, village="Tusan", kecamatan="Banjarangkan", colour=Colour.YELLOW)
+PHONES = (Phone(office=SECRETARIAT, phone="0366-000000"),)
+MEETING = "5d3f2c1e-8f0b-4f57-9f4e-0d0b2f8f3a10"
+
+REPORTS = (
+    ReportReceived(number=NUMBER, received_at=EARLY, checked_by=LATE, phones=PHONES),
+    ReportNextStep(number=NUMBER, status=Status.ASSIGNED, agency=CAMAT, by=LATE),
+    CaseClosed(
+        number=NUMBER,
+        outcome=PEACE,
+        closed_on=date(2026, 12, 14),
+        object_until=date(2026, 12, 28),
+    ),
+)
+
+ASSIGNMENTS = (
+    CaseAssigned(
+        number=NUMBER,
+        relation="perangkat",
+        agency=CAMAT,
+        labels=LABELS,
+        severity=3,
+        stage=1,
+        approach=Approach.MEDIATION,
+        answer_by=LATE,
+        follow_up_by=LATER,
+        remind_at=LATE,
+        token=TOKEN,
+        happened_on=date(2026, 11, 22),
+        dangers=({"id": "ancaman berkumpul", "en": "threat to gather"},),
+        earlier=Earlier(total=3, open=1, agreed=1),
+        helpers=(
+            Helper(
+                agency={"id": "Kantor Pertanahan", "en": "Land Office"},
+                duty={
+                    "id": "Menyiapkan peta dan data bidang tanah di garis batas.",
+                    "en": "Prepares maps and plot records along the boundary.",
+                },
+            ),
+        ),
+        basis={
+            "id": "Permendagri 45/2016 Pasal 18: batas dalam satu kecamatan difasilitasi camat.",
+            "en": "Permendagri 45/2016 Art. 18: the camat facilitates within one district.",
+        },
+        reason={
+            "id": "Kedua desa berada di Kecamatan Banjarangkan.",
+            "en": "Both villages lie in Banjarangkan district.",
+        },
+        phones=PHONES,
+        rungs=(SECRETARY,),
+    ),
+    CaseAssignedSealed(number=NUMBER, agency=CAMAT, answer_by=LATE, token=TOKEN, phones=PHONES),
+    SupportAsked(
+        number=NUMBER,
+        relation="vertikal",
+        agency={"id": "Kantor Pertanahan", "en": "Land Office"},
+        lead=CAMAT,
+        duty={
+            "id": "Menyiapkan peta dan data bidang tanah di garis batas.",
+            "en": "Prepares maps and plot records along the boundary.",
+        },
+        labels=LABELS,
+        answer_by=LATE,
+        phones=PHONES,
+    ),
+    AssignmentReminded(
+        number=NUMBER,
+        relation="perangkat",
+        agency=CAMAT,
+        answer_by=LATE,
+        token=TOKEN,
+        labels=LABELS,
+        next_rung=SECRETARY,
+    ),
+    AssignmentEscalated(
+        number=NUMBER,
+        office=SECRETARY,
+        agency=CAMAT,
+        rung=1,
+        answer_by=LATE,
+        token=TOKEN,
+        labels=LABELS,
+        phones=PHONES,
+    ),
+)
+
+MEDIATIONS = (
+    FigureAsked(
+        number=NUMBER,
+        figure=BENDESA,
+        figure_kind=FigureKind.CUSTOMARY,
+        category=BOUNDARY,
+        village="Tusan",
+        kecamatan="Banjarangkan",
+        answer_by=LATE,
+        token=TOKEN,
+        parties=SIDES,
+        phones=PHONES,
+    ),
+    PartyAsked(
+        number=NUMBER,
+        party=SIDES[0],
+        figures=(BENDESA,),
+        answer_by=LATE,
+        phones=PHONES,
+    ),
+    MeetingInvited(
+        number=NUMBER,
+        meeting=MEETING,
+        starts_at=LATE,
+        ends_at=LATER,
+        place=HALL,
+        host=CAMAT,
+        phones=PHONES,
+    ),
+    MeetingChanged(
+        number=NUMBER,
+        meeting=MEETING,
+        sequence=1,
+        starts_at=LATE,
+        ends_at=LATER,
+        place=HALL,
+        host=CAMAT,
+        before=EARLY,
+        phones=PHONES,
+    ),
+    MeetingCancelled(
+        number=NUMBER,
+        meeting=MEETING,
+        sequence=2,
+        starts_at=LATE,
+        ends_at=LATER,
+        place=HALL,
+        host=CAMAT,
+        phones=PHONES,
+    ),
+    AgreementSigned(
+        number=NUMBER,
+        signed_on=date(2026, 11, 26),
+        clauses=(
+            ClauseLine(clause=1, owner=SIDES[0], due_on=date(2026, 12, 10)),
+            ClauseLine(clause=2, owner=SIDES[1], due_on=None),
+        ),
+        checks_on=(date(2026, 12, 3), date(2026, 12, 26), date(2027, 2, 24)),
+    ),
+    ClauseDue(
+        number=NUMBER,
+        clause=1,
+        owner=SIDES[0],
+        due_on=date(2026, 12, 10),
+        days_left=3,
+        phones=PHONES,
+    ),
+    ClauseBroken(
+        number=NUMBER,
+        clause=1,
+        owner=SIDES[0],
+        due_on=date(2026, 12, 10),
+        status=Status.IN_MEDIATION,
+    ),
+)
+
+OVERSIGHT = (
+    ReviewAsked(
+        lines=(
+            ReviewLine(
+                number=NUMBER,
+                reasons=("low_confidence",),
+                village="Tusan",
+                colour=Colour.YELLOW,
+            ),
+        ),
+        review_by=LATE,
+    ),
+    CausesStuck(
+        lines=(
+            StuckLine(
+                number=NUMBER, fact="case.triaged", failures=5, failure_kind="IntegrityError"
+            ),
+        )
+    ),
+    NoticeDead(
+        number=NUMBER,
+        notice_kind="case_assigned",
+        recipient="CAMAT-51.05.02",
+        trouble="recipient_refused",
+        attempts=1,
+    ),
+    DeadlineReminded(number=NUMBER, limit=ANSWER, owner=CAMAT, due_at=LATE, labels=LABELS),
+    DeadlineEscalated(
+        number=NUMBER,
+        office=SECRETARY,
+        limit=ANSWER,
+        owner=CAMAT,
+        due_at=LATE,
+        rung=1,
+        labels=LABELS,
+    ),
+    ClosureAsked(number=NUMBER, outcome=PEACE, asked_by=CAMAT, asked_at=LATE, labels=LABELS),
+    CheckpointSealed(
+        checkpoint=42,
+        sealed_at=LATE,
+        count=1221,
+        root="6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        signature="c2FtcGxlIHNpZ25hdHVyZQ==",
+        key="b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2",
+        previous=41,
+    ),
+    IntegrityFinding(
+        checked_at=LATE, findings=(Finding(chain=NUMBER, seq=7, finding="hash_differs"),)
+    ),
+)
+
+SAMPLES: dict[str, Letter] = {
+    letter.kind: letter for letter in (*REPORTS, *ASSIGNMENTS, *MEDIATIONS, *OVERSIGHT)
+}
