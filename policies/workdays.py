@@ -11,12 +11,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from kit.clock import WITA, wita_date
-from models.regency import Calendar, OfficeHours
+from models.regency import Calendar
 from policies.balinese import CYCLE, GALUNGAN, KUNINGAN, days_of, number_of
 
 Name = dict[str, str]  # by language, "id" and "en"
 DAY = timedelta(days=1)
-OFFICE_HOURS = OfficeHours(opens=time(8), closes=time(16))
 NYEPI = "Day of Silence"
 WEEKEND = {"id": "akhir pekan", "en": "weekend"}
 HOLY_DAYS: dict[str, dict[int, Name]] = {
@@ -38,13 +37,6 @@ PAWUKON = {
     "saraswati": number_of("Saniscara", "Watugunung"),
     "pagerwesi": number_of("Buda", "Sinta"),
 }
-KLUNGKUNG = Calendar(
-    country="ID",
-    weekend=(5, 6),
-    office_hours=OFFICE_HOURS,
-    national_holidays=True,
-    holy_days={"nyepi": True, "ngembak_geni": True, "galungan": True, "kuningan": True},
-)
 
 
 class UnknownHolyDay(ValueError):

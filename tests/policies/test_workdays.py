@@ -10,7 +10,6 @@ from kit.clock import WITA, wita_date
 from models.regency import DatedDay
 from policies.workdays import (
     HOLY_DAYS,
-    KLUNGKUNG,
     UnknownHolyDay,
     add_working_days,
     add_working_time,
@@ -20,16 +19,12 @@ from policies.workdays import (
     why_free,
     working_time,
 )
+from tests.policies.situations import CALENDAR, wita
 
 HOUR = timedelta(hours=1)
 YEAR_2019 = datetime(2019, 1, 1, tzinfo=UTC)
 instants = st.integers(0, 9 * 365 * 24 * 60).map(lambda n: YEAR_2019 + timedelta(minutes=n))
 lengths = st.timedeltas(timedelta(minutes=1), timedelta(hours=200))
-
-
-def wita(day: str, hour: int = 0, minute: int = 0) -> datetime:
-    """An instant given as a day and an hour in WITA."""
-    return datetime.combine(date.fromisoformat(day), time(hour, minute), WITA)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +45,7 @@ def wita(day: str, hour: int = 0, minute: int = 0) -> datetime:
 )
 def test_says_why_a_day_is_free(day: str, name: str) -> None:
     """Weekends, national holidays, collective leave, and Bali's own days."""
-    reason = why_free(date.fromisoformat(day), calendar=KLUNGKUNG)
+    reason = why_free(date.fromisoformat(day), calendar=CALENDAR)
     assert reason is not None
     assert reason["en"] == name
     assert reason["id"]
@@ -59,7 +54,7 @@ def test_says_why_a_day_is_free(day: str, name: str) -> None:
 @pytest.mark.parametrize("day", ["2026-11-23", "2026-06-15", "2026-03-25"])
 def test_lets_an_ordinary_day_be_worked(day: str) -> None:
     """Monday, the Monday of Galungan's week, the Wednesday after the Idulfitri leave."""
-    assert is_worked(date.fromisoformat(day), calendar=KLUNGKUNG)
+    assert is_worked(date.fromisoformat(day), calendar=CALENDAR)
 
 
 def test_knows_nyepi_and_the_days_around_it() -> None:
@@ -81,7 +76,7 @@ def test_names_a_holy_day_that_it_does_not_know() -> None:
 def test_obeys_the_regency_calendar() -> None:
     """A holiday of the regency's own is free; a holy day switched off is worked."""
     own = DatedDay(day=date(2026, 4, 28), name={"id": "Hari Puputan", "en": "Puputan Day"})
-    calendar = KLUNGKUNG.model_copy(
+    calendar = CALENDAR.model_copy(
         update={"regional_holidays": (own,), "holy_days": {"galungan": False}}
     )
     assert why_free(own.day, calendar=calendar) == own.name
@@ -104,13 +99,13 @@ def test_obeys_the_regency_calendar() -> None:
 )
 def test_counts_working_days(begins: datetime, days: int, due: datetime) -> None:
     """The first day doesn't count, the last ends with the office; backwards it opens with it."""
-    assert add_working_days(begins, days, calendar=KLUNGKUNG) == due
+    assert add_working_days(begins, days, calendar=CALENDAR) == due
 
 
 def test_takes_the_day_in_wita() -> None:
     """17:00 UTC on Thursday is Friday in Klungkung."""
     late = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
-    assert add_working_days(late, 1, calendar=KLUNGKUNG) == wita("2026-11-30", 16)
+    assert add_working_days(late, 1, calendar=CALENDAR) == wita("2026-11-30", 16)
 
 
 @pytest.mark.parametrize(
@@ -125,25 +120,25 @@ def test_takes_the_day_in_wita() -> None:
 )
 def test_counts_office_hours(begins: datetime, hours: int, ends: datetime) -> None:
     """08 to 16, over nights and weekends."""
-    assert add_working_time(begins, hours * HOUR, calendar=KLUNGKUNG) == ends
+    assert add_working_time(begins, hours * HOUR, calendar=CALENDAR) == ends
 
 
 @given(instants, st.integers(1, 30))
 def test_counts_just_as_many_worked_days(at: datetime, days: int) -> None:
     """Whatever the day: n worked days lie after its day, up to the due day, which is one."""
-    due = add_working_days(at, days, calendar=KLUNGKUNG)
+    due = add_working_days(at, days, calendar=CALENDAR)
     first, last = wita_date(at), wita_date(due)
     between = [first + timedelta(days=i) for i in range(1, (last - first).days + 1)]
-    assert sum(is_worked(day, calendar=KLUNGKUNG) for day in between) == days
-    assert is_worked(last, calendar=KLUNGKUNG)
+    assert sum(is_worked(day, calendar=CALENDAR) for day in between) == days
+    assert is_worked(last, calendar=CALENDAR)
     assert due.astimezone(WITA).time() == time(16)
 
 
 @given(instants, lengths)
 def test_adds_as_much_office_time_as_it_then_measures(at: datetime, length: timedelta) -> None:
     """Adding and measuring are each other's inverse, down to the microsecond."""
-    due = add_working_time(at, length, calendar=KLUNGKUNG)
-    assert working_time(at, due, calendar=KLUNGKUNG) == length
+    due = add_working_time(at, length, calendar=CALENDAR)
+    assert working_time(at, due, calendar=CALENDAR) == length
 
 
 @given(instants, lengths, lengths)
@@ -151,21 +146,21 @@ def test_adds_in_two_steps_what_it_adds_in_one(
     at: datetime, first: timedelta, second: timedelta
 ) -> None:
     """And so never goes backwards."""
-    halfway = add_working_time(at, first, calendar=KLUNGKUNG)
-    twice = add_working_time(halfway, second, calendar=KLUNGKUNG)
-    assert twice == add_working_time(at, first + second, calendar=KLUNGKUNG)
+    halfway = add_working_time(at, first, calendar=CALENDAR)
+    twice = add_working_time(halfway, second, calendar=CALENDAR)
+    assert twice == add_working_time(at, first + second, calendar=CALENDAR)
     assert at < halfway < twice
 
 
 @given(instants)
 def test_measures_nothing_backwards(at: datetime) -> None:
     """Two instants the wrong way round have no time between them."""
-    assert working_time(at, at - HOUR, calendar=KLUNGKUNG) == timedelta(0)
-    assert add_working_time(at, timedelta(0), calendar=KLUNGKUNG) == at
+    assert working_time(at, at - HOUR, calendar=CALENDAR) == timedelta(0)
+    assert add_working_time(at, timedelta(0), calendar=CALENDAR) == at
 
 
 def test_steps_over_free_days_both_ways() -> None:
     """Friday's next is Monday, and back."""
     friday, monday = date(2026, 11, 27), date(2026, 11, 30)
-    assert next_worked(friday, calendar=KLUNGKUNG) == monday
-    assert next_worked(monday, calendar=KLUNGKUNG, step=-1) == friday
+    assert next_worked(friday, calendar=CALENDAR) == monday
+    assert next_worked(monday, calendar=CALENDAR, step=-1) == friday
