@@ -10,7 +10,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from kit.phrases import Phrasebook, classes_in, parse_pattern
 from models.views import Bar
@@ -19,10 +26,21 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 Level = Annotated[int, Field(ge=1, le=4)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
 SignId = Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z0-9_]+$")]
-Patterns = tuple[str, ...]
+
+
+def _parsed(pattern: str) -> str:
+    parse_pattern(pattern)
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_parsed)]
+Patterns = tuple[Pattern, ...]
+Word = Annotated[str, StringConstraints(pattern=r"^(~?[a-z]+|[a-z]{2,}\*)$")]
 
 UNLESS = "!"
 """Marks, in the phrasebook, what takes an entry's words back."""
+FARTHEST_TWIN = 14
+"""Days that a vocabulary may look around a report for twins at most."""
 NEGATION = "negation"
 """Stands, in the phrasebook, for what denies the words that follow."""
 
@@ -58,13 +76,6 @@ class Entry(Sign):
     words: Annotated[Patterns, Field(min_length=1)]
     unless: Patterns = ()
 
-    @field_validator("words", "unless")
-    @classmethod
-    def _patterns_parse(cls, patterns: Patterns) -> Patterns:
-        for pattern in patterns:
-            parse_pattern(pattern)
-        return patterns
-
 
 class Combination(Sign):
     """A sign read from other signs together.
@@ -87,7 +98,7 @@ class Answer(Sign):
 class TwinRules(_Part):
     """When a report likely tells of an earlier case: days apart, and percent of text in common."""
 
-    days: Annotated[int, Field(ge=0)]
+    days: Annotated[int, Field(ge=0, le=FARTHEST_TWIN)]
     similarity: Percent
 
 
@@ -96,7 +107,8 @@ class Vocabulary(_Part):
 
     ``categories`` in the order that settles a tie; ``unclear`` is the category of a report in
     which nothing speaks for one. ``confidence_limit`` in percent: below it a person decides.
-    ``full_weight`` is the weight at which a category is as strong as it can be. ``matrix`` gives
+    ``full_weight`` is the weight at which a category is as strong as it can be. Of the groups in
+    each row of ``counted_once`` only the strongest sign counts for a category. ``matrix`` gives
     severity by likelihood (row) and impact (column). ``negations`` take back the danger, stage
     and impact of what follows right behind them, never a category or a bar (doubt seals).
     ``place_words`` stand before a village's name. ``classes`` are word lists for ``<name>``.
@@ -106,6 +118,7 @@ class Vocabulary(_Part):
     unclear: str
     confidence_limit: Percent
     full_weight: Annotated[int, Field(ge=1)]
+    counted_once: tuple[tuple[str, ...], ...] = ()
     matrix: tuple[
         tuple[Level, Level, Level, Level],
         tuple[Level, Level, Level, Level],
@@ -115,10 +128,10 @@ class Vocabulary(_Part):
     likelihood_by_stage: tuple[Level, Level, Level, Level]
     impact_by_stage: tuple[Level, Level, Level, Level]
     negations: Patterns = ()
-    place_words: tuple[str, ...] = ()
+    place_words: tuple[Word, ...] = ()
     sealed_category: str
     twins: TwinRules
-    classes: dict[str, Patterns] = {}
+    classes: dict[Code, tuple[Word, ...]] = {}
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
     combinations: tuple[Combination, ...] = ()
     answers: tuple[Answer, ...] = ()
@@ -146,6 +159,14 @@ class Vocabulary(_Part):
         patterns = {entry.id: entry.words for entry in self.entries}
         patterns |= {UNLESS + entry.id: entry.unless for entry in self.entries}
         return Phrasebook(patterns | {NEGATION: self.negations}, classes=self.classes)
+
+    @cached_property
+    def _voices(self) -> dict[str, str]:
+        return {group: groups[0] for groups in self.counted_once for group in groups}
+
+    def voice_of(self, sign: Sign) -> str:
+        """Name what the sign speaks with: itself, or the groups that count once together."""
+        return self._voices.get(group_of(sign.id), sign.id)
 
     def _unknown_categories(self) -> Iterable[str]:
         known = {*self.categories, self.unclear}

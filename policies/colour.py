@@ -1,8 +1,10 @@
-"""How dangerous a report reads: the red path. Pure."""
+"""How dangerous a report reads, and so how fast people must act. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from models.views import Colour
+from models.vocabulary import Sign
+from policies.severity import SeverityChoice
 
 RED_NOW = frozenset({"violence", "massing", "weapon", "evacuation"})
 RED_ALWAYS = frozenset({"threat_at_home"})
@@ -13,35 +15,34 @@ _SEVERITY_RED, _SEVERITY_ORANGE, _SEVERITY_YELLOW = 4, 3, 2
 _STEPS = (Colour.GREEN, Colour.YELLOW, Colour.ORANGE, Colour.RED)
 
 
-def choose_colour(
-    severity: int,
-    stage: int,
-    *,
-    dangers: Collection[str],
-    sealed: bool,
-    now: bool,
-    soon: bool,
-) -> Colour:
-    """Rate a report.
+def colour_of(signs: Iterable[Sign], rated: SeverityChoice, *, sealed: bool) -> Colour:
+    """Rate a report by its signs; one in which an event is announced within a day steps up.
 
-    ``sealed`` is any sign of sexual or domestic violence or of a harmed child. ``now`` says
-    that it happens as we read, ``soon`` that an event is announced within a day: one step up.
+    ``sealed`` is any sign of sexual or domestic violence or of a harmed child.
     """
-    colour = _standing(severity, stage, dangers=dangers, sealed=sealed, now=now)
-    return _STEPS[min(_STEPS.index(colour) + soon, len(_STEPS) - 1)]
+    signs = tuple(signs)
+    dangers = {sign.danger for sign in signs if sign.danger}
+    now = any(sign.now for sign in signs)
+    step = _STEPS.index(_standing(rated, dangers, sealed=sealed, now=now))
+    soon = any(sign.soon for sign in signs)
+    return _STEPS[min(step + soon, len(_STEPS) - 1)]
 
 
 def _standing(
-    severity: int, stage: int, *, dangers: Collection[str], sealed: bool, now: bool
+    rated: SeverityChoice, dangers: Collection[str], *, sealed: bool, now: bool
 ) -> Colour:
-    if stage >= _STAGE_RED or severity >= _SEVERITY_RED or not RED_ALWAYS.isdisjoint(dangers):
+    if rated.stage >= _STAGE_RED or rated.severity >= _SEVERITY_RED:
         return Colour.RED
-    if now and not RED_NOW.isdisjoint(dangers):
+    if _any(RED_ALWAYS, dangers) or (now and _any(RED_NOW, dangers)):
         return Colour.RED
-    if stage >= _STAGE_ORANGE or severity >= _SEVERITY_ORANGE or sealed:
+    if rated.stage >= _STAGE_ORANGE or rated.severity >= _SEVERITY_ORANGE:
         return Colour.ORANGE
-    if not ORANGE.isdisjoint(dangers):
+    if sealed or _any(ORANGE, dangers):
         return Colour.ORANGE
-    if stage >= _STAGE_YELLOW or severity >= _SEVERITY_YELLOW:
+    if rated.stage >= _STAGE_YELLOW or rated.severity >= _SEVERITY_YELLOW:
         return Colour.YELLOW
     return Colour.GREEN
+
+
+def _any(these: frozenset[str], dangers: Collection[str]) -> bool:
+    return not these.isdisjoint(dangers)

@@ -1,6 +1,6 @@
 """Which signs of the vocabulary stand in a report. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -36,6 +36,11 @@ def read_signs(text: str, vocabulary: Vocabulary, *, answers: Mapping[str, str])
     signs += [each for each in vocabulary.answers if answers.get(each.question) == each.answer]
     denied = [each for each in vocabulary.entries if entries[each.id] and not said[each.id]]
     return Reading(tuple(signs), tuple(denied))
+
+
+def each_once(codes: Iterable[str | None]) -> tuple[str, ...]:
+    """Keep each code once, in the order of the text's signs."""
+    return tuple(dict.fromkeys(code for code in codes if code))
 
 
 def _meant(spans: Mapping[str, Sequence[Span]], id_: str) -> list[Span]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.regency import Regency
-from models.views import Bar, EarlierCase, ReportView, TriageChoice
+from models.views import Bar, Colour, EarlierCase, ReportView, TriageChoice
 from models.vocabulary import Sign, Vocabulary
 from policies.area import named_borders
-from policies.colour import choose_colour
-from policies.signs import Reading, read_signs
+from policies.colour import colour_of
+from policies.severity import rate_severity
+from policies.signs import Reading, each_once, read_signs
 from policies.twins import likely_twins, order_of
 
 NO_CATEGORY = "no_category"
@@ -22,16 +23,6 @@ class CategoryChoice:
 
     category: str
     confidence: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeverityChoice:
-    """Stage 0..3, likelihood and impact 1..4, and the severity 1..4 that follows from them."""
-
-    stage: int
-    likelihood: int
-    impact: int
-    severity: int
 
 
 def triage(
@@ -49,23 +40,11 @@ def triage(
     vocabulary = regency.vocabulary
     reading = read_signs(report.text, vocabulary, answers=report.answers)
     chosen = choose_category(reading, vocabulary)
-    rated = rate_severity(reading.signs, vocabulary)
     bars = _bars(reading, regency.category(chosen.category).bar)
-    sealed = Bar.SEALED in bars
-    dangers = _each(sign.danger for sign in reading.signs)
+    rated = rate_severity(reading.signs, vocabulary)
+    colour = colour_of(reading.signs, rated, sealed=Bar.SEALED in bars)
     twins = likely_twins(
-        report,
-        [case for case in earlier if number is None or order_of(case.number) < order_of(number)],
-        category=chosen.category,
-        rules=vocabulary.twins,
-    )
-    colour = choose_colour(
-        rated.severity,
-        rated.stage,
-        dangers=dangers,
-        sealed=sealed,
-        now=any(sign.now for sign in reading.signs),
-        soon=any(sign.soon for sign in reading.signs),
+        report, _lower(earlier, number), category=chosen.category, rules=vocabulary.twins
     )
     return TriageChoice(
         category=chosen.category,
@@ -76,11 +55,11 @@ def triage(
         colour=colour,
         confidence=chosen.confidence,
         bars=bars,
-        dangers=dangers,
+        dangers=each_once(sign.danger for sign in reading.signs),
         objects=_objects(reading.signs, chosen.category),
         areas=_areas(report, reading, regency=regency),
         entries=tuple(sign.id for sign in reading.all),
-        unsure=() if sealed else tuple(_doubts(chosen, vocabulary, twins=twins)),
+        unsure=tuple(_doubts(chosen, vocabulary, bars=bars, twins=_waiting(twins, colour))),
         twins=twins,
     )
 
@@ -91,10 +70,7 @@ def choose_category(reading: Reading, vocabulary: Vocabulary) -> CategoryChoice:
     Confidence is strength x (1 + 3 x margin) / 4: strength is the best weight over
     ``full_weight``, at most 1; margin is how far the second best stays behind the best.
     """
-    weights = dict.fromkeys(vocabulary.categories, 0)
-    for sign in reading.all:
-        for category, weight in sign.weights.items():
-            weights[category] = weights.get(category, 0) + weight
+    weights = _weigh(reading.all, vocabulary)
     best, second = _two_best(weights)
     if any(sign.bar is Bar.SEALED for sign in reading.all):
         best, second = vocabulary.sealed_category, None
@@ -107,16 +83,17 @@ def choose_category(reading: Reading, vocabulary: Vocabulary) -> CategoryChoice:
     return CategoryChoice(best, percent)
 
 
-def rate_severity(signs: Iterable[Sign], vocabulary: Vocabulary) -> SeverityChoice:
-    """Rate likelihood x impact on the 4x4 matrix. No rule ever reads stage 4 (UU 7/2012 Ps 15)."""
-    signs = tuple(signs)
-    stage = max((sign.stage or 0 for sign in signs), default=0)
-    likelihood = max(
-        vocabulary.likelihood_by_stage[stage], *(sign.likelihood or 1 for sign in signs), 1
-    )
-    impact = max(vocabulary.impact_by_stage[stage], *(sign.impact or 1 for sign in signs), 1)
-    severity = vocabulary.matrix[likelihood - 1][impact - 1]
-    return SeverityChoice(stage, likelihood, impact, severity)
+def _weigh(signs: Iterable[Sign], vocabulary: Vocabulary) -> dict[str, int]:
+    """Add up what speaks for each category, in the vocabulary's order."""
+    strongest: dict[tuple[str, str], int] = {}
+    for sign in signs:
+        for category, weight in sign.weights.items():
+            voice = category, vocabulary.voice_of(sign)
+            strongest[voice] = max(weight, strongest.get(voice, weight))
+    weights = dict.fromkeys(vocabulary.categories, 0)
+    for (category, _), weight in strongest.items():
+        weights[category] = weights.get(category, 0) + weight
+    return weights
 
 
 def _two_best(weights: dict[str, int]) -> tuple[str, str | None]:
@@ -133,17 +110,20 @@ def _bars(reading: Reading, of_category: Bar | None) -> tuple[Bar, ...]:
 def _objects(signs: Iterable[Sign], category: str) -> tuple[str, ...]:
     """Name what the dispute is about, the objects that speak for the category first."""
     ranked = sorted(signs, key=lambda sign: -sign.weights.get(category, 0))
-    return _each(sign.object for sign in ranked)
+    return each_once(sign.object for sign in ranked)
 
 
 def _areas(report: ReportView, reading: Reading, *, regency: Regency) -> tuple[str, ...]:
     said = (sign.area for sign in reading.signs)
-    return _each((*said, *named_borders(report.text, report.village, regency=regency)))
+    return each_once((*said, *named_borders(report.text, report.village, regency=regency)))
 
 
 def _doubts(
-    chosen: CategoryChoice, vocabulary: Vocabulary, *, twins: Sequence[str]
+    chosen: CategoryChoice, vocabulary: Vocabulary, *, bars: Sequence[Bar], twins: Sequence[str]
 ) -> Iterable[str]:
+    """Say why a person must decide; never for a sealed report, which must not wait."""
+    if Bar.SEALED in bars:
+        return
     if chosen.category == vocabulary.unclear:
         yield NO_CATEGORY
     elif chosen.confidence < vocabulary.confidence_limit:
@@ -152,5 +132,12 @@ def _doubts(
         yield LIKELY_TWIN
 
 
-def _each(codes: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for code in codes if code))
+def _lower(earlier: Sequence[EarlierCase], number: str | None) -> Sequence[EarlierCase]:
+    if number is None:
+        return earlier
+    return [case for case in earlier if order_of(case.number) < order_of(number)]
+
+
+def _waiting(twins: tuple[str, ...], colour: Colour) -> tuple[str, ...]:
+    """Leave twins to a person only where nobody is in danger meanwhile."""
+    return () if colour is Colour.RED else twins

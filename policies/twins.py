@@ -6,7 +6,10 @@ from functools import lru_cache
 
 from kit.indonesian import split_words
 from models.views import EarlierCase, ReportView
-from models.vocabulary import TwinRules
+from models.vocabulary import FARTHEST_TWIN, TwinRules
+
+WINDOW = FARTHEST_TWIN
+"""Days around a report within which twins may lie; the vocabulary may only narrow it."""
 
 _PIECE = 3
 
