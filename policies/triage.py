@@ -35,7 +35,8 @@ def triage(
     """Read a report with the regency's vocabulary.
 
     ``earlier`` are the cases that it may tell of again; with the report's own ``number`` only
-    lower ones count. A sealed report never waits for a person, and a twin delays no danger.
+    lower ones count. A report that a sign seals never waits for a person, and a twin delays no
+    danger; a category that is sealed only by a faint guess is sealed and waits.
     """
     vocabulary = regency.vocabulary
     reading = read_signs(report.text, vocabulary, answers=report.answers)
@@ -46,6 +47,7 @@ def triage(
     twins = likely_twins(
         report, _lower(earlier, number), category=chosen.category, rules=vocabulary.twins
     )
+    waiting = () if colour is Colour.RED else twins
     return TriageChoice(
         category=chosen.category,
         severity=rated.severity,
@@ -59,7 +61,7 @@ def triage(
         objects=_objects(reading.signs, chosen.category),
         areas=_areas(report, reading, regency=regency),
         entries=tuple(sign.id for sign in reading.all),
-        unsure=tuple(_doubts(chosen, vocabulary, bars=bars, twins=_waiting(twins, colour))),
+        unsure=() if seals(reading) else tuple(_doubts(chosen, vocabulary, twins=waiting)),
         twins=twins,
     )
 
@@ -72,7 +74,7 @@ def choose_category(reading: Reading, vocabulary: Vocabulary) -> CategoryChoice:
     """
     weights = _weigh(reading.all, vocabulary)
     best, second = _two_best(weights)
-    if any(sign.bar is Bar.SEALED for sign in reading.all):
+    if seals(reading):
         best, second = vocabulary.sealed_category, None
     weight = weights.get(best, 0)
     if weight <= 0:
@@ -81,6 +83,11 @@ def choose_category(reading: Reading, vocabulary: Vocabulary) -> CategoryChoice:
     strength = min(weight, vocabulary.full_weight)
     percent = 100 * strength * (4 * weight - 3 * behind) // (4 * weight * vocabulary.full_weight)
     return CategoryChoice(best, percent)
+
+
+def seals(reading: Reading) -> bool:
+    """Tell whether a sign seals the report; even a denied one does (doubt seals)."""
+    return any(sign.bar is Bar.SEALED for sign in reading.all)
 
 
 def _weigh(signs: Iterable[Sign], vocabulary: Vocabulary) -> dict[str, int]:
@@ -119,11 +126,8 @@ def _areas(report: ReportView, reading: Reading, *, regency: Regency) -> tuple[s
 
 
 def _doubts(
-    chosen: CategoryChoice, vocabulary: Vocabulary, *, bars: Sequence[Bar], twins: Sequence[str]
+    chosen: CategoryChoice, vocabulary: Vocabulary, *, twins: Sequence[str]
 ) -> Iterable[str]:
-    """Say why a person must decide; never for a sealed report, which must not wait."""
-    if Bar.SEALED in bars:
-        return
     if chosen.category == vocabulary.unclear:
         yield NO_CATEGORY
     elif chosen.confidence < vocabulary.confidence_limit:
@@ -136,8 +140,3 @@ def _lower(earlier: Sequence[EarlierCase], number: str | None) -> Sequence[Earli
     if number is None:
         return earlier
     return [case for case in earlier if order_of(case.number) < order_of(number)]
-
-
-def _waiting(twins: tuple[str, ...], colour: Colour) -> tuple[str, ...]:
-    """Leave twins to a person only where nobody is in danger meanwhile."""
-    return () if colour is Colour.RED else twins
