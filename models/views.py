@@ -4,6 +4,7 @@ Pure: imports neither SQLAlchemy nor files. Tasks and desk build a situation
 from rows, a policy returns a choice with its reasons, the model records it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -226,3 +227,38 @@ class Slot:
 
     starts_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ForumChoice:
+    """The rung of the ladder on which the sides talk, why, and which rungs were passed over.
+
+    ``needs_decision`` when only a coordinator can go there (task force, court).
+    """
+
+    forum: Forum
+    reason: dict[str, str]
+    passed_over: tuple[tuple[Forum, dict[str, str]], ...] = ()
+    needs_decision: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSituation:
+    """A case for which figures are looked for: its sides, and what is known of figures' ties.
+
+    ``kinds`` in the category's order. ``kept`` are ids of figures who sit or are still asked.
+    ``ties`` are figures who declared a tie, ``declined`` who said no, ``objected`` whom a side
+    refused, ``decided`` bodies that decided the matter already (as in ``Figure.sits_in``).
+    ``load`` counts the open mediations of a figure.
+    """
+
+    case: CaseSituation
+    forum: Forum
+    parties: tuple[PartyView, ...]
+    kinds: tuple[FigureKind, ...]
+    kept: tuple[str, ...] = ()
+    ties: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
+    objected: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
+    load: Mapping[str, int] = field(default_factory=dict)
