@@ -142,6 +142,7 @@ class Deadline(Pace):
     ``starts_at`` is the fact that starts the clock, ``ends_at`` the facts that stop it.
     ``colours`` replace the whole pace. ``categories`` limit the row to those; empty is all.
     ``standing`` says whether the number is law, a source's practice, or our own choice.
+    ``extension`` may be granted once. ``clause.due`` is no fact: it stands for a clause's date.
     """
 
     kind: Word
@@ -152,6 +153,7 @@ class Deadline(Pace):
     colours: dict[Colour, Pace] = Field(default_factory=dict)
     categories: tuple[CategoryCode, ...] = ()
     pausable: bool
+    extension: Span | None = None
     standing: Literal["law", "practice", "choice"]
     source: Text
 
@@ -223,9 +225,9 @@ class Actor(Shape):
 
 
 class DatedDay(Shape):
-    """A day of the regency's own: a holiday or a day that needs care."""
+    """A holiday of the regency's own."""
 
-    on: date
+    day: date
     name: Text
 
 
@@ -269,13 +271,15 @@ class Regency(Shape):
 
     ``content_hash`` is the SHA-256 of the rule files, named by each decision's fact.
     ``import_columns`` maps a field (source_id, date, village, channel, text) to the headers
-    under which import files carry it.
+    under which import files carry it. ``secretariat`` is the agency that takes what nobody else
+    can, then those that stand in for it.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     name: str
     timezone: str
     borders: tuple[str, ...]
+    secretariat: tuple[Code, ...] = Field(min_length=1)
     hotlines: tuple[Hotline, ...] = ()
     import_columns: dict[Word, tuple[str, ...]]
     kecamatan: tuple[Kecamatan, ...]

@@ -5,17 +5,25 @@ Pure: imports neither SQLAlchemy nor files.
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.shapes import CategoryCode, Code, Shape, Text, Word
 from models.views import Approach, Bar, Colour
 
 
 class Duty(Shape):
-    """A supporting agency's kind and its one sentence of duty."""
+    """A supporting agency and its one sentence; without one it does its usual duty.
+
+    Written as a bare code where the usual duty holds.
+    """
 
     agency: Code
-    duty: Text
+    duty: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_bare_code(cls, written: object) -> object:
+        return {"agency": written} if isinstance(written, str) else written
 
 
 class Condition(Shape):
@@ -53,7 +61,8 @@ class Override(Shape):
     """What goes before the routes. Without a ``lead`` the route's own lead stays.
 
     ``hands_back``: the category's own lead supports now and takes over afterwards,
-    with ``own_duty`` as its sentence. ``sealed``: nobody but those named here is told.
+    with ``own_duty`` as its sentence. ``sealed``: nobody but those named here is told, and
+    silence climbs these ``rungs`` in place of the agency's.
     """
 
     id: Word
@@ -66,6 +75,7 @@ class Override(Shape):
     hands_back: bool = False
     own_duty: Text | None = None
     sealed: bool = False
+    rungs: tuple[Code, ...] = ()
     reason: Text
     basis: Text
 
@@ -74,15 +84,18 @@ class ExtraSupport(Shape):
     """An agency that joins any open route when the dispute is about one of these objects."""
 
     objects: tuple[Word, ...] = Field(min_length=1)
-    agency: Code
-    duty: Text
+    support: Duty
 
 
 class Routing(Shape):
-    """The routing table, its overrides in order, and who is asked when nobody is left."""
+    """What disputes are about, usual duties, the overrides in order, and the routing table."""
 
     objects: dict[Word, Text]
-    secretariat: tuple[Code, ...] = Field(min_length=1)
+    duties: dict[Code, Text]
     overrides: tuple[Override, ...]
     routes: tuple[Route, ...]
     extra_supports: tuple[ExtraSupport, ...] = ()
+
+    def duty_of(self, support: Duty) -> dict[str, str]:
+        """The sentence that a supporting agency is told, by language."""
+        return support.duty or self.duties[support.agency]
