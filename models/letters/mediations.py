@@ -13,12 +13,13 @@ class FigureAsked(CaseLetter):
 
     kind = "figure_asked"
     figure: Text
+    figure_id: str
     figure_kind: FigureKind
     category: Text
     village: str
     kecamatan: str
     answer_by: datetime
-    token: str
+    token: str | None = None
     parties: tuple[Text, ...] = ()
     phones: tuple[Phone, ...] = ()
 

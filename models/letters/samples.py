@@ -84,7 +84,7 @@ ASSIGNMENTS = (
         approach=Approach.MEDIATION,
         answer_by=LATE,
         follow_up_by=LATER,
-        remind_at=LATE,
+        remind_at=EARLY,
         token=TOKEN,
         happened_on=date(2026, 11, 22),
         dangers=({"id": "ancaman berkumpul", "en": "threat to gather"},),
@@ -148,6 +148,7 @@ MEDIATIONS = (
     FigureAsked(
         number=NUMBER,
         figure=BENDESA,
+        figure_id="ADAT-BANJARANGKAN-1",
         figure_kind=FigureKind.CUSTOMARY,
         category=BOUNDARY,
         village="Tusan",

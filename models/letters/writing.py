@@ -1,5 +1,7 @@
 """Write a letter in one language, from ``templates/notices/<kind>/<language>/``."""
 
+import re
+
 from kit.invitation import Invitation, Method
 from kit.mail import Written, address_domain
 from kit.rendering import render
@@ -21,7 +23,7 @@ def write(letter: Letter, language: Language, *, portal_url: str, sender: str) -
     values["subject"] = subject
     return Written(
         subject=subject,
-        text=render(f"{folder}/body.txt", values, language=language),
+        text=_tidied(render(f"{folder}/body.txt", values, language=language)),
         html=render(f"{folder}/body.html", values, language=language),
         invitation=_invitation(letter, summary=subject, language=language, sender=sender),
     )
@@ -33,6 +35,11 @@ def preview(kind: str, language: Language) -> Written:
         raise NoSuchNotice(kind)
     sender = "Rukun <rukun@klungkung.example>"
     return write(SAMPLES[kind], language, portal_url="http://127.0.0.1:8420", sender=sender)
+
+
+def _tidied(text: str) -> str:
+    """Leave at most one empty line where parts of a letter were left out."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _invitation(
