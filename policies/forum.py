@@ -59,8 +59,8 @@ def choose_forum(
 ) -> ForumChoice:
     """The lowest rung that fits, above every rung tried; the last one is the court.
 
-    A rung that is a side's own or that decided the matter (``decided``, by the forum's
-    word) is passed over with its reason.
+    A rung that is a side's own or that decided the matter (``decided``, bodies such as
+    "kertha_desa_gelgel") is passed over with its reason.
     """
     ladder = CUSTOMARY if situation.category == "ADT" else COMMON
     start, reason = _start(situation, parties)
@@ -94,7 +94,7 @@ def _kecamatan(villages: Collection[str]) -> set[str]:
 def _against(
     forum: Forum, *, parties: Sequence[PartyView], decided: Collection[str]
 ) -> Reason | None:
-    if forum in decided:
+    if any(body.startswith(forum) for body in decided):
         return DECIDED
     own = JUDGES.get(forum, frozenset())
     return OWN_CAUSE if any(party.kind in own for party in parties) else None

@@ -68,14 +68,15 @@ def _against_party(figure: Figure, party: PartyView) -> Iterator[Reason]:
 
 
 def _withheld(figure: Figure, situation: PanelSituation) -> bool:
-    """Whether the reporter fears this figure: by id, or an office of the case's own village.
+    """Whether the reporter must not be betrayed to this figure.
 
-    ``not_to_tell`` names an id, or an office such as "bendesa", as its first word does.
+    ``not_to_tell`` names an id, a body ("mda"), or an office of the case's own villages
+    ("bendesa"), which the ids of figures spell out: KL-ADAT-BENDESA-GELGEL.
     """
-    named = {word.upper() for word in situation.case.not_to_tell}
-    office = figure.id.split("-", maxsplit=1)[0]
-    near = figure.village in {None, *_villages(situation)}
-    return figure.id in named or (near and office in named)
+    words = {word.upper() for word in situation.case.not_to_tell}
+    bodies = {body.upper().split("_", maxsplit=1)[0] for body in figure.sits_in}
+    offices = set(figure.id.split("-")) if figure.village in _villages(situation) else set()
+    return bool(words & {figure.id, *bodies, *offices})
 
 
 def _villages(situation: PanelSituation) -> set[str]:

@@ -3,8 +3,9 @@
 from datetime import date, datetime, time
 
 from kit.clock import WITA
-from models.regency import Calendar, Deadline, OfficeHours, Pace, Span, Unit
-from models.views import Colour
+from models.regency import Calendar, Deadline, Figure, OfficeHours, Pace, Span, Unit
+from models.status import Status
+from models.views import CaseSituation, Colour, FigureKind, Forum, PanelSituation, PartyView
 
 CALENDAR = Calendar(
     country="ID",
@@ -51,3 +52,49 @@ def a_rule(kind: str = "assignment_answer", **changed: object) -> Deadline:
         "source": {"id": "Contoh", "en": "Example"},
     }
     return Deadline.model_validate(fields | changed)
+
+
+GELGEL, KAMASAN, TOJAN = "51.05.03.2003", "51.05.03.2007", "51.05.03.2002"
+PED = "51.05.01.2010"
+
+
+def a_case(category: str = "EKO", **changed: object) -> CaseSituation:
+    """An accepted case in Gelgel."""
+    fields: dict[str, object] = {
+        "number": "KLK-2026-00012",
+        "status": Status.ACCEPTED,
+        "category": category,
+        "village": GELGEL,
+        "severity": 2,
+        "stage": 1,
+        "colour": Colour.YELLOW,
+    }
+    return CaseSituation(**(fields | changed))  # type: ignore[arg-type]
+
+
+def a_party(label: str, *, village: str = GELGEL, kind: str = "group", **more: str) -> PartyView:
+    """A willing side."""
+    return PartyView(label, kind, village, willing=True, **more)
+
+
+def a_panel(case: CaseSituation, *parties: PartyView, **changed: object) -> PanelSituation:
+    """Community figures looked for at the kecamatan."""
+    fields: dict[str, object] = {
+        "case": case,
+        "forum": Forum.KECAMATAN,
+        "parties": parties,
+        "kinds": (FigureKind.COMMUNITY,),
+    }
+    return PanelSituation(**(fields | changed))  # type: ignore[arg-type]
+
+
+def a_figure(id_: str, *, kind: FigureKind = FigureKind.COMMUNITY, **changed: object) -> Figure:
+    """A figure of the kecamatan Klungkung, of no village in particular."""
+    fields: dict[str, object] = {
+        "id": id_,
+        "office": {"id": "Tokoh contoh", "en": "A sample figure"},
+        "kind": kind,
+        "kecamatan": "51.05.03",
+        "forums": (Forum.VILLAGE, Forum.KECAMATAN),
+    }
+    return Figure.model_validate(fields | changed)
