@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.regency_folder import regency
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import now
@@ -13,6 +12,7 @@ from models.cases import Case, lock_cases
 from models.chain import facts_at
 from models.facts.base import Fact, Sealed
 from models.regency import Regency, UnknownCode
+from models.regency_folder import regency
 from models.session import transaction
 from models.texts import keep_text, keep_text_if_any
 

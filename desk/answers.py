@@ -3,8 +3,6 @@
 import uuid
 from dataclasses import dataclass
 
-from models.regency_folder import regency
-
 from desk.acting import AGENCY, Act, Person, Refused, acting, only
 from desk.words import fit_code, fit_text
 from kit.clock import now
@@ -13,6 +11,7 @@ from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.assignments import Assignment, AssignmentAnswer, answer_to, current_assignment
 from models.facts.assignment import AssignmentAccepted, AssignmentDeclined, AssignmentHandedOver
 from models.regency import Role, UnknownCode
+from models.regency_folder import regency
 from models.session import reading
 from models.status import Status
 

@@ -3,14 +3,16 @@
 import os
 from functools import cache
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kit.hashing import sha256_hex
 from kit.keys import database_password
 
-SOCKET_FOLDER = "pg"
+LONGEST_SOCKET_FOLDER = 80  # bytes; with the socket's own name a path must stay under 100
 
 
 class SettingsBroken(Exception):
@@ -20,6 +22,14 @@ class SettingsBroken(Exception):
 def default_home() -> Path:
     """Where Rukun keeps its things unless told otherwise."""
     return Path("/var/lib/rukun") if os.geteuid() == 0 else Path.home() / ".rukun"
+
+
+def socket_folder(home: Path) -> Path:
+    """Where PostgreSQL's socket lies: in the home, unless that path is too long for a socket."""
+    folder = home / "pg"
+    if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
+        return folder
+    return Path(gettempdir()) / f"rukun-{sha256_hex(str(home))[:16]}"
 
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -81,7 +91,7 @@ class Settings(BaseSettings):
 
     def _embedded(self, role: str, database: str) -> str:
         password = database_password(self.home, role)
-        socket = self.home / SOCKET_FOLDER
+        socket = socket_folder(self.home)
         return f"postgresql+asyncpg://{role}:{password}@/{database}?host={socket}"
 
 

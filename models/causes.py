@@ -130,18 +130,14 @@ async def stuck_cause(db: AsyncSession, number: str) -> Cause | None:
     return cause if cause is not None and cause.stuck else None
 
 
-async def retry(
-    db: AsyncSession, case: Case, cause: Cause, *, actor: str, at: datetime
-) -> None:
+async def retry(db: AsyncSession, case: Case, cause: Cause, *, actor: str, at: datetime) -> None:
     """Let a stuck cause ring again."""
     case.record(CauseRetried(cause=cause.seq, fact=cause.fact), actor=actor, at=at)
     cause.failures, cause.rings, cause.due_at = 0, 0, func.clock_timestamp()
     db.info["handled"] = True
 
 
-async def count_failure(
-    db: AsyncSession, number: str, *, facts: frozenset[str], kind: str
-) -> bool:
+async def count_failure(db: AsyncSession, number: str, *, facts: frozenset[str], kind: str) -> bool:
     """Count that the case's oldest cause failed; True if it is stuck now."""
     cause = await db.scalar(
         select(Cause)

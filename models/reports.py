@@ -113,7 +113,10 @@ async def first_reports(db: AsyncSession, numbers: Iterable[str]) -> dict[str, R
 async def earlier_cases(
     db: AsyncSession, number: str, *, village: str, since: date, until: date
 ) -> list[EarlierCase]:
-    """Read the rated cases of a village with a lower number that happened in a window."""
+    """Read the cases of a village with a lower number that happened in a window.
+
+    The category of one that was not rated yet is empty.
+    """
     rows = await db.execute(
         text(EARLIER), {"number": number, "village": village, "since": since, "until": until}
     )
@@ -121,7 +124,7 @@ async def earlier_cases(
 
 
 EARLIER = """
-SELECT c.number, r.village, coalesce(c.category, 'LNY'), r.happened_on, coalesce(t.text, '')
+SELECT c.number, r.village, coalesce(c.category, ''), r.happened_on, coalesce(t.text, '')
 FROM report r JOIN "case" c ON c.number = r."case" JOIN erasable_text t ON t.id = r.text_id
 WHERE r.village = :village AND c.number < :number
   AND r.happened_on BETWEEN :since AND :until

@@ -1,5 +1,6 @@
 """Triage cases: load, decide, record."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from models.cases import Case
@@ -13,7 +14,7 @@ from models.facts.intake import (
 )
 from models.reports import earlier_cases, first_reports
 from models.status import Status
-from models.views import ReportView, TriageChoice
+from models.views import Bar, EarlierCase, ReportView, TriageChoice
 from policies.triage import triage
 from policies.twins import WINDOW
 from tasks.telling import ask_review
@@ -62,7 +63,17 @@ async def _read(mine: Turn, case: Case, report: ReportView) -> TriageChoice:
         since=report.happened_on - window,
         until=report.happened_on + window,
     )
-    return triage(report, regency=mine.rules, earlier=earlier)
+    rated = [_rated(mine, one) for one in earlier]
+    return triage(report, regency=mine.rules, earlier=[one for one in rated if one is not None])
+
+
+def _rated(mine: Turn, earlier: EarlierCase) -> EarlierCase | None:
+    """Read an earlier case that is not rated yet, so that the order of waves decides nothing."""
+    if earlier.category:
+        return earlier
+    told = ReportView(earlier.text, village=earlier.village, happened_on=earlier.happened_on)
+    choice = triage(told, regency=mine.rules)
+    return None if Bar.SEALED in choice.bars else replace(earlier, category=choice.category)
 
 
 async def _ask_review(mine: Turn, case: Case, choice: TriageChoice) -> None:

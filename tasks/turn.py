@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from models.regency_folder import regency
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import now
@@ -15,6 +14,7 @@ from models.chain import facts_at
 from models.facts.base import Fact
 from models.facts.grammar import causes_of, parsed
 from models.regency import Regency
+from models.regency_folder import regency
 from models.session import transaction
 from tasks.clocks import Said, run_clocks
 from tasks.wrapping import flow_actor

@@ -29,6 +29,14 @@ class AgreementSigned(Fact):
     signed_by: tuple[str, ...] = ()
 
 
+class AgreementRegistered(Fact):
+    """The parties registered their agreement at the court (UU 30/1999 Ps 6 (7))."""
+
+    name = "agreement.registered"
+    agreement: str
+    their_number: Sealed | None = None
+
+
 class AgreementWatched(Fact):
     """The agreement counts: its checks are set at H+7, H+30, H+90 and around each due date."""
 

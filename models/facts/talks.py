@@ -56,6 +56,14 @@ class MediationOpened(Fact):
     rule_set: str
 
 
+class MediationExtended(Fact):
+    """The talks may last longer, once (UU 30/1999 Ps 6; the length is the regency's)."""
+
+    name = "mediation.extended"
+    mediation: str
+    reason_code: str
+
+
 class FigureReplaced(Fact):
     """A figure who can't or may not was replaced by the next fitting one, if there is one."""
 

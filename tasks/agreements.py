@@ -1,0 +1,76 @@
+"""Watch agreements: count the signed one, and act on each checked clause."""
+
+from models.agreements import Agreement, Clause, clauses_of, current_agreement
+from models.cases import Case
+from models.facts.ending import AgreementSigned, AgreementWatched, ClauseChecked
+from models.facts.talks import HandlingOpened
+from models.status import Status
+from models.talks import open_mediation, parties_of
+from policies.deadlines import checks_on
+from tasks.closure import ask_closure
+from tasks.panels import open_forum
+from tasks.telling import tell_broken, tell_signed
+from tasks.turn import Turn, turn
+from tasks.wrapping import task
+
+FLOW = "watch-agreements"
+
+
+@task
+async def watch_agreements(cases: list[str]) -> list[str]:
+    """Set the checks of a new agreement, or follow a clause that was checked."""
+    async with turn(FLOW, cases) as mine:
+        for one in mine:
+            agreement = await current_agreement(mine.db, one.case.number)
+            if agreement is None:
+                await mine.overtaken(one)
+                continue
+            if isinstance(one.fact, AgreementSigned) and one.case.stands is Status.IN_MEDIATION:
+                await _watch(mine, one.case, agreement=agreement)
+            elif isinstance(one.fact, ClauseChecked) and one.case.stands is Status.AGREED:
+                await _follow_check(mine, one.case, agreement=agreement, checked=one.fact)
+            else:
+                await mine.overtaken(one)
+                continue
+            await mine.done(one)
+            await mine.db.flush()
+    return mine.moved
+
+
+async def _watch(mine: Turn, case: Case, *, agreement: Agreement) -> None:
+    mediation = await open_mediation(mine.db, case.number)
+    if mediation is not None:
+        mediation.ended_at, mediation.ending = mine.at, "agreed"
+    clauses = await clauses_of(mine.db, agreement)
+    checks = checks_on(
+        agreement.signed_on,
+        dues=[clause.due_on for clause in clauses],
+        deadlines=mine.rules.deadlines,
+        calendar=mine.rules.calendar,
+    )
+    mine.record(case, AgreementWatched(agreement=str(agreement.id), checks_on=checks))
+    await tell_signed(mine, case, agreement=agreement, clauses=clauses, checks=checks)
+
+
+async def _follow_check(
+    mine: Turn, case: Case, *, agreement: Agreement, checked: ClauseChecked
+) -> None:
+    clauses = await clauses_of(mine.db, agreement)
+    clause = next(one for one in clauses if str(one.id) == checked.clause)
+    if checked.result == "broken":
+        await _broken(mine, case, agreement=agreement, clause=clause)
+    elif all(one.state in {"kept", "late"} for one in clauses):
+        await ask_closure(mine, case, outcome="agreement_kept")
+
+
+async def _broken(mine: Turn, case: Case, *, agreement: Agreement, clause: Clause) -> None:
+    """A party's broken word goes back to talks, an agency's to handling and its superior."""
+    agreement.ended_at = mine.at
+    await mine.db.flush()
+    opened = False
+    if clause.owner_kind == "party":
+        parties = list(await parties_of(mine.db, case.number))
+        opened = await open_forum(mine, case, parties=parties, round_=1)
+    if not opened:
+        mine.record(case, HandlingOpened(reason_code=f"broken_by_{clause.owner_kind}"))
+    await tell_broken(mine, case, clause=clause)

@@ -1,0 +1,117 @@
+"""Assign cases: load, decide, record."""
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+from policies.assignment import choose_agency
+
+from models.assignments import Assignment, Support, current_assignment
+from models.cases import Case
+from models.facts.assignment import (
+    AssignmentDeclined,
+    AssignmentHandedOver,
+    CaseAssigned,
+    CaseReassigned,
+    CaseWatched,
+    SupportDuty,
+)
+from models.status import Status, may_become
+from models.views import Approach, AssignmentChoice
+from tasks.telling import tell_assigned
+from tasks.turn import Turn, Waiting, turn
+from tasks.wrapping import task
+
+FLOW = "assign-cases"
+TOKEN_LIFE = timedelta(days=60)
+WATCH = timedelta(days=30)
+
+
+@task
+async def assign_agencies(cases: list[str]) -> list[str]:
+    """Give each case to the best agency, after a triage, a refusal or a hand-over."""
+    async with turn(FLOW, cases) as mine:
+        for one in mine:
+            after = Status.WATCHED if _watched(mine, one) else Status.ASSIGNED
+            if not may_become(one.case.stands, after):
+                await mine.overtaken(one)
+                continue
+            await _choose_and_give(mine, one)
+            await mine.done(one)
+    return mine.moved
+
+
+def _watched(mine: Turn, one: Waiting) -> bool:
+    choice = choose_agency(one.case.situation(), regency=mine.rules)
+    return choice.approach is Approach.WATCH and one.case.stands is Status.TRIAGED
+
+
+async def _choose_and_give(mine: Turn, one: Waiting) -> None:
+    case, fact = one.case, one.fact
+    if isinstance(fact, AssignmentDeclined):
+        case.passed_over = [*case.passed_over, fact.agency]
+    choice = choose_agency(case.situation(), regency=mine.rules)
+    if isinstance(fact, AssignmentHandedOver | CaseReassigned):
+        choice = replace(choice, lead=fact.to, follow_up=None)
+    if choice.approach is Approach.WATCH:
+        watch(mine, case, choice)
+    else:
+        await give(mine, case, choice)
+
+
+def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
+    """Keep a potential in sight: an owner and a date to look again."""
+    case.give_to(choice)
+    review_on = (mine.at + WATCH).date()
+    mine.record(
+        case,
+        CaseWatched(owner=choice.lead, review_on=review_on, rule_set=mine.rules.content_hash),
+    )
+
+
+async def give(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
+    """Write the assignment, supersede the one before, and tell lead and supporters."""
+    before = await current_assignment(mine.db, case.number)
+    if before is not None:
+        before.superseded_at = mine.at
+        await mine.db.flush()
+    assignment = Assignment(
+        id=uuid.uuid4(),
+        case=case.number,
+        seq=case.seq + 1,
+        agency=choice.lead,
+        given_at=mine.at,
+        expires_at=mine.at + TOKEN_LIFE,
+        choice={
+            "reason": choice.reason,
+            "basis": choice.basis,
+            "route": choice.route,
+            "override": choice.override,
+        },
+    )
+    mine.db.add(assignment)
+    await mine.db.flush()
+    mine.db.add_all(
+        Support(assignment=assignment.id, agency=one.agency, duty=one.duty)
+        for one in choice.supports
+    )
+    case.give_to(choice)
+    mine.record(case, _assigned(mine, assignment, case=case, choice=choice))
+    await tell_assigned(mine, case, assignment=assignment, choice=choice)
+
+
+def _assigned(
+    mine: Turn, assignment: Assignment, *, case: Case, choice: AssignmentChoice
+) -> CaseAssigned:
+    return CaseAssigned(
+        assignment=str(assignment.id),
+        lead=choice.lead,
+        approach=choice.approach,
+        route=choice.route,
+        override=choice.override,
+        sealed=choice.sealed,
+        supports=tuple(SupportDuty(agency=one.agency) for one in choice.supports),
+        passed_over=tuple(case.passed_over),
+        follow_up=choice.follow_up,
+        rule_set=mine.rules.content_hash,
+    )

@@ -1,0 +1,73 @@
+"""Follow meetings: another date, the signing, the next forum, or handling."""
+
+from datetime import timedelta
+
+from kit.clock import wita_date
+from models.cases import Case
+from models.facts.talks import HandlingOpened, MeetingHeld, SigningAsked
+from models.status import Status
+from models.talks import Mediation, open_mediation, panel_of, parties_of
+from tasks.meetings import schedule
+from tasks.panels import forums_tried, open_forum
+from tasks.telling import tell_next_step
+from tasks.turn import Turn, turn
+from tasks.wrapping import task
+
+FLOW = "follow-meetings"
+SIGNING = timedelta(days=7)
+
+
+@task
+async def follow_meetings(cases: list[str]) -> list[str]:
+    """Act on how each meeting ended."""
+    async with turn(FLOW, cases) as mine:
+        for one in mine:
+            mediation = await open_mediation(mine.db, one.case.number)
+            held = one.fact
+            if mediation is None or not isinstance(held, MeetingHeld):
+                await mine.overtaken(one)
+                continue
+            await _follow(mine, one.case, mediation=mediation, held=held)
+            await mine.done(one)
+            await mine.db.flush()
+    return mine.moved
+
+
+async def _follow(mine: Turn, case: Case, *, mediation: Mediation, held: MeetingHeld) -> None:
+    if held.outcome == "agreed":
+        due_on = wita_date(mine.at + SIGNING)
+        mine.record(case, SigningAsked(mediation=str(mediation.id), due_on=due_on))
+    elif held.outcome == "adjourned":
+        await _sit_again(mine, case, mediation=mediation)
+    elif held.outcome == "deadlock":
+        await _next_forum(mine, case, mediation=mediation)
+    else:
+        await end_talks(mine, case, mediation=mediation, reason_code="side_withdrew")
+
+
+async def _sit_again(mine: Turn, case: Case, *, mediation: Mediation) -> None:
+    panel = [one for one in await panel_of(mine.db, mediation) if one.sits]
+    parties = await parties_of(mine.db, case.number)
+    await schedule(mine, case, mediation=mediation, panel=panel, parties=parties)
+
+
+async def _next_forum(mine: Turn, case: Case, *, mediation: Mediation) -> None:
+    mediation.ended_at, mediation.ending = mine.at, "deadlock"
+    await mine.db.flush()
+    parties = list(await parties_of(mine.db, case.number))
+    tried = await forums_tried(mine, case)
+    opened = await open_forum(mine, case, parties=parties, round_=mediation.round + 1, tried=tried)
+    if not opened:
+        await _handle(mine, case, reason_code="no_forum_left")
+
+
+async def end_talks(mine: Turn, case: Case, *, mediation: Mediation, reason_code: str) -> None:
+    """End a mediation without agreement; the agency goes on alone."""
+    mediation.ended_at, mediation.ending = mine.at, reason_code
+    await _handle(mine, case, reason_code=reason_code)
+
+
+async def _handle(mine: Turn, case: Case, *, reason_code: str) -> None:
+    if case.stands is Status.IN_MEDIATION:
+        mine.record(case, HandlingOpened(reason_code=reason_code))
+        await tell_next_step(mine, case)

@@ -1,0 +1,48 @@
+"""Open mediations once every side was met and is willing; otherwise handle, or ask for more."""
+
+from models.cases import Case
+from models.facts.talks import ContactAsked, ContactRecorded, HandlingOpened
+from models.status import Status
+from models.talks import Party, parties_of
+from models.views import Approach, Bar
+from policies.path import Path, path_after_contact
+from tasks.panels import open_forum
+from tasks.telling import tell_next_step
+from tasks.turn import Turn, turn
+from tasks.wrapping import task
+
+FLOW = "open-mediations"
+BEFORE_TALKS = frozenset({Status.ACCEPTED, Status.IN_HANDLING})
+
+
+@task
+async def choose_path(cases: list[str]) -> list[str]:
+    """Open talks or handling for each case whose sides the agency met."""
+    async with turn(FLOW, cases) as mine:
+        for one in mine:
+            if one.case.stands not in BEFORE_TALKS or not isinstance(one.fact, ContactRecorded):
+                await mine.overtaken(one)
+                continue
+            parties = await parties_of(mine.db, one.case.number)
+            await _choose(mine, one.case, contact=one.fact, parties=list(parties))
+            await mine.done(one)
+    return mine.moved
+
+
+async def _choose(
+    mine: Turn, case: Case, *, contact: ContactRecorded, parties: list[Party]
+) -> None:
+    path = path_after_contact(
+        approach=Approach(case.approach or Approach.HANDLING),
+        bars=tuple(Bar(one) for one in case.bars),
+        complete=contact.complete,
+        willing=tuple(party.willing for party in parties),
+    )
+    if path.path is Path.TALKS:
+        await open_forum(mine, case, parties=parties, round_=1)
+    elif path.path is Path.MORE_CONTACT:
+        missing = tuple(str(party.id) for party in parties if party.willing is None)
+        mine.record(case, ContactAsked(missing=missing))
+    elif case.stands is not Status.IN_HANDLING:
+        mine.record(case, HandlingOpened(reason_code=path.reason_code))
+        await tell_next_step(mine, case)

@@ -1,0 +1,374 @@
+"""What each move tells whom: letters made of rows and rules, queued with the fact."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from kit.clock import wita_date
+from kit.keys import secret
+from kit.tokens import sign_answer
+from models.agreements import Agreement, Clause
+from models.assignments import Assignment
+from models.cases import Case
+from models.letters.assignments import CaseAssigned, CaseAssignedSealed, SupportAsked
+from models.letters.base import ClauseLine, Earlier, Helper, Labels, Language, Letter, Phone
+from models.letters.mediations import (
+    AgreementSigned,
+    ClauseBroken,
+    FigureAsked,
+    MeetingInvited,
+    PartyAsked,
+)
+from models.letters.oversight import ClosureAsked, ReviewAsked, ReviewLine
+from models.letters.reports import CaseClosed, ReportNextStep
+from models.notices import Notice, queue_all
+from models.regency import Agency, Regency, Role
+from models.reports import Reporter
+from models.status import Status
+from models.talks import Meeting, Panelist, Party
+from models.views import Approach, AssignmentChoice, Bar, Colour
+from policies.deadlines import due_at
+from tasks.turn import Turn, Waiting
+
+OBJECTION = timedelta(days=30)
+HISTORY = timedelta(days=3 * 365)
+
+
+async def tell_assigned(
+    mine: Turn, case: Case, *, assignment: Assignment, choice: AssignmentChoice
+) -> None:
+    """Tell the lead what to do by when, and each supporter its duty."""
+    lead = mine.rules.agency(choice.lead)
+    token = sign_answer(str(assignment.id), expires_at=assignment.expires_at, key=secret("answers"))
+    if choice.sealed:
+        letters = [
+            _sealed(mine, case, agency=mine.rules.agency(one), token=token)
+            for one in _told_of_sealed(choice)
+        ]
+        await _queue(mine, case, letters)
+        return
+    helpers = tuple(
+        Helper(agency=mine.rules.agency(one.agency).name, duty=one.duty) for one in choice.supports
+    )
+    first = CaseAssigned(
+        number=case.number,
+        relation=lead.relation.value,
+        agency=lead.name,
+        labels=labels(case, rules=mine.rules),
+        severity=case.severity or 1,
+        stage=case.stage or 0,
+        approach=Approach(choice.approach),
+        answer_by=limit(mine, case, "assignment_answer"),
+        follow_up_by=limit(mine, case, "first_contact"),
+        token=token,
+        basis=choice.basis,
+        reason=choice.reason,
+        happened_on=None,
+        bars=tuple(Bar(one) for one in case.bars),
+        earlier=await _earlier(mine, case),
+        helpers=helpers,
+        phones=phones(mine.rules),
+        rungs=tuple(mine.rules.actor(one).office for one in lead.rungs),
+    )
+    letters = [(first, lead.code, lead.email, "id")]
+    letters += [
+        (
+            _support(mine, case, duty=one.duty, agency=mine.rules.agency(one.agency), lead=lead),
+            one.agency,
+            mine.rules.agency(one.agency).email,
+            "id",
+        )
+        for one in choice.supports
+    ]
+    await _queue(mine, case, letters)
+    await tell_next_step(mine, case)
+
+
+async def ask_review(mine: Turn, case: Case, *, unsure: tuple[str, ...]) -> None:
+    """Ask the coordinators to decide; their mails are gathered into one digest per delivery."""
+    line = ReviewLine(
+        number=case.number,
+        reasons=unsure,
+        village=None if case.sealed else mine.rules.village(case.village).name,
+        colour=Colour(case.colour or Colour.GREEN),
+    )
+    letter = ReviewAsked(lines=(line,), review_by=limit(mine, case, "review"))
+    await _queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
+
+
+async def ask_figures(
+    mine: Turn, case: Case, *, figures: Iterable[Panelist], parties: Sequence[Party]
+) -> None:
+    """Ask figures to mediate: where, of what kind, and with which sides, never who said what."""
+    letters = []
+    place = labels(case, rules=mine.rules)
+    for one in figures:
+        figure = mine.rules.figure(one.figure)
+        until = limit(mine, case, "figure_answer")
+        letter = FigureAsked(
+            number=case.number,
+            figure=figure.office,
+            figure_kind=figure.kind,
+            category=place.category,
+            village=place.village,
+            kecamatan=place.kecamatan,
+            answer_by=until,
+            token=sign_answer(
+                f"figure:{one.mediation}:{one.figure}", expires_at=until, key=secret("answers")
+            ),
+            parties=tuple({"id": party.label, "en": party.label} for party in parties),
+            phones=phones(mine.rules),
+        )
+        letters.append((letter, one.figure, figure.email or _lead(mine, case).email, "id"))
+    await _queue(mine, case, letters)
+
+
+async def ask_parties(
+    mine: Turn, one: Waiting, *, parties: Iterable[Party], figures: Sequence[str]
+) -> None:
+    """Ask each side to accept the panel; one without mail is asked through the lead agency."""
+    names = tuple(mine.rules.figure(figure).office for figure in figures)
+    until = limit(mine, one.case, "party_answer")
+    letters = [
+        (
+            PartyAsked(
+                number=one.case.number,
+                party={"id": party.label, "en": party.label},
+                figures=names,
+                answer_by=until,
+                phones=phones(mine.rules),
+            ),
+            str(party.id),
+            party.email or _lead(mine, one.case).email,
+            "id",
+        )
+        for party in parties
+    ]
+    await _queue(mine, one.case, letters)
+
+
+async def invite(
+    mine: Turn,
+    case: Case,
+    *,
+    meeting: Meeting,
+    figures: Sequence[str],
+    parties: Sequence[Party],
+) -> None:
+    """Invite figures, sides and the lead agency to a musyawarah, with the calendar entry."""
+    lead = _lead(mine, case)
+    letter = MeetingInvited(
+        number=case.number,
+        meeting=str(meeting.id),
+        sequence=meeting.sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place={"id": f"Kantor Camat {meeting.place}", "en": f"Kecamatan office, {meeting.place}"},
+        host=lead.name,
+        phones=phones(mine.rules),
+    )
+    known = [(figure, mine.rules.figure(figure).email) for figure in figures]
+    sides = [(str(party.id), party.email) for party in parties]
+    to = [*known, *sides, (lead.code, lead.email)]
+    await _queue(mine, case, [(letter, who, mail or lead.email, "id") for who, mail in to])
+
+
+async def tell_signed(
+    mine: Turn,
+    case: Case,
+    *,
+    agreement: Agreement,
+    clauses: Sequence[Clause],
+    checks: tuple[date, ...],
+) -> None:
+    """Tell each owner of a clause and the lead agency that the agreement counts."""
+    owners = {clause.owner: await _owner(mine, case, clause) for clause in clauses}
+    letter = AgreementSigned(
+        number=case.number,
+        signed_on=agreement.signed_on,
+        clauses=tuple(
+            ClauseLine(clause=one.number, owner=owners[one.owner][0], due_on=one.due_on)
+            for one in clauses
+        ),
+        checks_on=checks,
+    )
+    lead = _lead(mine, case)
+    to = {lead.code: lead.email} | {who: mail for who, (_, mail) in owners.items()}
+    await _queue(mine, case, [(letter, who, mail, "id") for who, mail in to.items()])
+
+
+async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
+    """Tell the lead, the coordinators and a broken agency's first superior."""
+    name, _ = await _owner(mine, case, clause)
+    letter = ClauseBroken(
+        number=case.number,
+        clause=clause.number,
+        owner=name,
+        due_on=clause.due_on,
+        status=case.stands,
+    )
+    lead = _lead(mine, case)
+    to = [(lead.code, lead.email, "id"), *coordinators(mine.rules)]
+    if clause.owner_kind == "agency":
+        superior = mine.rules.actor(mine.rules.agency(clause.owner).rungs[0])
+        to.append((superior.id, superior.email, superior.language))
+    await _queue(mine, case, [(letter, *one) for one in dict.fromkeys(to)])
+
+
+async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
+    """Ask the coordinators for a second person's approval."""
+    lead = _lead(mine, case)
+    letter = ClosureAsked(
+        number=case.number,
+        outcome={"id": outcome, "en": outcome},
+        asked_by=lead.name,
+        asked_at=mine.at,
+        labels=None if case.sealed else labels(case, rules=mine.rules),
+    )
+    await _queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
+
+
+async def tell_next_step(mine: Turn, case: Case) -> None:
+    """Tell the reporter, if they left an address, where the case stands now."""
+    agency = None if case.sealed or case.lead is None else mine.rules.agency(case.lead).name
+    letter = ReportNextStep(number=case.number, status=case.stands, agency=agency)
+    await _to_reporter(mine, case, letter)
+
+
+async def tell_closed(mine: Turn, case: Case) -> None:
+    """Tell the reporter that the case ended, and until when they may object."""
+    outcome = case.outcome or ""
+    letter = CaseClosed(
+        number=case.number,
+        outcome={"id": outcome, "en": outcome},
+        closed_on=wita_date(mine.at),
+        object_until=wita_date(mine.at + OBJECTION),
+    )
+    await _to_reporter(mine, case, letter)
+
+
+def labels(case: Case, *, rules: Regency) -> Labels:
+    """Name a case as those who work on it may: category, village and colour."""
+    return Labels(
+        category=rules.category(case.category or "LNY").name,
+        village=rules.village(case.village).name,
+        kecamatan=rules.kecamatan_of(case.village).name,
+        colour=Colour(case.colour or Colour.GREEN),
+    )
+
+
+def coordinators(rules: Regency) -> list[tuple[str, str, Language]]:
+    """List the coordinators as recipients: id, address, language."""
+    return [(one.id, one.email, one.language) for one in rules.actors_of(role=Role.COORDINATOR)]
+
+
+def phones(rules: Regency) -> tuple[Phone, ...]:
+    """Name whom to ring: the secretariat."""
+    office = rules.agency(rules.routing.secretariat[0])
+    return (Phone(office=office.name, phone=office.phone),)
+
+
+def limit(mine: Turn, case: Case, kind: str) -> datetime:
+    """Say until when a step is due that starts now."""
+    return due_at(
+        mine.rules.deadline(kind),
+        mine.at,
+        colour=Colour(case.colour or Colour.GREEN),
+        calendar=mine.rules.calendar,
+    )
+
+
+Addressed = tuple[Letter, str, str | None, Language]
+
+
+async def _queue(mine: Turn, case: Case, letters: Iterable[Addressed]) -> None:
+    await queue_all(
+        mine.db,
+        [
+            Notice.of(
+                letter,
+                case=case.number,
+                seq=case.seq,
+                recipient=recipient,
+                address=address,
+                language=language,
+            )
+            for letter, recipient, address, language in letters
+        ],
+    )
+
+
+async def _to_reporter(mine: Turn, case: Case, letter: Letter) -> None:
+    reporter = await mine.db.scalar(
+        select(Reporter).where(Reporter.case == case.number, Reporter.may_be_mailed).limit(1)
+    )
+    if reporter is not None:
+        await _queue(mine, case, [(letter, "reporter", None, reporter.language)])
+
+
+def _told_of_sealed(choice: AssignmentChoice) -> list[str]:
+    return [choice.lead, *(one.agency for one in choice.supports)]
+
+
+def _sealed(mine: Turn, case: Case, *, agency: Agency, token: str) -> Addressed:
+    letter = CaseAssignedSealed(
+        number=case.number,
+        agency=agency.name,
+        answer_by=limit(mine, case, "assignment_answer"),
+        token=token,
+        phones=phones(mine.rules),
+    )
+    return (letter, agency.code, agency.email, "id")
+
+
+def _support(
+    mine: Turn, case: Case, *, duty: dict[str, str], agency: Agency, lead: Agency
+) -> SupportAsked:
+    return SupportAsked(
+        number=case.number,
+        relation=agency.relation.value,
+        agency=agency.name,
+        lead=lead.name,
+        duty=duty,
+        labels=labels(case, rules=mine.rules),
+        phones=phones(mine.rules),
+    )
+
+
+def _lead(mine: Turn, case: Case) -> Agency:
+    return mine.rules.agency(case.lead or mine.rules.routing.secretariat[0])
+
+
+async def _owner(mine: Turn, case: Case, clause: Clause) -> tuple[dict[str, str], str]:
+    if clause.owner_kind == "agency":
+        agency = mine.rules.agency(clause.owner)
+        return agency.name, agency.email
+    party = await mine.db.scalar(
+        select(Party).where(Party.case == case.number, Party.id == uuid.UUID(clause.owner))
+    )
+    label = party.label if party else clause.owner
+    mail = party.email if party and party.email else _lead(mine, case).email
+    return {"id": label, "en": label}, mail
+
+
+async def _earlier(mine: Turn, case: Case) -> Earlier:
+    rows = await mine.db.execute(
+        select(Case.status, func.count())
+        .where(
+            Case.village == case.village,
+            Case.number < case.number,
+            Case.opened_at >= mine.at - HISTORY,
+            Case.status.not_in([Status.DISMISSED, Status.JOINED]),
+            ~Case.bars.contains([Bar.SEALED]),
+        )
+        .group_by(Case.status)
+    )
+    counts = {Status(status): count for status, count in rows.tuples()}
+    total = sum(counts.values())
+    return Earlier(
+        total=total,
+        open=total - counts.get(Status.CLOSED, 0),
+        agreed=counts.get(Status.AGREED, 0),
+    )
