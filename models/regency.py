@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from models.routing import Routing
 from models.shapes import (
@@ -93,6 +93,13 @@ class Agency(Shape):
     mandate: Text
     kecamatan: KecamatanCode | None = None
     village: VillageCode | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_of_its_kind(cls, written: object) -> object:
+        if isinstance(written, dict) and "kind" not in written and "code" in written:
+            return {**written, "kind": written["code"]}
+        return written
 
 
 class Category(Shape):
@@ -266,13 +273,12 @@ class Hotline(Shape):
     number: str
 
 
-class Regency(Shape):
-    """A whole regency and its lookups, which raise ``UnknownCode``.
+class Masthead(Shape):
+    """The regency itself.
 
-    ``content_hash`` is the SHA-256 of the rule files, named by each decision's fact.
-    ``import_columns`` maps a field (source_id, date, village, channel, text) to the headers
-    under which import files carry it. ``secretariat`` is the agency that takes what nobody else
-    can, then those that stand in for it.
+    ``secretariat`` is the agency that takes what nobody else can, then those that stand in for
+    it. ``import_columns`` maps a field (source_id, date, village, channel, text) to the headers
+    under which import files carry it.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -282,6 +288,14 @@ class Regency(Shape):
     secretariat: tuple[Code, ...] = Field(min_length=1)
     hotlines: tuple[Hotline, ...] = ()
     import_columns: dict[Word, tuple[str, ...]]
+
+
+class Regency(Masthead):
+    """A whole regency and its lookups, which raise ``UnknownCode``.
+
+    ``content_hash`` is the SHA-256 of the rule files, named by each decision's fact.
+    """
+
     kecamatan: tuple[Kecamatan, ...]
     villages: tuple[Village, ...]
     agencies: tuple[Agency, ...]

@@ -1,0 +1,262 @@
+"""What must hold between the files of a regency: codes that exist, routes that never run out.
+
+Each check reads rows that have their shape already and yields findings with
+the place to correct. A kind of thing whose file could not be read is not checked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from models.regency import (
+    Actor,
+    Agency,
+    Calendar,
+    Category,
+    Deadline,
+    Figure,
+    Kecamatan,
+    Masthead,
+    Pause,
+    Role,
+    Village,
+)
+from models.regency_draft import Finding, Place
+from models.routing import Condition, Duty, Route, Routing
+from models.views import Approach, Bar
+from models.vocabulary import Vocabulary
+
+LAW_LETTERS = "abcde"
+TWO_PEOPLE = 2
+BORDERS = ("same_kecamatan", "other_kecamatan", "other_regency")
+
+
+@dataclass(slots=True)
+class Draft:
+    """The rows that have their shape, each with its place, and all codes that were written.
+
+    ``known`` has no entry for a kind of thing whose file can't be read.
+    """
+
+    masthead: Masthead | None
+    calendar: Calendar | None
+    routing: Routing | None
+    vocabulary: Vocabulary | None
+    kecamatan: list[tuple[Place, Kecamatan]]
+    villages: list[tuple[Place, Village]]
+    categories: list[tuple[Place, Category]]
+    deadlines: list[tuple[Place, Deadline]]
+    pauses: list[tuple[Place, Pause]]
+    figures: list[tuple[Place, Figure]]
+    agencies: list[tuple[Place, Agency]] = field(default_factory=list)
+    actors: list[tuple[Place, Actor]] = field(default_factory=list)
+    known: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A code that is used somewhere, and what kind of thing it should be."""
+
+    file: str
+    place: Place
+    code: str
+    called: str
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Everything that is wrong between the files."""
+    yield from _unknown_codes(draft)
+    yield from _written_twice(draft)
+    yield from _people(draft)
+    yield from _law(draft)
+    if draft.routing:
+        yield from _routes(draft, draft.routing)
+        yield from _duties(draft.routing)
+
+
+def _unknown_codes(draft: Draft) -> Iterator[Finding]:
+    for mention in _mentions(draft):
+        known = draft.known.get(mention.called)
+        if known is not None and mention.code not in known:
+            message = f"{mention.code}: there is no such {mention.called}{_near(mention, known)}"
+            yield Finding(mention.file, mention.place, message)
+
+
+def _near(mention: Mention, known: Iterable[str]) -> str:
+    near = get_close_matches(mention.code, list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else "; correct it or add one"
+
+
+def _mentions(draft: Draft) -> Iterator[Mention]:
+    yield from _of_places(draft)
+    yield from _of_people(draft)
+    for index, code in enumerate(draft.masthead.secretariat if draft.masthead else ()):
+        yield Mention("regency.yaml", ("secretariat", index), code, "agency")
+    if draft.routing:
+        yield from _of_routing(draft.routing)
+    if draft.vocabulary:
+        yield from _of_vocabulary(draft.vocabulary)
+
+
+def _of_places(draft: Draft) -> Iterator[Mention]:
+    for place, village in draft.villages:
+        yield Mention("villages.csv", (*place, "kecamatan"), village.kecamatan, "kecamatan")
+    for place, figure in draft.figures:
+        yield Mention("figures.yaml", (*place, "kecamatan"), figure.kecamatan, "kecamatan")
+        if figure.village:
+            yield Mention("figures.yaml", (*place, "village"), figure.village, "village")
+        for index, what in enumerate(figure.objects):
+            yield Mention("figures.yaml", (*place, "objects", index), what, "object")
+
+
+def _of_people(draft: Draft) -> Iterator[Mention]:
+    for place, agency in draft.agencies:
+        for index, rung in enumerate(agency.rungs):
+            yield Mention("agencies.yaml", (*place, "rungs", index), rung, "actor")
+    for place, actor in draft.actors:
+        if actor.agency:
+            yield Mention("actors.yaml", (*place, "agency"), actor.agency, "agency")
+    for place, deadline in draft.deadlines:
+        for index, code in enumerate(deadline.categories):
+            yield Mention("deadlines.yaml", (*place, "categories", index), code, "category")
+
+
+def _of_routing(routing: Routing) -> Iterator[Mention]:
+    file = "routing.yaml"
+    for index, route in enumerate(routing.routes):
+        place: Place = ("routes", index)
+        yield Mention(file, (*place, "category"), route.category, "category")
+        yield Mention(file, (*place, "lead"), route.lead, "agency or kind")
+        yield Mention(file, (*place, "alternate"), route.alternate, "agency or kind")
+        yield from _of_part(place, route.when, route.supports)
+    for index, override in enumerate(routing.overrides):
+        place = ("overrides", index)
+        for name, code in (("lead", override.lead), ("alternate", override.alternate)):
+            if code:
+                yield Mention(file, (*place, name), code, "agency or kind")
+        for rung, actor in enumerate(override.rungs):
+            yield Mention(file, (*place, "rungs", rung), actor, "actor")
+        yield from _of_part(place, override.when, override.supports)
+    yield from _of_extras(routing)
+
+
+def _of_part(place: Place, when: Condition, supports: Iterable[Duty]) -> Iterator[Mention]:
+    for index, code in enumerate(when.categories):
+        yield Mention("routing.yaml", (*place, "when", "categories", index), code, "category")
+    for index, what in enumerate(when.objects):
+        yield Mention("routing.yaml", (*place, "when", "objects", index), what, "object")
+    for index, support in enumerate(supports):
+        spot = (*place, "supports", index)
+        yield Mention("routing.yaml", spot, support.agency, "agency or kind")
+
+
+def _of_extras(routing: Routing) -> Iterator[Mention]:
+    for index, extra in enumerate(routing.extra_supports):
+        place: Place = ("extra_supports", index)
+        agency = extra.support.agency
+        yield Mention("routing.yaml", (*place, "support"), agency, "agency or kind")
+        for step, what in enumerate(extra.objects):
+            yield Mention("routing.yaml", (*place, "objects", step), what, "object")
+    for kind in routing.duties:
+        yield Mention("routing.yaml", ("duties", kind), kind, "agency or kind")
+
+
+def _of_vocabulary(vocabulary: Vocabulary) -> Iterator[Mention]:
+    file = "vocabulary.yaml"
+    for index, code in enumerate(vocabulary.categories):
+        yield Mention(file, ("categories", index), code, "category")
+    yield Mention(file, ("sealed_category",), vocabulary.sealed_category, "category")
+    yield Mention(file, ("unclear",), vocabulary.unclear, "category")
+    lists = {"entries": vocabulary.entries, "combinations": vocabulary.combinations}
+    for name, signs in lists.items():
+        for index, sign in enumerate(signs):
+            if sign.object:
+                yield Mention(file, (name, index, "object"), sign.object, "object")
+            if sign.area:
+                yield Mention(file, (name, index, "area"), sign.area, "area")
+
+
+def _written_twice(draft: Draft) -> Iterator[Finding]:
+    yield from _twice("villages.csv", [(spot, row.code) for spot, row in draft.villages])
+    yield from _twice("agencies.yaml", [(spot, row.code) for spot, row in draft.agencies])
+    yield from _twice("categories.yaml", [(spot, row.code) for spot, row in draft.categories])
+    yield from _twice("figures.yaml", [(spot, row.id) for spot, row in draft.figures])
+    yield from _twice("actors.yaml", [(spot, row.id) for spot, row in draft.actors])
+    yield from _twice("deadlines.yaml", [(spot, row.kind) for spot, row in draft.deadlines])
+    if draft.routing:
+        routes = [(("routes", i), row.id) for i, row in enumerate(draft.routing.routes)]
+        yield from _twice("routing.yaml", routes)
+
+
+def _twice(file: str, codes: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, code in codes:
+        if code in seen:
+            yield Finding(file, place, f"{code} stands twice; give this one a code of its own")
+        seen.add(code)
+
+
+def _people(draft: Draft) -> Iterator[Finding]:
+    roles = [actor.role for _, actor in draft.actors]
+    if not roles:
+        return
+    if roles.count(Role.COORDINATOR) < TWO_PEOPLE:
+        message = "closing a case takes a second person; add another coordinator"
+        yield Finding("actors.yaml", (), message)
+    for role in (Role.AUDITOR, Role.ADMINISTRATOR):
+        if role not in roles:
+            yield Finding("actors.yaml", (), f"nobody is {role}; add one")
+    answering = {actor.agency for _, actor in draft.actors}
+    for place, agency in draft.agencies:
+        if agency.code not in answering:
+            message = f"{agency.code}: no actor answers for it; add one to actors.yaml"
+            yield Finding("agencies.yaml", place, message)
+
+
+def _law(draft: Draft) -> Iterator[Finding]:
+    covered = {letter for _, category in draft.categories for letter in category.law_letters}
+    for letter in LAW_LETTERS if draft.categories else "":
+        if letter not in covered:
+            message = f"no category covers UU 7/2012 Ps 5 letter {letter}; give it to one"
+            yield Finding("categories.yaml", (), message)
+
+
+def _routes(draft: Draft, routing: Routing) -> Iterator[Finding]:
+    closed: set[str] = set()
+    for index, route in enumerate(routing.routes):
+        if route.category in closed:
+            message = f"{route.id} is never reached: the route before it holds always; move it up"
+            yield Finding("routing.yaml", ("routes", index), message)
+        if route.when == Condition():
+            closed.add(route.category)
+        yield from _mediates_barred(draft, ("routes", index), route=route)
+    for place, category in draft.categories:
+        if category.code not in closed:
+            message = f"{category.code} has no route that holds always; add one to routing.yaml"
+            yield Finding("categories.yaml", place, message)
+    if not any(Bar.SEALED in override.when.bars for override in routing.overrides):
+        message = "no override takes sealed cases; add one with `when: {bars: [sealed]}`"
+        yield Finding("routing.yaml", ("overrides",), message)
+
+
+def _mediates_barred(draft: Draft, place: Place, *, route: Route) -> Iterator[Finding]:
+    category = next((row for _, row in draft.categories if row.code == route.category), None)
+    if category and category.bar and Approach.MEDIATION in (route.approach, category.approach):
+        message = f"{category.code} is barred ({category.bar}): no mediation; change the approach"
+        yield Finding("routing.yaml", place, message)
+
+
+def _duties(routing: Routing) -> Iterator[Finding]:
+    parts: Mapping[str, Iterable[tuple[Duty, ...]]] = {
+        "routes": [route.supports for route in routing.routes],
+        "overrides": [override.supports for override in routing.overrides],
+        "extra_supports": [(extra.support,) for extra in routing.extra_supports],
+    }
+    for name, lists in parts.items():
+        for index, supports in enumerate(lists):
+            for support in supports:
+                if support.duty is None and support.agency not in routing.duties:
+                    message = (
+                        f"{support.agency} supports without a duty; write it here or under duties"
+                    )
+                    yield Finding("routing.yaml", (name, index, "supports"), message)

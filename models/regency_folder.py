@@ -1,0 +1,182 @@
+"""Reads a regency from its folder, and says everything that is wrong with it in one go.
+
+Rows are shaped one by one, so that a mistake in one doesn't hide those in the
+others; lines are looked up only for what is wrong.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from kit.settings import settings
+from models.regency import (
+    Actor,
+    Agency,
+    Calendar,
+    Category,
+    Deadline,
+    Figure,
+    Kecamatan,
+    Masthead,
+    Pause,
+    Regency,
+    Village,
+)
+from models.regency_checks import BORDERS, Draft, check
+from models.regency_draft import Problem, Row, Words, written_out
+from models.regency_sheets import Sheets
+from models.routing import Routing
+from models.vocabulary import Vocabulary
+
+FOLDERS = Path(__file__).parent.parent / "regencies"
+RULE_FILES = (
+    "regency.yaml",
+    "kecamatan.yaml",
+    "villages.csv",
+    "agencies.yaml",
+    "actors.yaml",
+    "categories.yaml",
+    "routing.yaml",
+    "deadlines.yaml",
+    "figures.yaml",
+    "calendar.yaml",
+    "vocabulary.yaml",
+)
+
+
+class RegencyBroken(Exception):
+    """A regency's folder can't be used. ``problems`` lists everything that is wrong."""
+
+    def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
+        """Print them one a line."""
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"{folder} can't be used, {len(problems)} to correct:\n{lines}")
+        self.folder, self.problems = folder, problems
+
+
+def regency() -> Regency:
+    """The regency of the settings, read once."""
+    return _read_once(regency_folder(settings().regency))
+
+
+def regency_folder(name: str) -> Path:
+    """The folder of a regency: one that ships with Rukun, by name, or a path."""
+    shipped = FOLDERS / name
+    return shipped if shipped.is_dir() else Path(name).expanduser()
+
+
+def read_regency(folder: Path) -> Regency:
+    """Read and check a regency; ``RegencyBroken`` lists all that is wrong."""
+    sheets = Sheets(folder, RULE_FILES)
+    draft = _draft(sheets)
+    sheets.findings += check(draft)
+    whole = None if sheets.findings else _whole(sheets, draft)
+    if whole is None:
+        raise RegencyBroken(folder, _problems(sheets))
+    return whole
+
+
+@cache
+def _read_once(folder: Path) -> Regency:
+    return read_regency(folder)
+
+
+def _draft(sheets: Sheets) -> Draft:
+    draft = Draft(
+        masthead=sheets.shape_sheet(Masthead, "regency.yaml"),
+        calendar=sheets.shape_sheet(Calendar, "calendar.yaml"),
+        routing=sheets.shape_sheet(Routing, "routing.yaml"),
+        vocabulary=sheets.shape_sheet(Vocabulary, "vocabulary.yaml"),
+        kecamatan=sheets.shape_all(Kecamatan, sheets.rows("kecamatan.yaml")),
+        villages=sheets.shape_all(Village, sheets.rows("villages.csv")),
+        categories=sheets.shape_all(Category, sheets.rows("categories.yaml")),
+        deadlines=sheets.shape_all(Deadline, sheets.rows("deadlines.yaml", under="deadlines")),
+        pauses=sheets.shape_all(Pause, sheets.rows("deadlines.yaml", under="pauses")),
+        figures=sheets.shape_all(Figure, sheets.rows("figures.yaml")),
+    )
+    agencies = list(_each(sheets.rows("agencies.yaml"), _places(draft)))
+    actors = list(_each(sheets.rows("actors.yaml"), {"agency": _offices(agencies)}))
+    draft.agencies = sheets.shape_all(Agency, agencies)
+    draft.actors = sheets.shape_all(Actor, actors)
+    draft.known = _known(sheets, agencies=agencies, actors=actors)
+    return draft
+
+
+def _each(rows: Iterable[Row], groups: Mapping[str, list[Words]]) -> Iterator[Row]:
+    for row in rows:
+        yield from written_out(row, groups)
+
+
+def _places(draft: Draft) -> dict[str, list[Words]]:
+    """What an entry of agencies.yaml can be written out for, with the words of each place."""
+    places: dict[str, list[Words]] = {"kecamatan": [], "desa": [], "kelurahan": []}
+    for _, kecamatan in draft.kecamatan:
+        words = {"code": kecamatan.code, "name": kecamatan.name, "slug": kecamatan.slug}
+        places["kecamatan"].append(words)
+    for _, village in draft.villages:
+        words = {"code": village.code, "name": village.name, "slug": village.slug}
+        places[village.kind].append({**words, "kecamatan": village.kecamatan})
+    return places
+
+
+def _offices(agencies: Iterable[Row]) -> list[Words]:
+    """The words that an entry of actors.yaml is filled with for each agency."""
+    raws = [row.raw for row in agencies if isinstance(row.raw, dict)]
+    named = ("code", "name", "head", "email")
+    return [{word: raw[word] for word in named if word in raw} for raw in raws]
+
+
+def _known(
+    sheets: Sheets, *, agencies: Iterable[Row], actors: Iterable[Row]
+) -> dict[str, list[str]]:
+    """Every code as it was written, even in rows that are otherwise wrong, by kind of thing."""
+    codes, kinds = _written(agencies, "code"), _written(agencies, "kind")
+    routing = sheets.raws.get("routing.yaml")
+    known = {
+        "kecamatan": _written(sheets.rows("kecamatan.yaml"), "code"),
+        "village": _written(sheets.rows("villages.csv"), "code"),
+        "category": _written(sheets.rows("categories.yaml"), "code"),
+        "agency": codes,
+        "agency or kind": codes + kinds,
+        "actor": _written(actors, "id"),
+        "object": list(routing.get("objects") or ()) if isinstance(routing, dict) else [],
+        "area": list(BORDERS),
+    }
+    return {called: list(dict.fromkeys(written)) for called, written in known.items() if written}
+
+
+def _written(rows: Iterable[Row], key: str) -> list[str]:
+    raws = [row.raw for row in rows if isinstance(row.raw, dict)]
+    return [str(raw[key]) for raw in raws if key in raw]
+
+
+def _whole(sheets: Sheets, draft: Draft) -> Regency:
+    lists = {
+        name: tuple(part for _, part in getattr(draft, name))
+        for name in (
+            "kecamatan",
+            "villages",
+            "agencies",
+            "categories",
+            "deadlines",
+            "pauses",
+            "figures",
+            "actors",
+        )
+    }
+    given = dict(draft.masthead or ()) | lists
+    return Regency(
+        **given,
+        routing=draft.routing,
+        calendar=draft.calendar,
+        vocabulary=draft.vocabulary,
+        content_hash=sheets.content_hash(),
+    )
+
+
+def _problems(sheets: Sheets) -> tuple[Problem, ...]:
+    """What was found, the first of each place, in the order of the files and their lines."""
+    first = {(found.file, found.place): found for found in reversed(sheets.findings)}
+    problems = [sheets.problem(finding) for finding in first.values()]
+    order = {name: index for index, name in enumerate(RULE_FILES)}
+    return tuple(sorted(problems, key=lambda it: (order[it.file], it.line, it.field)))

@@ -1,0 +1,124 @@
+"""The files of a regency's folder as raw values, their rows in shape, and what is wrong."""
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from kit.yamlfile import YamlBroken, line_of, parse_yaml
+from models.regency_draft import Finding, Place, Problem, Row, rows_of
+
+SHOWN = 60  # characters of a wrong value that a message repeats
+Part = TypeVar("Part", bound=BaseModel)
+
+
+class Sheets:
+    """Files of a folder: YAML as mappings and lists, CSV as a list of mappings.
+
+    ``findings`` gathers all that is wrong; a file that can't be read has no rows and is not
+    in ``raws``.
+    """
+
+    def __init__(self, folder: Path, files: Iterable[str]) -> None:
+        """Read them all, in order."""
+        self.findings: list[Finding] = []
+        self.texts: dict[str, str] = {}
+        self.raws: dict[str, Any] = {}
+        for file in files:
+            self._open(folder / file)
+
+    def rows(self, file: str, *, under: str | None = None) -> Iterator[Row]:
+        """The entries of a file's list, or of the list under one of its keys."""
+        if file not in self.raws:
+            return
+        raw = self.raws[file]
+        place: Place = (under,) if under else ()
+        entries = raw.get(under, []) if under and isinstance(raw, dict) else raw
+        if not isinstance(entries, list):
+            self.findings.append(Finding(file, place, "should be a list; begin each entry with -"))
+        yield from rows_of(file, entries, under=place)
+
+    def shape_one(self, model: type[Part], row: Row) -> Part | None:
+        """Give a row its shape, or note what is wrong with it."""
+        try:
+            return model.model_validate(row.raw)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                place = (*row.place, *detail["loc"])
+                self.findings.append(Finding(row.file, place, sentence(detail)))
+            return None
+
+    def shape_all(self, model: type[Part], rows: Iterable[Row]) -> list[tuple[Place, Part]]:
+        """Give rows their shape, leaving out and noting those that have none."""
+        shaped = ((row.place, self.shape_one(model, row)) for row in rows)
+        return [(place, part) for place, part in shaped if part is not None]
+
+    def shape_sheet(self, model: type[Part], file: str) -> Part | None:
+        """Give a whole file its shape; None if it has none or can't be read."""
+        return self.shape_one(model, Row(file, (), self.raws[file])) if file in self.raws else None
+
+    def content_hash(self) -> str:
+        """SHA-256 over the files' names and texts, 64 hex digits."""
+        digest = hashlib.sha256()
+        for file, text in sorted(self.texts.items()):
+            content = text.encode()
+            digest.update(f"{file} {len(content)}\n".encode() + content)
+        return digest.hexdigest()
+
+    def problem(self, finding: Finding) -> Problem:
+        """A finding with its line and the field that it is about."""
+        line = finding.line or self._line(finding)
+        field = ".".join(str(step) for step in finding.place if not isinstance(step, int))
+        return Problem(finding.file, line, field, finding.message)
+
+    def _line(self, finding: Finding) -> int:
+        if finding.file.endswith(".csv"):
+            row = finding.place[0] if finding.place else -1
+            return int(row) + 2  # the header is line 1
+        text = self.texts.get(finding.file)
+        return line_of(text, finding.place) if text else 1
+
+    def _open(self, path: Path) -> None:
+        try:
+            text = path.read_text(encoding="utf-8")
+            self.raws[path.name] = _parse(path.name, text)
+            self.texts[path.name] = text
+        except FileNotFoundError:
+            message = "is missing; copy it from a regency that has it and change it"
+            self.findings.append(Finding(path.name, (), message, line=1))
+        except UnicodeDecodeError:
+            message = "is not in UTF-8; save it with that encoding"
+            self.findings.append(Finding(path.name, (), message, line=1))
+        except OSError as error:
+            message = f"can't be read ({error.strerror}); check its permissions"
+            self.findings.append(Finding(path.name, (), message, line=1))
+        except YamlBroken as error:
+            self.findings.append(Finding(path.name, (), error.message, line=error.line))
+
+
+def sentence(detail: ErrorDetails) -> str:
+    """Say what a Pydantic error means for whoever wrote the file, and what to do."""
+    context = detail.get("ctx", {})
+    found = repr(detail["input"])
+    found = found if len(found) <= SHOWN else f"{found[:SHOWN]}..."
+    said = {
+        "missing": "is missing; add it",
+        "extra_forbidden": "is no field here; correct its spelling or remove it",
+        "string_pattern_mismatch": f"{found} has not the form {context.get('pattern')}; correct it",
+        "enum": f"{found} is none of {context.get('expected')}; choose one",
+        "literal_error": f"{found} is none of {context.get('expected')}; choose one",
+        "value_error": f"{context.get('error')} (found {found})",
+        "string_type": f"{found} should be a text; put it in quotes",
+        "model_type": f"{found} should be a mapping; write it as field: value",
+    }
+    return said.get(detail["type"], f"{detail['msg']} (found {found})")
+
+
+def _parse(name: str, text: str) -> object:
+    if name.endswith(".csv"):
+        return [dict(row) for row in csv.DictReader(text.splitlines(), strict=True)]
+    return parse_yaml(text)
