@@ -26,6 +26,8 @@ WOMEN_PER_TEN = 3
 MIRRORED = frozenset({"AGM"})
 TWO_FAITHS = 2
 LOCAL = frozenset({Forum.VILLAGE, Forum.KERTHA_DESA})
+WIDE = frozenset({Forum.REGENCY, Forum.MDA_REGENCY, Forum.TASK_FORCE})
+FAITH_OF = {"ADT": "hindu"}  # a desa adat is a Hindu community (Perda Bali 4/2019)
 KINDS: dict[FigureKind, Reason] = {
     FigureKind.COMMUNITY: {"id": "tokoh masyarakat", "en": "community figure"},
     FigureKind.CUSTOMARY: {"id": "tokoh adat", "en": "customary figure"},
@@ -99,7 +101,11 @@ def _seats(situation: PanelSituation, *, size: int) -> list[_Seat]:
         missing = max(0, TWO_FAITHS - len(seats))
         seats += [_Seat(FigureKind.RELIGIOUS, other_faith=True)] * missing
     left = max(0, size - len(seats)) if situation.kinds else 0
-    return seats + [_Seat(kind) for kind in islice(cycle(situation.kinds), left)]
+    faith = FAITH_OF.get(situation.case.category)
+    return seats + [
+        _Seat(kind, faith if kind is FigureKind.RELIGIOUS else None)
+        for kind in islice(cycle(situation.kinds), left)
+    ]
 
 
 def _unfilled(seats: list[_Seat], panel: Sequence[Figure]) -> list[_Seat]:
@@ -149,17 +155,16 @@ def _empty(seated: Sequence[_Seated]) -> list[str]:
     return [seat.word for seat, figure in seated if figure is None]
 
 
-def _rank(figure: Figure, situation: PanelSituation) -> tuple[bool, int, bool, bool, int, str]:
-    """Best first: of this forum, good for the object, near, unburdened; then by id."""
-    case = situation.case
+def _rank(figure: Figure, situation: PanelSituation) -> tuple[int, bool, bool, bool, int, str]:
+    """Best first: good for the object, near, of this forum, well placed, unburdened; then by id."""
     if situation.forum in LOCAL:
-        misplaced = figure.village != case.village
+        misplaced = figure.village != situation.case.village
     else:
         misplaced = figure.village in {party.village for party in situation.parties}
     return (
-        situation.forum not in figure.forums,
         _object_rank(figure, situation),
-        not _is_near(figure, situation),
+        situation.forum not in WIDE and not _is_near(figure, situation),
+        situation.forum not in figure.forums,
         misplaced,
         situation.load.get(figure.id, 0),
         figure.id,

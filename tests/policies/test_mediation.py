@@ -105,10 +105,11 @@ def test_keeps_out_whom_the_reporter_fears() -> None:
 
 
 def test_takes_the_kinds_in_the_order_of_the_category() -> None:
-    """Customary first for a customary matter (UU 7/2012 Ps 41), then in turn."""
+    """Customary first for a customary matter (UU 7/2012 Ps 41), then its own faith, in turn."""
     figures = [
         a_figure("A-MASY"),
-        a_figure("B-AGAMA", kind=AGAMA),
+        a_figure("A-MUSLIMAT", kind=AGAMA, faith="islam", woman=True),
+        a_figure("B-AGAMA", kind=AGAMA, faith="hindu"),
         a_figure("C-ADAT", kind=ADAT, woman=True),
         a_figure("D-ADAT", kind=ADAT),
     ]
@@ -163,9 +164,9 @@ def test_lacks_a_kind_that_nobody_neutral_fills() -> None:
 
 
 def test_prefers_who_fits_best() -> None:
-    """The forum first, then the object, then the same kecamatan, then who has least to do."""
+    """Who knows the object, then who is near, then who sits in this forum and has least to do."""
     figures = [
-        a_figure("A-VILLAGE-ONLY", forums=(Forum.VILLAGE,), objects=("irrigation",)),
+        a_figure("A-VILLAGE-ONLY", forums=(Forum.VILLAGE,)),
         a_figure("B-BENDEGA", objects=("sea",)),
         a_figure("C-FAR", kecamatan="51.05.01", village=PED),
         a_figure("D-BUSY"),
@@ -178,9 +179,9 @@ def test_prefers_who_fits_best() -> None:
         "F-PEKASEH",
         "E-NEAR",
         "D-BUSY",
+        "A-VILLAGE-ONLY",
         "C-FAR",
         "B-BENDEGA",
-        "A-VILLAGE-ONLY",
     ]
 
 
@@ -189,7 +190,7 @@ def test_finds_who_replaces_a_figure() -> None:
     figures = [
         a_figure("A-ADAT", kind=ADAT),
         a_figure("B-ADAT", kind=ADAT),
-        a_figure("C-AGAMA", kind=AGAMA, woman=True),
+        a_figure("C-AGAMA", kind=AGAMA, faith="hindu", woman=True),
         a_figure("D-ADAT", kind=ADAT),
     ]
     left = a_panel(

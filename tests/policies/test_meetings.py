@@ -1,6 +1,6 @@
 """Hours of meetings: on days when people may come, when no figure sits elsewhere."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
