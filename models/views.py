@@ -123,8 +123,7 @@ class CaseSituation:
     ``areas`` holds the border signs that triage read: ``other_kecamatan``, ``other_regency``.
     ``objects`` holds what the dispute is about (``land_title``, ``irrigation``, ``sea`` ...).
     ``passed_over`` are codes or kinds of agencies that declined, are a party or have a tie;
-    ``not_to_tell`` those that the reporter must not be betrayed to. ``calmed`` says that the
-    danger is over, so that the category's own lead takes over from the police.
+    ``not_to_tell`` those that the reporter must not be betrayed to.
     """
 
     number: str
@@ -141,7 +140,6 @@ class CaseSituation:
     lead: str | None = None
     passed_over: tuple[str, ...] = ()
     not_to_tell: tuple[str, ...] = ()
-    calmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
