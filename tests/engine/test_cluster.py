@@ -1,0 +1,83 @@
+"""A PostgreSQL of our own."""
+
+import os
+import stat
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg  # type: ignore[import-untyped] # it ships no types
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from engine.cluster import Cluster, ClusterBroken
+
+
+@pytest.fixture
+async def cluster(tmp_path: Path) -> AsyncIterator[Cluster]:
+    """A running cluster without durability."""
+    one = Cluster(tmp_path / "home", options={"fsync": "off"})
+    await one.start()
+    yield one
+    await one.stop()
+
+
+async def ask(url: str, question: str) -> object:
+    """Ask one question over a URL of the cluster."""
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as connection:
+            return await connection.scalar(text(question))
+    finally:
+        await engine.dispose()
+
+
+async def test_gives_each_role_its_database_and_the_app_nothing_to_own(cluster: Cluster) -> None:
+    """It gives three roles, two databases and their extensions; the app cannot make a table."""
+    question = "SELECT current_user || '@' || current_database()"
+    assert await ask(cluster.owner_url, question) == "rukun_owner@rukun"
+    assert await ask(cluster.app_url, question) == "rukun_app@rukun"
+    assert await ask(cluster.prefect_url, question) == "prefect@prefect"
+    superuser = await cluster.superuser("rukun")
+    assert await superuser.fetchval("SELECT 1 FROM pg_extension WHERE extname = 'btree_gist'") == 1
+    await superuser.close()
+    with pytest.raises(Exception, match="permission denied"):
+        await ask(cluster.app_url, "CREATE TABLE mine ()")
+    with pytest.raises(Exception, match="permission denied"):
+        await ask(cluster.app_url.replace("/rukun?", "/prefect?"), "SELECT 1")
+
+
+async def test_asks_everybody_for_a_password_and_listens_on_no_network(cluster: Cluster) -> None:
+    """It trusts no local user, and its socket's folder and files are closed to others."""
+    with pytest.raises((asyncpg.InvalidPasswordError, asyncpg.InterfaceError)):
+        await asyncpg.connect(user="rukun_owner", host=str(cluster.socket), database="rukun")
+    assert await ask(cluster.superuser_url, "SHOW listen_addresses") == ""
+    for path in (cluster.socket, cluster.data.parent, cluster.home / "keys"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700
+    for key in (cluster.home / "keys").iterdir():
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+async def test_keeps_what_was_written_and_replaces_a_dropped_prefect(cluster: Cluster) -> None:
+    """It starts again on the same cluster, and makes a missing database anew."""
+    superuser = await cluster.superuser()
+    await superuser.execute("DROP DATABASE prefect WITH (FORCE)")
+    await superuser.close()
+    await cluster.stop()
+    await cluster.start()
+    assert await ask(cluster.prefect_url, "SELECT current_database()") == "prefect"
+
+
+async def test_finds_a_short_path_for_the_socket_of_a_deep_home(tmp_path: Path) -> None:
+    """It places the socket elsewhere when the home's path is too long for one."""
+    deep = Cluster(tmp_path / ("deep" * 20))
+    assert len(os.fsencode(deep.socket / ".s.PGSQL.5432")) < 100
+
+
+async def test_stops_before_a_cluster_of_another_version(tmp_path: Path) -> None:
+    """It names both versions and the commands that carry the databases over."""
+    old = Cluster(tmp_path / "home")
+    old.data.mkdir(parents=True)
+    (old.data / "PG_VERSION").write_text("17\n")
+    with pytest.raises(ClusterBroken, match=r"PostgreSQL 17, this is 18.*pg_dumpall"):
+        await old.prepare()
