@@ -95,4 +95,4 @@ async def start(
 def told(case: Case, *, rule: Rule, rules: Regency) -> Sequence[str]:
     """Name the actors that a missed limit climbs to: the lead's rungs, or the secretariat's."""
     code = case.lead if rule.owner not in {"coordinator", "second_person"} else None
-    return rules.agency(code or rules.routing.secretariat[0]).rungs
+    return rules.agency(code or rules.secretariat[0]).rungs

@@ -266,7 +266,7 @@ def coordinators(rules: Regency) -> list[tuple[str, str, Language]]:
 
 def phones(rules: Regency) -> tuple[Phone, ...]:
     """Name whom to ring: the secretariat."""
-    office = rules.agency(rules.routing.secretariat[0])
+    office = rules.agency(rules.secretariat[0])
     return (Phone(office=office.name, phone=office.phone),)
 
 
@@ -338,7 +338,7 @@ def _support(
 
 
 def _lead(mine: Turn, case: Case) -> Agency:
-    return mine.rules.agency(case.lead or mine.rules.routing.secretariat[0])
+    return mine.rules.agency(case.lead or mine.rules.secretariat[0])
 
 
 async def _owner(mine: Turn, case: Case, clause: Clause) -> tuple[dict[str, str], str]:
@@ -365,7 +365,7 @@ async def _earlier(mine: Turn, case: Case) -> Earlier:
         )
         .group_by(Case.status)
     )
-    counts = {Status(status): count for status, count in rows.tuples()}
+    counts = {Status(status): count for status, count in rows}
     total = sum(counts.values())
     return Earlier(
         total=total,
