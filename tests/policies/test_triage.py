@@ -65,6 +65,10 @@ def test_finds_the_category(klungkung: Regency, category: str, text: str) -> Non
         "Pacar saya mengancam menyebarkan foto telanjang saya.",
         "Ada anak SMP hamil, katanya oleh ayah tirinya. Keluarga mau menikahkan saja.",
         "Warga membakar rumah orang yang dituduh MEMPERKOSA tetangganya.",
+        "Istrinya ditendang sampai keguguran, suaminya memang ringan tangan.",
+        "Majikan menyekap pembantunya dan tidak memberi makan.",
+        "Gadis itu dipaksa menikah dengan pelakunya.",
+        "Mahasiswi dibius lalu ditiduri seniornya.",
         "Kabarnya belum terjadi pemerkosaan, tapi gadis itu takut pulang.",
     ],
 )
@@ -90,6 +94,22 @@ def test_takes_no_youth_for_a_child(klungkung: Regency, text: str) -> None:
     choice = read(text, klungkung)
     assert not [entry for entry in choice.entries if entry.startswith(("child.", "ppa."))]
     assert Bar.SEALED not in choice.bars
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anak-anak bermain layangan, orang tuanya adu mulut soal lapangan.",
+        "Perempuan petani dan ibu-ibu PKK menolak penggusuran sawah.",
+        "Guru honorer mogok karena gaji belum dibayar.",
+        "Sopir dan istrinya dipukuli massa karena menabrak anak kecil.",
+        "Ceramah itu melecehkan agama kami.",
+        "Pelajar dua sekolah tawuran di lapangan.",
+    ],
+)
+def test_seals_nothing_without_a_victim(klungkung: Regency, text: str) -> None:
+    """Women and children in a report are no sign of violence against them."""
+    assert Bar.SEALED not in read(text, klungkung).bars
 
 
 def test_seals_a_child_beside_the_youths(klungkung: Regency) -> None:
@@ -220,8 +240,8 @@ def test_leaves_to_a_person_what_it_does_not_know(
 
 
 def test_lets_a_faint_guess_at_a_child_wait_sealed(klungkung: Regency) -> None:
-    """A child alone is no sign of harm: sealed until a person has looked."""
-    choice = read("Tolong anak itu.", klungkung)
+    """A child that suffers, no deed told: sealed until a person has looked."""
+    choice = read("Tolong, anak itu sering menangis di malam hari.", klungkung)
     assert (choice.bars, choice.unsure) == ((Bar.SEALED,), ("low_confidence",))
 
 
