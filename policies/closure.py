@@ -1,0 +1,205 @@
+"""Whether a case may be closed, and all that is still in the way. Pure: facts in, decision out.
+
+Peace is no deadline's business: a case ends when its matter is settled, its sides
+know, somebody owns what keeps it from coming back, and a second person agrees.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from models.status import Status, may_become
+
+Said = dict[str, str]
+AGREED = "agreement_kept"
+NOT_A_PERSON = ("flow:", "reporter")
+
+
+@dataclass(frozen=True, slots=True)
+class Prevention:
+    """A step against the same happening again; whatever is missing of it is refused."""
+
+    step: str | None
+    owner: str | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureSituation:
+    """What is known when somebody approves a closure on a WITA date.
+
+    ``documents`` are kinds of kept texts ("agreement", "handling", ...). ``open_clauses`` are
+    those broken or overdue: one whose date is yet to come is watched beyond the closure.
+    ``worked`` are the actors of the case's facts; ``sides`` the agencies that are a side, ``ties``
+    the actors and agencies with a declared tie.
+    """
+
+    status: Status
+    on: date
+    approver: str
+    approver_agency: str | None
+    worked: frozenset[str]
+    outcome: str | None
+    root_cause: str | None
+    documents: frozenset[str]
+    parties_told: bool
+    prevention: Prevention | None = None
+    why_no_prevention: bool = False
+    open_clauses: int = 0
+    evacuees: int = 0
+    sanctions: int = 0
+    sides: frozenset[str] = frozenset()
+    ties: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureRefusal:
+    """One thing in the way, as a code and as a sentence by language."""
+
+    code: str
+    said: Said
+
+
+def closure_refusals(situation: ClosureSituation) -> tuple[ClosureRefusal, ...]:
+    """Name everything that keeps a case from being closed, not only the first; empty if nothing."""
+    checks = (_status, _matter, _documents, _told, _prevention, _remains, _approver)
+    return tuple(ClosureRefusal(code, said) for check in checks for code, said in check(situation))
+
+
+def _status(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    if not may_become(situation.status, Status.CLOSED):
+        yield (
+            "status",
+            {
+                "id": f"Kasus berstatus {situation.status} belum dapat ditutup.",
+                "en": f"A case that is {situation.status} cannot be closed yet.",
+            },
+        )
+
+
+def _matter(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    if not situation.outcome:
+        yield (
+            "outcome",
+            {"id": "Sebutkan kode hasilnya.", "en": "Name the outcome's code."},
+        )
+    if not situation.root_cause:
+        yield (
+            "root_cause",
+            {"id": "Sebutkan akar masalahnya.", "en": "Name the root cause."},
+        )
+
+
+def _documents(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    if situation.outcome == AGREED and "agreement" not in situation.documents:
+        yield (
+            "agreement",
+            {
+                "id": "Surat kesepakatan yang ditandatangani belum ada.",
+                "en": "The signed agreement is missing.",
+            },
+        )
+    elif not situation.documents:
+        yield (
+            "documents",
+            {
+                "id": "Belum ada dokumen tentang apa yang dilakukan.",
+                "en": "There is no document of what was done.",
+            },
+        )
+
+
+def _told(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    if not situation.parties_told:
+        yield (
+            "parties_told",
+            {
+                "id": "Para pihak belum diberi tahu; jangan sampai mereka mendengar dari orang lain.",
+                "en": "The parties were not told; they must not learn of it from others.",
+            },
+        )
+
+
+def _prevention(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    plan = situation.prevention
+    if plan is None:
+        if not situation.why_no_prevention:
+            yield (
+                "prevention",
+                {
+                    "id": "Sebutkan langkah pencegahan, atau alasan mengapa tidak ada.",
+                    "en": "Name a prevention step, or say why there is none.",
+                },
+            )
+    elif not (plan.step and plan.owner and plan.due_on):
+        yield (
+            "prevention_incomplete",
+            {
+                "id": "Langkah pencegahan memerlukan penanggung jawab dan tanggal.",
+                "en": "A prevention step has an owner and a date.",
+            },
+        )
+    elif plan.due_on < situation.on:
+        yield (
+            "prevention_over",
+            {
+                "id": f"Tanggal langkah pencegahan, {plan.due_on}, sudah lewat.",
+                "en": f"The prevention step's date, {plan.due_on}, is over.",
+            },
+        )
+
+
+def _remains(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    if count := situation.open_clauses:
+        yield (
+            "clauses",
+            {
+                "id": f"Masih ada {count} butir kesepakatan yang dilanggar atau lewat tanggal.",
+                "en": f"Clauses of the agreement are broken or overdue: {count}.",
+            },
+        )
+    if count := situation.evacuees:
+        yield (
+            "evacuees",
+            {
+                "id": f"Masih ada {count} orang yang belum kembali ke rumah.",
+                "en": f"People are still away from home: {count}.",
+            },
+        )
+    if count := situation.sanctions:
+        yield (
+            "sanctions",
+            {
+                "id": f"Masih ada {count} sanksi adat yang berlaku.",
+                "en": f"Customary sanctions still stand: {count}.",
+            },
+        )
+
+
+def _approver(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    people = {one for one in situation.worked if not one.startswith(NOT_A_PERSON)}
+    if not people - {situation.approver}:
+        yield (
+            "second_person",
+            {
+                "id": "Hanya Anda yang menangani kasus ini; orang kedua harus menyetujui.",
+                "en": "Only you have worked on it; a second person must approve its closure.",
+            },
+        )
+    own = {situation.approver, situation.approver_agency}
+    if own & situation.sides:
+        yield (
+            "own_cause",
+            {
+                "id": "Kantor Anda adalah salah satu pihak; orang lain harus menyetujui.",
+                "en": "Your office is one of the sides; somebody else must approve.",
+            },
+        )
+    if own & situation.ties:
+        yield (
+            "tie",
+            {
+                "id": "Anda menyatakan punya hubungan kepentingan; orang lain harus menyetujui.",
+                "en": "You declared a tie to this case; somebody else must approve.",
+            },
+        )

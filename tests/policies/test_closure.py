@@ -1,0 +1,99 @@
+"""Closure: a case ends when nothing is left open and a second person agrees."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.status import Status, may_become
+from policies.closure import ClosureSituation, Prevention, closure_refusals
+
+TODAY = date(2026, 11, 23)
+BEFORE, AFTER = date(2026, 11, 22), date(2026, 12, 31)
+READY = ClosureSituation(
+    status=Status.AGREED,
+    on=TODAY,
+    approver="coordinator:KESBANG-SEKRETARIS",
+    approver_agency="KESBANG",
+    worked=frozenset(
+        {"coordinator:KESBANG-SEKRETARIS", "agency:PUPR-KABID", "flow:close-cases/1", "reporter"}
+    ),
+    outcome="agreement_kept",
+    root_cause="water_sharing",
+    documents=frozenset({"agreement"}),
+    parties_told=True,
+    prevention=Prevention("gate_schedule", "PUPR", AFTER),
+)
+
+
+def codes(**changed: object) -> list[str]:
+    """What is in the way of a ready case after these changes."""
+    return [one.code for one in closure_refusals(replace(READY, **changed))]  # type: ignore[arg-type]
+
+
+def test_closes_a_case_that_is_ready() -> None:
+    """Nothing in the way."""
+    assert codes() == []
+
+
+def test_closes_without_prevention_where_somebody_says_why() -> None:
+    """And where handling, not an agreement, ended it."""
+    assert codes(prevention=None, why_no_prevention=True) == []
+    handled = frozenset({"handling"})
+    assert codes(status=Status.IN_HANDLING, outcome="handled", documents=handled) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"outcome": None}, "outcome"),
+        ({"root_cause": ""}, "root_cause"),
+        ({"documents": frozenset({"handling"})}, "agreement"),
+        ({"outcome": "handled", "documents": frozenset()}, "documents"),
+        ({"parties_told": False}, "parties_told"),
+        ({"prevention": None}, "prevention"),
+        ({"prevention": Prevention("gate_schedule", None, AFTER)}, "prevention_incomplete"),
+        ({"prevention": Prevention("gate_schedule", "PUPR", None)}, "prevention_incomplete"),
+        ({"prevention": Prevention("gate_schedule", "PUPR", BEFORE)}, "prevention_over"),
+        ({"open_clauses": 1}, "clauses"),
+        ({"evacuees": 28}, "evacuees"),
+        ({"sanctions": 1}, "sanctions"),
+        ({"worked": frozenset({READY.approver, "flow:x/1"})}, "second_person"),
+        ({"worked": frozenset({READY.approver, "reporter:2"})}, "second_person"),
+        ({"sides": frozenset({"KESBANG"})}, "own_cause"),
+        ({"ties": frozenset({READY.approver})}, "tie"),
+        ({"ties": frozenset({"KESBANG"})}, "tie"),
+    ],
+)
+def test_names_what_is_in_the_way(changed: dict[str, object], code: str) -> None:
+    """Each gap by itself, as a sentence in both languages."""
+    assert codes(**changed) == [code]
+    (refusal,) = closure_refusals(replace(READY, **changed))  # type: ignore[arg-type]
+    assert set(refusal.said) == {"id", "en"}
+    assert all(words.endswith(".") for words in refusal.said.values())
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_closes_only_from_a_status_that_may_close(status: Status) -> None:
+    """As the table of moves has it."""
+    assert ("status" in codes(status=status)) != may_become(status, Status.CLOSED)
+
+
+def test_names_everything_at_once() -> None:
+    """A person mends all of it in one go."""
+    found = codes(
+        outcome=None, root_cause=None, parties_told=False, prevention=None, evacuees=3, sanctions=1
+    )
+    assert found == [
+        "outcome",
+        "root_cause",
+        "parties_told",
+        "prevention",
+        "evacuees",
+        "sanctions",
+    ]
+
+
+def test_lets_someone_approve_who_never_worked_on_it() -> None:
+    """They are the second person."""
+    assert codes(approver="coordinator:KESBANG-KABID") == []
