@@ -114,7 +114,7 @@ def _told(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
         yield (
             "parties_told",
             {
-                "id": "Para pihak belum diberi tahu; jangan sampai mereka mendengar dari orang lain.",
+                "id": "Para pihak belum diberi tahu; jangan sampai mendengar dari orang lain.",
                 "en": "The parties were not told; they must not learn of it from others.",
             },
         )
