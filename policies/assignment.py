@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from models.regency import Agency, Regency
 from models.routing import Duty
 from models.views import Approach, AssignmentChoice, CaseSituation, PassedOver, Support
-from policies.routes import Rule, find_rule
+from policies.routes import Rule, bars_of, find_rule
 
 Words = dict[str, str]
 CANNOT_LEAD: Words = {
@@ -53,7 +53,7 @@ def choose_agency(situation: CaseSituation, *, regency: Regency) -> AssignmentCh
     supports = list(_supports(rule, situation, regency=regency, follow_up=follow_up))
     return AssignmentChoice(
         lead=lead.code,
-        approach=_approach(rule, follow_up=follow_up, regency=regency),
+        approach=_approach(rule, situation, regency=regency, follow_up=follow_up),
         route=rule.route.id,
         reason=_reason(rule, stands_in=lead is not leads[0]),
         basis=_basis(rule),
@@ -109,12 +109,15 @@ def _own_lead(rule: Rule, situation: CaseSituation, *, regency: Regency) -> Agen
     return next((office for office in offices if _why_not(office, situation) is None), None)
 
 
-def _approach(rule: Rule, *, follow_up: Agency | None, regency: Regency) -> Approach:
-    """The override's, unless the police lead both now and afterwards: then the route's."""
-    routes_own = rule.route.approach or regency.category(rule.route.category).approach
-    if rule.override is None or (rule.override.hands_back and follow_up is None):
-        return routes_own
-    return rule.override.approach
+def _approach(
+    rule: Rule, situation: CaseSituation, *, regency: Regency, follow_up: Agency | None
+) -> Approach:
+    """The override's, unless one agency leads now and afterwards and no bar stands."""
+    override, category = rule.override, regency.category(rule.route.category)
+    stays = override is not None and override.hands_back and follow_up is None
+    if override is None or (stays and not bars_of(situation, regency=regency)):
+        return rule.route.approach or category.approach
+    return override.approach
 
 
 def _supports(
