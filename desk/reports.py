@@ -15,7 +15,7 @@ from desk.words import fit_code, fit_day, fit_text, fit_village
 from kit.clock import now, wita_date
 from kit.keys import identity_box, secret
 from kit.tokens import new_tracking_code, tracking_hash
-from models.cases import Case
+from models.cases import NO_STATUS, Case
 from models.facts.intake import CaseReported
 from models.regency import Regency
 from models.reports import Report, Reporter, next_number
@@ -91,10 +91,9 @@ async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> R
     case = Case(
         number=number, village=told.village, opened_at=at, not_to_tell=list(told.not_to_tell)
     )
-    case.seq, case.status = 0, "-"
+    case.seq, case.status, case.episode = 0, NO_STATUS, 1
     db.add(case)
     sealed = keep_text(db, told.text, case=number, kind="report")
-    db.add(_row(told, report_id, case=case, text_id=uuid.UUID(sealed.text)))
     case.record(
         CaseReported(
             report=str(report_id),
@@ -112,6 +111,8 @@ async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> R
         at=at,
     )
     await db.flush()
+    db.add(_row(told, report_id, case=case, text_id=uuid.UUID(sealed.text)))
+    await db.flush()
     if code is not None:
         db.add(_reporter(told, report_id, number=number, code=code))
     return Receipt(number, code)
@@ -125,7 +126,7 @@ async def seen_before(db: AsyncSession, told: Told) -> tuple[str | None, str | N
         .order_by(Report.reported_at)
     )
     same = other = None
-    for case, digest in rows.tuples():
+    for case, digest in rows:
         if digest == source_digest(told):
             same = same or case
         else:

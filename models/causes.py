@@ -162,7 +162,7 @@ async def claim_waves(db: AsyncSession) -> list[Wave]:
         text(CLAIM), {"size": WAVE_SIZE, "out": WAVES_OUT, "stuck": STUCK_AFTER}
     )
     waves: dict[tuple[str, str], list[str]] = {}
-    for wave, fact, case in rows.tuples():
+    for wave, fact, case in rows:
         waves.setdefault((wave, fact), []).append(case)
     return [Wave(wave, fact, tuple(sorted(cases))) for (wave, fact), cases in waves.items()]
 

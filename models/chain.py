@@ -125,7 +125,7 @@ async def _heads_before(db: AsyncSession, pending: Iterable[Pending]) -> dict[st
             tuple_(SealedFact.case, SealedFact.seq).in_(wanted)
         )
     )
-    return heads | dict(found.tuples().all())
+    return heads | dict(found.all())
 
 
 def _link(said: Pending, heads: dict[str, str]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ async def first_reports(db: AsyncSession, numbers: Iterable[str]) -> dict[str, R
             happened_on=report.happened_on,
             answers=report.answers,
         )
-        for report, words in rows.tuples()
+        for report, words in rows
     }
 
 
@@ -120,7 +120,7 @@ async def earlier_cases(
     rows = await db.execute(
         text(EARLIER), {"number": number, "village": village, "since": since, "until": until}
     )
-    return [EarlierCase(*row) for row in rows.tuples()]
+    return [EarlierCase(*row) for row in rows]
 
 
 EARLIER = """

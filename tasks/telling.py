@@ -34,6 +34,9 @@ from tasks.turn import Turn, Waiting
 
 OBJECTION = timedelta(days=30)
 HISTORY = timedelta(days=3 * 365)
+INDONESIAN: Language = "id"
+
+Addressed = tuple[Letter, str, str | None, Language]
 
 
 async def tell_assigned(
@@ -72,7 +75,7 @@ async def tell_assigned(
         phones=phones(mine.rules),
         rungs=tuple(mine.rules.actor(one).office for one in lead.rungs),
     )
-    letters = [(first, lead.code, lead.email, "id")]
+    letters = [(first, lead.code, lead.email, INDONESIAN)]
     letters += [
         (
             _support(mine, case, duty=one.duty, agency=mine.rules.agency(one.agency), lead=lead),
@@ -102,13 +105,14 @@ async def ask_figures(
     mine: Turn, case: Case, *, figures: Iterable[Panelist], parties: Sequence[Party]
 ) -> None:
     """Ask figures to mediate: where, of what kind, and with which sides, never who said what."""
-    letters = []
+    letters: list[Addressed] = []
     place = labels(case, rules=mine.rules)
     for one in figures:
         figure = mine.rules.figure(one.figure)
         until = limit(mine, case, "figure_answer")
         letter = FigureAsked(
             number=case.number,
+            figure_id=figure.id,
             figure=figure.office,
             figure_kind=figure.kind,
             category=place.category,
@@ -121,7 +125,7 @@ async def ask_figures(
             parties=tuple({"id": party.label, "en": party.label} for party in parties),
             phones=phones(mine.rules),
         )
-        letters.append((letter, one.figure, figure.email or _lead(mine, case).email, "id"))
+        letters.append((letter, one.figure, figure.email or _lead(mine, case).email, INDONESIAN))
     await _queue(mine, case, letters)
 
 
@@ -131,7 +135,7 @@ async def ask_parties(
     """Ask each side to accept the panel; one without mail is asked through the lead agency."""
     names = tuple(mine.rules.figure(figure).office for figure in figures)
     until = limit(mine, one.case, "party_answer")
-    letters = [
+    letters: list[Addressed] = [
         (
             PartyAsked(
                 number=one.case.number,
@@ -142,7 +146,7 @@ async def ask_parties(
             ),
             str(party.id),
             party.email or _lead(mine, one.case).email,
-            "id",
+            INDONESIAN,
         )
         for party in parties
     ]
@@ -172,7 +176,7 @@ async def invite(
     known = [(figure, mine.rules.figure(figure).email) for figure in figures]
     sides = [(str(party.id), party.email) for party in parties]
     to = [*known, *sides, (lead.code, lead.email)]
-    await _queue(mine, case, [(letter, who, mail or lead.email, "id") for who, mail in to])
+    await _queue(mine, case, [(letter, who, mail or lead.email, INDONESIAN) for who, mail in to])
 
 
 async def tell_signed(
@@ -196,7 +200,7 @@ async def tell_signed(
     )
     lead = _lead(mine, case)
     to = {lead.code: lead.email} | {who: mail for who, (_, mail) in owners.items()}
-    await _queue(mine, case, [(letter, who, mail, "id") for who, mail in to.items()])
+    await _queue(mine, case, [(letter, who, mail, INDONESIAN) for who, mail in to.items()])
 
 
 async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
@@ -210,7 +214,7 @@ async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
         status=case.stands,
     )
     lead = _lead(mine, case)
-    to = [(lead.code, lead.email, "id"), *coordinators(mine.rules)]
+    to = [(lead.code, lead.email, INDONESIAN), *coordinators(mine.rules)]
     if clause.owner_kind == "agency":
         superior = mine.rules.actor(mine.rules.agency(clause.owner).rungs[0])
         to.append((superior.id, superior.email, superior.language))
@@ -280,9 +284,6 @@ def limit(mine: Turn, case: Case, kind: str) -> datetime:
     )
 
 
-Addressed = tuple[Letter, str, str | None, Language]
-
-
 async def _queue(mine: Turn, case: Case, letters: Iterable[Addressed]) -> None:
     await queue_all(
         mine.db,
@@ -320,7 +321,7 @@ def _sealed(mine: Turn, case: Case, *, agency: Agency, token: str) -> Addressed:
         token=token,
         phones=phones(mine.rules),
     )
-    return (letter, agency.code, agency.email, "id")
+    return (letter, agency.code, agency.email, INDONESIAN)
 
 
 def _support(

@@ -1,6 +1,6 @@
 """All kinds of letters by name: a closed list, one folder of templates each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.letters import assignments, mediations, oversight, reports
 from models.letters.base import Letter
@@ -13,6 +13,9 @@ LETTERS: Mapping[str, type[Letter]] = {
     for letter in vars(room).values()
     if isinstance(letter, type) and issubclass(letter, Letter) and "kind" in vars(letter)
 }
+
+
+DIGESTS = (oversight.ReviewAsked.kind, oversight.CausesStuck.kind)
 
 
 class NoSuchNotice(KeyError):
@@ -28,3 +31,13 @@ def letter_of(kind: str, props: Mapping[str, object]) -> Letter:
     if kind not in LETTERS:
         raise NoSuchNotice(kind)
     return LETTERS[kind].model_validate(props)
+
+
+def digest(letters: Sequence[Letter]) -> Letter:
+    """Make one letter of several of the same kind, one of ``DIGESTS``; one stays as it is."""
+    first = letters[0]
+    if isinstance(first, oversight.ReviewAsked):
+        return first.gathered([one for one in letters if isinstance(one, oversight.ReviewAsked)])
+    if isinstance(first, oversight.CausesStuck):
+        return first.gathered([one for one in letters if isinstance(one, oversight.CausesStuck)])
+    return first

@@ -1,5 +1,6 @@
 """Letters to coordinators, auditors and administrators, and about limits."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from models.letters.base import CaseLetter, Labels, Letter, Props
@@ -23,6 +24,13 @@ class ReviewAsked(Letter):
     lines: tuple[ReviewLine, ...]
     review_by: datetime | None = None
 
+    @classmethod
+    def gathered(cls, letters: Sequence["ReviewAsked"]) -> "ReviewAsked":
+        """Make one digest of several, by the earliest limit of them."""
+        limits = [one.review_by for one in letters if one.review_by]
+        lines = sorted((line for one in letters for line in one.lines), key=lambda line: line.number)
+        return cls(lines=tuple(lines), review_by=min(limits, default=None))
+
 
 class StuckLine(Props):
     """A cause that failed too often: its fact, and the kind of its last failure."""
@@ -38,6 +46,12 @@ class CausesStuck(Letter):
 
     kind = "causes_stuck"
     lines: tuple[StuckLine, ...]
+
+    @classmethod
+    def gathered(cls, letters: Sequence["CausesStuck"]) -> "CausesStuck":
+        """Make one digest of several."""
+        lines = sorted((line for one in letters for line in one.lines), key=lambda line: line.number)
+        return cls(lines=tuple(lines))
 
 
 class NoticeDead(CaseLetter):
