@@ -1,0 +1,267 @@
+"""Who may find, read and act on a case. The only place that answers this; audience is data.
+
+Pure: facts in, decision out. Words identify: agencies read the structured answers, and
+the report's text only once a person released it (UU 14/2008 Ps 17; UU 27/2022). A sealed
+case is found by its two bodies alone (UU 12/2022); the reporter's identity is opened to
+nobody without a motivated request, which is itself a fact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.status import Status
+
+Said = dict[str, str]
+
+
+class Reads(StrEnum):
+    """Groups of a case's fields, from the least to the most telling."""
+
+    STATUS = "status"
+    ANSWERS = "answers"
+    TEXT = "text"
+    IDENTITY = "identity"
+    CHAIN = "chain"
+
+
+class Acts(StrEnum):
+    """What people do at the desk."""
+
+    REVIEW = "review"
+    ANSWER = "answer"
+    HAND_OVER = "hand_over"
+    REASSIGN = "reassign"
+    CONTACT = "contact"
+    FIGURE = "figure"
+    PARTY = "party"
+    HOLD_MEETING = "hold_meeting"
+    PLAN_MEETING = "plan_meeting"
+    AGREEMENT = "agreement"
+    CLAUSE = "clause"
+    HANDLED = "handled"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    INCIDENT = "incident"
+    OBJECT = "object"
+    RAISE_BAR = "raise_bar"
+    LIFT_BAR = "lift_bar"
+    RELEASE_TEXT = "release_text"
+    OPEN_IDENTITY = "open_identity"
+    RETRY = "retry"
+    SETTLE = "settle"
+    EXPORT = "export"
+
+
+class Standing(StrEnum):
+    """What somebody is to one case: a role, and for agencies their part in it."""
+
+    COORDINATOR = "coordinator"
+    LEAD = "lead"
+    SUPPORT = "support"
+    FIGURE = "figure"
+    REPORTER = "reporter"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who asks. ``id`` is an actor's, a figure's, or for a reporter the case's number."""
+
+    role: str
+    id: str
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAudience:
+    """What of a case decides who may see it.
+
+    ``figures`` are those asked or sitting; ``identity_opened_by`` the actor ids whose motivated
+    request was granted; ``not_to_tell`` codes or kinds of agencies, and figures' ids.
+    """
+
+    number: str
+    status: Status
+    sealed: bool = False
+    lead: str | None = None
+    supports: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+    not_to_tell: frozenset[str] = frozenset()
+    text_released: bool = False
+    identity_opened_by: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether it is allowed, and why or why not, by language."""
+
+    allowed: bool
+    reason: Said
+
+    def __bool__(self) -> bool:
+        """Whether it is allowed."""
+        return self.allowed
+
+
+S, R, A = Standing, Reads, Acts
+READS: Mapping[Standing, frozenset[Reads]] = {
+    S.COORDINATOR: frozenset({R.STATUS, R.ANSWERS, R.TEXT, R.CHAIN}),
+    S.LEAD: frozenset({R.STATUS, R.ANSWERS}),
+    S.SUPPORT: frozenset({R.STATUS, R.ANSWERS}),
+    S.FIGURE: frozenset({R.STATUS}),
+    S.REPORTER: frozenset({R.STATUS, R.ANSWERS, R.TEXT, R.IDENTITY}),
+    S.AUDITOR: frozenset({R.STATUS, R.ANSWERS, R.CHAIN}),
+    S.ADMINISTRATOR: frozenset({R.STATUS}),
+    S.STRANGER: frozenset(),
+}
+SEALED_READS: Mapping[Standing, frozenset[Reads]] = {
+    S.COORDINATOR: frozenset({R.STATUS}),
+    S.LEAD: frozenset({R.STATUS, R.ANSWERS, R.TEXT}),
+    S.SUPPORT: frozenset({R.STATUS, R.ANSWERS, R.TEXT}),
+    S.REPORTER: READS[S.REPORTER],
+    S.AUDITOR: frozenset({R.STATUS, R.CHAIN}),
+}
+ACTS: Mapping[Standing, frozenset[Acts]] = {
+    S.COORDINATOR: frozenset(
+        {
+            *(A.REVIEW, A.REASSIGN, A.FIGURE, A.PARTY, A.PLAN_MEETING, A.CLAUSE),
+            *(A.CLOSE, A.REOPEN, A.INCIDENT, A.RAISE_BAR, A.LIFT_BAR, A.RELEASE_TEXT),
+            *(A.OPEN_IDENTITY, A.RETRY, A.SETTLE, A.EXPORT),
+        }
+    ),
+    S.LEAD: frozenset(
+        {
+            *(A.ANSWER, A.HAND_OVER, A.CONTACT, A.FIGURE, A.PARTY, A.HOLD_MEETING),
+            *(A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE, A.HANDLED, A.INCIDENT, A.RAISE_BAR),
+            A.OPEN_IDENTITY,
+        }
+    ),
+    S.SUPPORT: frozenset({A.INCIDENT, A.RAISE_BAR}),
+    S.FIGURE: frozenset({A.FIGURE, A.HOLD_MEETING, A.CLAUSE, A.RAISE_BAR}),
+    S.REPORTER: frozenset({A.INCIDENT, A.OBJECT}),
+    S.AUDITOR: frozenset({A.EXPORT}),
+    S.ADMINISTRATOR: frozenset({A.RETRY, A.SETTLE}),
+    S.STRANGER: frozenset(),
+}
+SEALED_NEVER = frozenset(
+    {A.FIGURE, A.PARTY, A.HOLD_MEETING, A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE, A.RELEASE_TEXT}
+)
+FINDS = frozenset(
+    {S.COORDINATOR, S.LEAD, S.SUPPORT, S.FIGURE, S.REPORTER, S.AUDITOR, S.ADMINISTRATOR}
+)
+SEALED_FINDS = frozenset({S.LEAD, S.SUPPORT, S.REPORTER})
+
+YES: Said = {"id": "boleh", "en": "allowed"}
+UNKNOWN: Said = {"id": "tidak ada kasus seperti itu", "en": "there is no such case"}
+SEALED: Said = {"id": "tugas tertutup", "en": "a sealed task"}
+NOT_RELEASED: Said = {
+    "id": "teks laporan belum dibuka oleh petugas",
+    "en": "no person has released the report's text yet",
+}
+UNOPENED: Said = {
+    "id": "identitas pelapor hanya dibuka atas permintaan beralasan",
+    "en": "the reporter's identity is opened on a motivated request only",
+}
+NOT_MEDIATED: Said = {
+    "id": "kasus tertutup tidak pernah dimediasi (UU 12/2022 Ps 23)",
+    "en": "a sealed case is never mediated (Law 12/2022 Art. 23)",
+}
+NOT_THEIRS: Said = {"id": "bukan wewenang peran ini", "en": "not for this role"}
+
+
+def standing(reader: Reader, case: CaseAudience) -> Standing:
+    """What a reader is to a case; whom the reporter fears is a stranger to it, whatever the role.
+
+    A coordinator of the secretariat is not kept out: without one nobody could decide.
+    """
+    own = {
+        S.COORDINATOR: True,
+        S.AUDITOR: True,
+        S.ADMINISTRATOR: True,
+        S.FIGURE: reader.id in case.figures and reader.id not in case.not_to_tell,
+        S.REPORTER: reader.id == case.number,
+    }
+    if reader.role == "agency":
+        return _agency_standing(reader.agency, case)
+    found = next((one for one, stands in own.items() if one == reader.role and stands), None)
+    return found or S.STRANGER
+
+
+def may_find(reader: Reader, case: CaseAudience) -> bool:
+    """Tell whether a case appears in a reader's lists and searches at all.
+
+    A sealed one only to its bodies, and to coordinators while it waits for their review.
+    """
+    who = standing(reader, case)
+    if case.sealed:
+        return who in SEALED_FINDS or (who is S.COORDINATOR and _in_review(case))
+    return who in FINDS
+
+
+def may_read(reader: Reader, group: Reads, *, case: CaseAudience) -> Verdict:
+    """Say whether a reader may see a group of a case's fields, and why not.
+
+    To a stranger a case that exists and one that doesn't look the same.
+    """
+    who = standing(reader, case)
+    if group in readable(reader, case):
+        return Verdict(allowed=True, reason=YES)
+    if who is S.STRANGER or (case.sealed and who not in SEALED_READS):
+        return Verdict(allowed=False, reason=UNKNOWN)
+    if group is R.IDENTITY:
+        return Verdict(allowed=False, reason=UNOPENED)
+    if case.sealed:
+        return Verdict(allowed=False, reason=SEALED)
+    told = NOT_RELEASED if group is R.TEXT and who in {S.LEAD, S.SUPPORT} else NOT_THEIRS
+    return Verdict(allowed=False, reason=told)
+
+
+def readable(reader: Reader, case: CaseAudience) -> frozenset[Reads]:
+    """All groups of a case's fields that a reader may see."""
+    who = standing(reader, case)
+    if case.sealed:
+        groups = SEALED_READS.get(who, frozenset())
+        if who is S.COORDINATOR and _in_review(case):
+            groups |= {R.ANSWERS, R.TEXT}
+    else:
+        groups = READS[who]
+        if who in {S.LEAD, S.SUPPORT} and case.text_released:
+            groups |= {R.TEXT}
+    if who in {S.COORDINATOR, S.LEAD} and reader.id in case.identity_opened_by:
+        groups |= {R.IDENTITY}
+    return groups
+
+
+def may_act(reader: Reader, act: Acts, *, case: CaseAudience) -> Verdict:
+    """Say whether somebody may do something to a case, by role and part in it.
+
+    Whether the case's status allows it is for the desk to say.
+    """
+    who = standing(reader, case)
+    if who is S.STRANGER or (case.sealed and not _known_though_sealed(who)):
+        return Verdict(allowed=False, reason=UNKNOWN)
+    if act not in ACTS[who]:
+        return Verdict(allowed=False, reason=NOT_THEIRS)
+    if case.sealed and act in SEALED_NEVER:
+        return Verdict(allowed=False, reason=NOT_MEDIATED)
+    return Verdict(allowed=True, reason=YES)
+
+
+def _agency_standing(agency: str | None, case: CaseAudience) -> Standing:
+    if agency is None or {agency, agency.split("-", maxsplit=1)[0]} & case.not_to_tell:
+        return S.STRANGER
+    if agency == case.lead:
+        return S.LEAD
+    return S.SUPPORT if agency in case.supports else S.STRANGER
+
+
+def _in_review(case: CaseAudience) -> bool:
+    """Doubt seals: what waits for a review must be readable to those who decide it."""
+    return case.status is Status.NEEDS_REVIEW
+
+
+def _known_though_sealed(who: Standing) -> bool:
+    return who in SEALED_READS or who is S.ADMINISTRATOR
