@@ -26,6 +26,7 @@ _GAP = ".."
 _GAP_WORDS = 4
 _ATOM = re.compile(r"~?[a-z]+|[a-z]{2,}\*|[0-9]{1,9}\+?|<[a-z_]+>")
 _CACHED_WORDS = 100_000
+_LONGEST = 40  # letters of a word that are looked at; longer ones are no words
 
 
 class PatternBroken(ValueError):
@@ -118,6 +119,7 @@ class Phrasebook:
         return self._exact.setdefault(atom, set())
 
     def _places(self, word: str) -> frozenset[str]:
+        word = word[:_LONGEST]
         known = self._known.get(word)
         if known is None:
             if len(self._known) >= _CACHED_WORDS:

@@ -74,6 +74,12 @@ def test_tells_where() -> None:
     assert book.find(split_words("dia diancam pakai sabit lagi")) == {"it": [(1, 4)]}
 
 
+@pytest.mark.parametrize("odd", ["9" * 9000, "a" * 9000, "", "\x00\u202e", "١٢ orang", "😡😡"])
+def test_survives_any_text(odd: str) -> None:
+    """What is no word is no hit and no error."""
+    assert not finds("50+ orang", odd)
+
+
 @pytest.mark.parametrize("broken", ["", "..", ".. anak", "anak ..", "an*ak", "Anak", "a|", "<a"])
 def test_refuses_a_broken_pattern(broken: str) -> None:
     """What is not written in the language is refused with a sentence."""
