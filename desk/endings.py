@@ -54,6 +54,7 @@ async def sign_agreement(
             raise act.refuse("an agreement has at least one clause with an owner")
         mediation = await open_mediation(act.db, number)
         document = act.keep(fit_text(signed.document, what="document"), kind="agreement")
+        await act.db.flush()
         agreement = Agreement(
             id=uuid.uuid4(),
             case=number,
@@ -217,6 +218,7 @@ async def _clause(
 ) -> ClauseWritten:
     owner, kind = await _owner(act, promise.owner)
     words = act.keep(fit_text(promise.words, what=f"clause {number}"), kind="clause")
+    await act.db.flush()
     clause = Clause(
         id=uuid.uuid4(),
         case=act.case.number,

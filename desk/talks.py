@@ -1,12 +1,16 @@
 """Figures and parties answer; meetings are held, moved or cancelled."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 
-from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
+from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, acting, only
 from desk.words import fit_code
+from kit.clock import now
+from kit.keys import secret
+from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.facts.talks import (
     FigureAnswered,
     MeetingCancelled,
@@ -14,6 +18,7 @@ from models.facts.talks import (
     MeetingMoved,
     PartyAnswered,
 )
+from models.session import reading
 from models.status import Status
 from models.talks import (
     Consent,
@@ -53,6 +58,27 @@ async def answer_as_figure(
                 reason=act.keep_if_any(reason, kind="figure_reason"),
             )
         )
+
+
+async def answer_figure_by_token(token: str, answer: str, *, reason: str | None = None) -> str:
+    """Answer with the token of a figure's mail; returns the case's number."""
+    try:
+        opened = read_answer(token, key=secret("answers"), at=now()).assignment
+        _, mediation_id, figure = opened.split(":", 2)
+        key = uuid.UUID(mediation_id)
+    except (TokenForged, TokenExpired) as bad:
+        raise Refused(str(bad)) from None
+    except ValueError:
+        raise Refused("this link is not a figure's invitation") from None
+    async with reading() as db:
+        mediation = await db.get(Mediation, key)
+    if mediation is None:
+        raise Refused("this link is for talks that do not exist here")
+    if mediation.ended_at is not None:
+        raise Refused(f"{mediation.case}: those talks have ended; nothing is asked of you any more")
+    by = Person(FIGURE, figure)
+    await answer_as_figure(mediation.case, by=by, figure=figure, answer=answer, reason=reason)
+    return mediation.case
 
 
 async def answer_as_party(

@@ -50,7 +50,7 @@ async def tell_assigned(
             _sealed(mine, case, agency=mine.rules.agency(one), token=token)
             for one in _told_of_sealed(choice)
         ]
-        await _queue(mine, case, letters)
+        await queue(mine, case, letters)
         return
     helpers = tuple(
         Helper(agency=mine.rules.agency(one.agency).name, duty=one.duty) for one in choice.supports
@@ -85,7 +85,7 @@ async def tell_assigned(
         )
         for one in choice.supports
     ]
-    await _queue(mine, case, letters)
+    await queue(mine, case, letters)
     await tell_next_step(mine, case)
 
 
@@ -98,7 +98,7 @@ async def ask_review(mine: Turn, case: Case, *, unsure: tuple[str, ...]) -> None
         colour=Colour(case.colour or Colour.GREEN),
     )
     letter = ReviewAsked(lines=(line,), review_by=limit(mine, case, "review"))
-    await _queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
+    await queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
 
 
 async def ask_figures(
@@ -126,7 +126,7 @@ async def ask_figures(
             phones=phones(mine.rules),
         )
         letters.append((letter, one.figure, figure.email or _lead(mine, case).email, INDONESIAN))
-    await _queue(mine, case, letters)
+    await queue(mine, case, letters)
 
 
 async def ask_parties(
@@ -150,7 +150,7 @@ async def ask_parties(
         )
         for party in parties
     ]
-    await _queue(mine, one.case, letters)
+    await queue(mine, one.case, letters)
 
 
 async def invite(
@@ -176,7 +176,7 @@ async def invite(
     known = [(figure, mine.rules.figure(figure).email) for figure in figures]
     sides = [(str(party.id), party.email) for party in parties]
     to = [*known, *sides, (lead.code, lead.email)]
-    await _queue(mine, case, [(letter, who, mail or lead.email, INDONESIAN) for who, mail in to])
+    await queue(mine, case, [(letter, who, mail or lead.email, INDONESIAN) for who, mail in to])
 
 
 async def tell_signed(
@@ -200,7 +200,7 @@ async def tell_signed(
     )
     lead = _lead(mine, case)
     to = {lead.code: lead.email} | {who: mail for who, (_, mail) in owners.items()}
-    await _queue(mine, case, [(letter, who, mail, INDONESIAN) for who, mail in to.items()])
+    await queue(mine, case, [(letter, who, mail, INDONESIAN) for who, mail in to.items()])
 
 
 async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
@@ -218,7 +218,7 @@ async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
     if clause.owner_kind == "agency":
         superior = mine.rules.actor(mine.rules.agency(clause.owner).rungs[0])
         to.append((superior.id, superior.email, superior.language))
-    await _queue(mine, case, [(letter, *one) for one in dict.fromkeys(to)])
+    await queue(mine, case, [(letter, *one) for one in dict.fromkeys(to)])
 
 
 async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
@@ -231,7 +231,7 @@ async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
         asked_at=mine.at,
         labels=None if case.sealed else labels(case, rules=mine.rules),
     )
-    await _queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
+    await queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
 
 
 async def tell_next_step(mine: Turn, case: Case) -> None:
@@ -284,7 +284,8 @@ def limit(mine: Turn, case: Case, kind: str) -> datetime:
     )
 
 
-async def _queue(mine: Turn, case: Case, letters: Iterable[Addressed]) -> None:
+async def queue(mine: Turn, case: Case, letters: Iterable[Addressed]) -> None:
+    """Queue letters with the case's newest fact."""
     await queue_all(
         mine.db,
         [
@@ -306,7 +307,8 @@ async def _to_reporter(mine: Turn, case: Case, letter: Letter) -> None:
         select(Reporter).where(Reporter.case == case.number, Reporter.may_be_mailed).limit(1)
     )
     if reporter is not None:
-        await _queue(mine, case, [(letter, "reporter", None, reporter.language)])
+        language: Language = "en" if reporter.language == "en" else INDONESIAN
+        await queue(mine, case, [(letter, "reporter", None, language)])
 
 
 def _told_of_sealed(choice: AssignmentChoice) -> list[str]:

@@ -1,0 +1,201 @@
+"""Sweep deadlines: the highest rung that is due now, said once, under the case's lock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.clock import now
+from kit.keys import secret
+from kit.tokens import sign_answer
+from models.assignments import Assignment, current_assignment
+from models.cases import Case, lock_cases
+from models.causes import Cause
+from models.deadlines import Deadline
+from models.facts.clock import DeadlineEscalated, DeadlineReminded
+from models.letters import assignments as letters
+from models.letters import oversight
+from models.letters.base import Letter
+from models.regency import Deadline as Rule
+from models.regency import Regency, UnknownCode
+from models.regency_folder import regency
+from models.session import reading, transaction
+from models.views import Colour
+from policies.deadlines import REMINDER, Rung, RungChoice, ladder, rung_now
+from tasks.clocks import told
+from tasks.telling import coordinators, labels, phones, queue
+from tasks.turn import Turn
+from tasks.wrapping import flow_actor, task
+
+FLOW = "sweep-deadlines"
+ANSWER = "assignment_answer"
+
+
+async def overdue_cases() -> list[str]:
+    """List the cases of which a rung is due; the sweep only narrows, so it is checked again."""
+    async with reading() as db:
+        rows = await db.scalars(
+            select(Deadline.case).where(*_due(now())).distinct().order_by(Deadline.case)
+        )
+        return list(rows)
+
+
+@task
+async def say_rungs(cases: list[str]) -> list[str]:
+    """Remind or escalate each limit of these cases that is due now, each rung once."""
+    async with transaction() as db:
+        mine = Turn(db, now(), regency(), flow_actor(), waiting=[])
+        locked = await lock_cases(db, cases)
+        for row in await _due_rows(db, list(locked), at=mine.at):
+            await _say(mine, locked[row.case], row)
+    return mine.moved
+
+
+async def _due_rows(db: AsyncSession, cases: Sequence[str], *, at: datetime) -> Sequence[Deadline]:
+    """Read what is due of cases that no flow is about to move."""
+    moving = exists().where(Cause.case == Deadline.case, Cause.handled_at.is_(None))
+    rows = await db.scalars(
+        select(Deadline)
+        .where(Deadline.case.in_(cases), *_due(at), ~moving)
+        .order_by(Deadline.case, Deadline.due_at, Deadline.id)
+    )
+    return rows.all()
+
+
+def _due(at: datetime) -> tuple[object, ...]:
+    return (
+        Deadline.met_at.is_(None),
+        Deadline.dropped_at.is_(None),
+        Deadline.paused_at.is_(None),
+        Deadline.next_at <= at,
+    )
+
+
+async def _say(mine: Turn, case: Case, row: Deadline) -> None:
+    rule = mine.rules.deadline(row.kind)
+    rungs = _rungs(case, rule=rule, row=row, rules=mine.rules)
+    choice = rung_now(rungs, said=range(row.rung + 1), at=mine.at)
+    later = [one.at for one in rungs if choice is None or one.number > choice.rung.number]
+    row.next_at = min((at for at in later if at > mine.at), default=None)
+    if choice is None:
+        return
+    row.rung = choice.rung.number
+    if choice.rung.number == REMINDER:
+        mine.record(case, DeadlineReminded(deadline=str(row.id), kind=row.kind, due_at=row.due_at))
+    else:
+        mine.record(case, _escalated(row, choice))
+    mine.moved.append(case.number)
+    await _tell(mine, case, row=row, rule=rule, rung=choice.rung)
+
+
+def _rungs(case: Case, *, rule: Rule, row: Deadline, rules: Regency) -> tuple[Rung, ...]:
+    return ladder(
+        rule,
+        row.due_at,
+        colour=Colour(case.colour or Colour.GREEN),
+        to=told(case, rule=rule, rules=rules),
+        calendar=rules.calendar,
+    )
+
+
+def _escalated(row: Deadline, choice: RungChoice) -> DeadlineEscalated:
+    return DeadlineEscalated(
+        deadline=str(row.id),
+        kind=row.kind,
+        due_at=row.due_at,
+        rung=choice.rung.number,
+        to=(choice.rung.to,) if choice.rung.to else (),
+        skipped=choice.skipped,
+    )
+
+
+async def _tell(mine: Turn, case: Case, *, row: Deadline, rule: Rule, rung: Rung) -> None:
+    assignment = await current_assignment(mine.db, case.number)
+    if rung.to is not None:
+        actor = mine.rules.actor(rung.to)
+        letter = _escalation(mine, case, row=row, rule=rule, rung=rung, assignment=assignment)
+        await queue(mine, case, [(letter, actor.id, actor.email, actor.language)])
+    elif rule.owner in {"coordinator", "second_person"} or case.lead is None:
+        letter = _reminder(mine, case, row=row, rule=rule, assignment=None)
+        await queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
+    else:
+        lead = mine.rules.agency(case.lead)
+        letter = _reminder(mine, case, row=row, rule=rule, assignment=assignment)
+        await queue(mine, case, [(letter, lead.code, lead.email, "id")])
+
+
+def _reminder(
+    mine: Turn, case: Case, *, row: Deadline, rule: Rule, assignment: Assignment | None
+) -> Letter:
+    known = None if case.sealed else labels(case, rules=mine.rules)
+    if rule.kind == ANSWER and assignment is not None:
+        agency = mine.rules.agency(assignment.agency)
+        return letters.AssignmentReminded(
+            number=case.number,
+            relation=agency.relation.value,
+            agency=agency.name,
+            answer_by=row.due_at,
+            token=_token(assignment),
+            labels=known,
+            next_rung=_office(mine.rules, agency.rungs[0]),
+        )
+    return oversight.DeadlineReminded(
+        number=case.number,
+        limit=rule.name,
+        owner=_owner(mine, case, rule),
+        due_at=row.due_at,
+        labels=known,
+    )
+
+
+def _escalation(
+    mine: Turn,
+    case: Case,
+    *,
+    row: Deadline,
+    rule: Rule,
+    rung: Rung,
+    assignment: Assignment | None,
+) -> Letter:
+    known = None if case.sealed else labels(case, rules=mine.rules)
+    office = _office(mine.rules, rung.to or "")
+    if rule.kind == ANSWER and assignment is not None:
+        agency = mine.rules.agency(assignment.agency)
+        after = agency.rungs[rung.number : rung.number + 1]
+        return letters.AssignmentEscalated(
+            number=case.number,
+            office=office,
+            agency=agency.name,
+            rung=rung.number,
+            answer_by=row.due_at,
+            token=_token(assignment),
+            labels=known,
+            phones=phones(mine.rules),
+            next_rung=_office(mine.rules, after[0]) if after else None,
+        )
+    return oversight.DeadlineEscalated(
+        number=case.number,
+        office=office,
+        limit=rule.name,
+        owner=_owner(mine, case, rule),
+        due_at=row.due_at,
+        rung=rung.number,
+        labels=known,
+    )
+
+
+def _owner(mine: Turn, case: Case, rule: Rule) -> dict[str, str]:
+    code = case.lead if rule.owner not in {"coordinator", "second_person"} else None
+    return mine.rules.agency(code or mine.rules.secretariat[0]).name
+
+
+def _office(rules: Regency, actor: str) -> dict[str, str]:
+    try:
+        return rules.actor(actor).office
+    except UnknownCode:
+        return {"id": actor, "en": actor}
+
+
+def _token(assignment: Assignment) -> str:
+    return sign_answer(str(assignment.id), expires_at=assignment.expires_at, key=secret("answers"))
