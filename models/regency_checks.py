@@ -4,7 +4,7 @@ Each check reads rows that have their shape already and yields findings with
 the place to correct. A kind of thing whose file could not be read is not checked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -22,7 +22,7 @@ from models.regency import (
     Village,
 )
 from models.regency_draft import Finding, Place
-from models.routing import Condition, Duty, Route, Routing
+from models.routing import Condition, Duty, ExtraSupport, Override, Route, Routing
 from models.views import Approach, Bar
 from models.vocabulary import Vocabulary
 
@@ -40,7 +40,7 @@ class Draft:
 
     masthead: Masthead | None
     calendar: Calendar | None
-    routing: Routing | None
+    routing: Routing | None  # its objects and duties; the lists follow
     vocabulary: Vocabulary | None
     kecamatan: list[tuple[Place, Kecamatan]]
     villages: list[tuple[Place, Village]]
@@ -48,6 +48,9 @@ class Draft:
     deadlines: list[tuple[Place, Deadline]]
     pauses: list[tuple[Place, Pause]]
     figures: list[tuple[Place, Figure]]
+    overrides: list[tuple[Place, Override]]
+    routes: list[tuple[Place, Route]]
+    extra_supports: list[tuple[Place, ExtraSupport]]
     agencies: list[tuple[Place, Agency]] = field(default_factory=list)
     actors: list[tuple[Place, Actor]] = field(default_factory=list)
     known: dict[str, list[str]] = field(default_factory=dict)
@@ -70,8 +73,9 @@ def check(draft: Draft) -> Iterator[Finding]:
     yield from _people(draft)
     yield from _law(draft)
     if draft.routing:
-        yield from _routes(draft, draft.routing)
-        yield from _duties(draft.routing)
+        yield from _routes(draft)
+        yield from _bars(draft)
+        yield from _duties(draft, draft.routing)
 
 
 def _unknown_codes(draft: Draft) -> Iterator[Finding]:
@@ -92,8 +96,7 @@ def _mentions(draft: Draft) -> Iterator[Mention]:
     yield from _of_people(draft)
     for index, code in enumerate(draft.masthead.secretariat if draft.masthead else ()):
         yield Mention("regency.yaml", ("secretariat", index), code, "agency")
-    if draft.routing:
-        yield from _of_routing(draft.routing)
+    yield from _of_routing(draft)
     if draft.vocabulary:
         yield from _of_vocabulary(draft.vocabulary)
 
@@ -121,23 +124,21 @@ def _of_people(draft: Draft) -> Iterator[Mention]:
             yield Mention("deadlines.yaml", (*place, "categories", index), code, "category")
 
 
-def _of_routing(routing: Routing) -> Iterator[Mention]:
+def _of_routing(draft: Draft) -> Iterator[Mention]:
     file = "routing.yaml"
-    for index, route in enumerate(routing.routes):
-        place: Place = ("routes", index)
+    for place, route in draft.routes:
         yield Mention(file, (*place, "category"), route.category, "category")
         yield Mention(file, (*place, "lead"), route.lead, "agency or kind")
         yield Mention(file, (*place, "alternate"), route.alternate, "agency or kind")
         yield from _of_part(place, route.when, route.supports)
-    for index, override in enumerate(routing.overrides):
-        place = ("overrides", index)
+    for place, override in draft.overrides:
         for name, code in (("lead", override.lead), ("alternate", override.alternate)):
             if code:
                 yield Mention(file, (*place, name), code, "agency or kind")
         for rung, actor in enumerate(override.rungs):
             yield Mention(file, (*place, "rungs", rung), actor, "actor")
         yield from _of_part(place, override.when, override.supports)
-    yield from _of_extras(routing)
+    yield from _of_supports(draft)
 
 
 def _of_part(place: Place, when: Condition, supports: Iterable[Duty]) -> Iterator[Mention]:
@@ -150,14 +151,13 @@ def _of_part(place: Place, when: Condition, supports: Iterable[Duty]) -> Iterato
         yield Mention("routing.yaml", spot, support.agency, "agency or kind")
 
 
-def _of_extras(routing: Routing) -> Iterator[Mention]:
-    for index, extra in enumerate(routing.extra_supports):
-        place: Place = ("extra_supports", index)
+def _of_supports(draft: Draft) -> Iterator[Mention]:
+    for place, extra in draft.extra_supports:
         agency = extra.support.agency
         yield Mention("routing.yaml", (*place, "support"), agency, "agency or kind")
         for step, what in enumerate(extra.objects):
             yield Mention("routing.yaml", (*place, "objects", step), what, "object")
-    for kind in routing.duties:
+    for kind in draft.routing.duties if draft.routing else ():
         yield Mention("routing.yaml", ("duties", kind), kind, "agency or kind")
 
 
@@ -183,9 +183,8 @@ def _written_twice(draft: Draft) -> Iterator[Finding]:
     yield from _twice("figures.yaml", [(spot, row.id) for spot, row in draft.figures])
     yield from _twice("actors.yaml", [(spot, row.id) for spot, row in draft.actors])
     yield from _twice("deadlines.yaml", [(spot, row.kind) for spot, row in draft.deadlines])
-    if draft.routing:
-        routes = [(("routes", i), row.id) for i, row in enumerate(draft.routing.routes)]
-        yield from _twice("routing.yaml", routes)
+    yield from _twice("routing.yaml", [(spot, row.id) for spot, row in draft.routes])
+    yield from _twice("routing.yaml", [(spot, row.id) for spot, row in draft.overrides])
 
 
 def _twice(file: str, codes: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
@@ -221,42 +220,43 @@ def _law(draft: Draft) -> Iterator[Finding]:
             yield Finding("categories.yaml", (), message)
 
 
-def _routes(draft: Draft, routing: Routing) -> Iterator[Finding]:
+def _routes(draft: Draft) -> Iterator[Finding]:
     closed: set[str] = set()
-    for index, route in enumerate(routing.routes):
+    for place, route in draft.routes:
         if route.category in closed:
             message = f"{route.id} is never reached: the route before it holds always; move it up"
-            yield Finding("routing.yaml", ("routes", index), message)
+            yield Finding("routing.yaml", place, message)
         if route.when == Condition():
             closed.add(route.category)
-        yield from _mediates_barred(draft, ("routes", index), route=route)
     for place, category in draft.categories:
         if category.code not in closed:
             message = f"{category.code} has no route that holds always; add one to routing.yaml"
             yield Finding("categories.yaml", place, message)
-    if not any(Bar.SEALED in override.when.bars for override in routing.overrides):
-        message = "no override takes sealed cases; add one with `when: {bars: [sealed]}`"
-        yield Finding("routing.yaml", ("overrides",), message)
 
 
-def _mediates_barred(draft: Draft, place: Place, *, route: Route) -> Iterator[Finding]:
-    category = next((row for _, row in draft.categories if row.code == route.category), None)
-    if category and category.bar and Approach.MEDIATION in (route.approach, category.approach):
-        message = f"{category.code} is barred ({category.bar}): no mediation; change the approach"
-        yield Finding("routing.yaml", place, message)
+def _bars(draft: Draft) -> Iterator[Finding]:
+    taken = {bar for _, override in draft.overrides for bar in override.when.bars}
+    for bar in Bar:
+        if bar not in taken:
+            message = f"no override takes {bar} cases; add one with `when: {{bars: [{bar}]}}`"
+            yield Finding("routing.yaml", ("overrides",), message)
+    categories = {category.code: category for _, category in draft.categories}
+    for place, route in draft.routes:
+        category = categories.get(route.category)
+        approach = route.approach or (category and category.approach)
+        if category and category.bar and approach is Approach.MEDIATION:
+            message = f"{category.code} is barred ({category.bar}): change the approach"
+            yield Finding("routing.yaml", place, message)
 
 
-def _duties(routing: Routing) -> Iterator[Finding]:
-    parts: Mapping[str, Iterable[tuple[Duty, ...]]] = {
-        "routes": [route.supports for route in routing.routes],
-        "overrides": [override.supports for override in routing.overrides],
-        "extra_supports": [(extra.support,) for extra in routing.extra_supports],
-    }
-    for name, lists in parts.items():
-        for index, supports in enumerate(lists):
-            for support in supports:
-                if support.duty is None and support.agency not in routing.duties:
-                    message = (
-                        f"{support.agency} supports without a duty; write it here or under duties"
-                    )
-                    yield Finding("routing.yaml", (name, index, "supports"), message)
+def _duties(draft: Draft, routing: Routing) -> Iterator[Finding]:
+    parts: list[tuple[Place, tuple[Duty, ...]]] = [
+        *((place, route.supports) for place, route in draft.routes),
+        *((place, override.supports) for place, override in draft.overrides),
+        *((place, (extra.support,)) for place, extra in draft.extra_supports),
+    ]
+    for place, supports in parts:
+        for support in supports:
+            if support.duty is None and support.agency not in routing.duties:
+                message = f"{support.agency} supports without a duty; write it here or in duties"
+                yield Finding("routing.yaml", place, message)

@@ -7,6 +7,7 @@ others; lines are looked up only for what is wrong.
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kit.settings import settings
 from models.regency import (
@@ -25,7 +26,7 @@ from models.regency import (
 from models.regency_checks import BORDERS, Draft, check
 from models.regency_draft import Problem, Row, Words, written_out
 from models.regency_sheets import Sheets
-from models.routing import Routing
+from models.routing import ExtraSupport, Override, Route, Routing
 from models.vocabulary import Vocabulary
 
 FOLDERS = Path(__file__).parent.parent / "regencies"
@@ -41,6 +42,17 @@ RULE_FILES = (
     "figures.yaml",
     "calendar.yaml",
     "vocabulary.yaml",
+)
+OFFICES_COME_FROM = {"kecamatan.yaml", "villages.csv", "agencies.yaml"}
+LISTS = (
+    "kecamatan",
+    "villages",
+    "agencies",
+    "categories",
+    "deadlines",
+    "pauses",
+    "figures",
+    "actors",
 )
 
 
@@ -85,7 +97,7 @@ def _draft(sheets: Sheets) -> Draft:
     draft = Draft(
         masthead=sheets.shape_sheet(Masthead, "regency.yaml"),
         calendar=sheets.shape_sheet(Calendar, "calendar.yaml"),
-        routing=sheets.shape_sheet(Routing, "routing.yaml"),
+        routing=_routing(sheets),
         vocabulary=sheets.shape_sheet(Vocabulary, "vocabulary.yaml"),
         kecamatan=sheets.shape_all(Kecamatan, sheets.rows("kecamatan.yaml")),
         villages=sheets.shape_all(Village, sheets.rows("villages.csv")),
@@ -93,6 +105,11 @@ def _draft(sheets: Sheets) -> Draft:
         deadlines=sheets.shape_all(Deadline, sheets.rows("deadlines.yaml", under="deadlines")),
         pauses=sheets.shape_all(Pause, sheets.rows("deadlines.yaml", under="pauses")),
         figures=sheets.shape_all(Figure, sheets.rows("figures.yaml")),
+        overrides=sheets.shape_all(Override, sheets.rows("routing.yaml", under="overrides")),
+        routes=sheets.shape_all(Route, sheets.rows("routing.yaml", under="routes")),
+        extra_supports=sheets.shape_all(
+            ExtraSupport, sheets.rows("routing.yaml", under="extra_supports")
+        ),
     )
     agencies = list(_each(sheets.rows("agencies.yaml"), _places(draft)))
     actors = list(_each(sheets.rows("actors.yaml"), {"agency": _offices(agencies)}))
@@ -100,6 +117,15 @@ def _draft(sheets: Sheets) -> Draft:
     draft.actors = sheets.shape_all(Actor, actors)
     draft.known = _known(sheets, agencies=agencies, actors=actors)
     return draft
+
+
+def _routing(sheets: Sheets) -> Routing | None:
+    """The routing table without its lists, whose rows are shaped one by one."""
+    raw = sheets.raws.get("routing.yaml")
+    if not isinstance(raw, dict):
+        return sheets.shape_sheet(Routing, "routing.yaml")
+    bare = {**raw, "overrides": [], "routes": [], "extra_supports": []}
+    return sheets.shape_one(Routing, Row("routing.yaml", (), bare))
 
 
 def _each(rows: Iterable[Row], groups: Mapping[str, list[Words]]) -> Iterator[Row]:
@@ -130,7 +156,8 @@ def _known(
     sheets: Sheets, *, agencies: Iterable[Row], actors: Iterable[Row]
 ) -> dict[str, list[str]]:
     """Every code as it was written, even in rows that are otherwise wrong, by kind of thing."""
-    codes, kinds = _written(agencies, "code"), _written(agencies, "kind")
+    codes = _written(agencies, "code")
+    kinds = _written(sheets.rows("agencies.yaml"), "kind")
     routing = sheets.raws.get("routing.yaml")
     known = {
         "kecamatan": _written(sheets.rows("kecamatan.yaml"), "code"),
@@ -138,7 +165,7 @@ def _known(
         "category": _written(sheets.rows("categories.yaml"), "code"),
         "agency": codes,
         "agency or kind": codes + kinds,
-        "actor": _written(actors, "id"),
+        "actor": _written(actors, "id") if OFFICES_COME_FROM <= sheets.raws.keys() else [],
         "object": list(routing.get("objects") or ()) if isinstance(routing, dict) else [],
         "area": list(BORDERS),
     }
@@ -151,27 +178,22 @@ def _written(rows: Iterable[Row], key: str) -> list[str]:
 
 
 def _whole(sheets: Sheets, draft: Draft) -> Regency:
-    lists = {
-        name: tuple(part for _, part in getattr(draft, name))
-        for name in (
-            "kecamatan",
-            "villages",
-            "agencies",
-            "categories",
-            "deadlines",
-            "pauses",
-            "figures",
-            "actors",
-        )
-    }
-    given = dict(draft.masthead or ()) | lists
+    assert draft.routing  # noqa: S101 - without it there was a finding
+    routing = draft.routing.model_copy(
+        update={name: _parts(draft, name) for name in ("overrides", "routes", "extra_supports")}
+    )
     return Regency(
-        **given,
-        routing=draft.routing,
+        **dict(draft.masthead or ()),
+        **{name: _parts(draft, name) for name in LISTS},
+        routing=routing,
         calendar=draft.calendar,
         vocabulary=draft.vocabulary,
         content_hash=sheets.content_hash(),
     )
+
+
+def _parts(draft: Draft, name: str) -> tuple[Any, ...]:
+    return tuple(part for _, part in getattr(draft, name))
 
 
 def _problems(sheets: Sheets) -> tuple[Problem, ...]:

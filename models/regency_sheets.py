@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from kit.yamlfile import YamlBroken, line_of, parse_yaml
 from models.regency_draft import Finding, Place, Problem, Row, rows_of
+from models.shapes import FORMS
 
 SHOWN = 60  # characters of a wrong value that a message repeats
 Part = TypeVar("Part", bound=BaseModel)
@@ -105,10 +106,11 @@ def sentence(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
     found = repr(detail["input"])
     found = found if len(found) <= SHOWN else f"{found[:SHOWN]}..."
+    pattern = str(context.get("pattern"))
     said = {
         "missing": "is missing; add it",
         "extra_forbidden": "is no field here; correct its spelling or remove it",
-        "string_pattern_mismatch": f"{found} has not the form {context.get('pattern')}; correct it",
+        "string_pattern_mismatch": f"{found} is not {FORMS.get(pattern, f'of the form {pattern}')}",
         "enum": f"{found} is none of {context.get('expected')}; choose one",
         "literal_error": f"{found} is none of {context.get('expected')}; choose one",
         "value_error": f"{context.get('error')} (found {found})",

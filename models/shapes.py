@@ -17,14 +17,31 @@ def _in_both_languages(text: dict[str, str]) -> dict[str, str]:
     return text
 
 
+_FORMS = {
+    "Code": (r"^[A-Z][A-Z0-9]*(-[A-Z0-9.]+)*$", "a code such as POLRES or CAMAT-51.05.01"),
+    "Word": (r"^[a-z][a-z0-9_]*$", "a lower-case word such as land_title"),
+    "Category": (r"^[A-Z]{3}$", "three capital letters such as BTS"),
+    "Kecamatan": (r"^\d\d\.\d\d\.\d\d$", "a kecamatan's code such as 51.05.01"),
+    "Village": (r"^\d\d\.\d\d\.\d\d\.\d{4}$", "a village's code such as 51.05.03.2004"),
+    "Address": (r"^[^@\s,;<>]+@[^@\s,;<>]+\.[a-z]+$", "an address such as office@regency.example"),
+    "FactName": (r"^[a-z_]+\.[a-z_]+$", "a fact's name such as case.reported"),
+}
+FORMS = dict(_FORMS.values())
+"""What each pattern means, for whoever wrote something else."""
+
+
+def _form(name: str) -> StringConstraints:
+    return StringConstraints(pattern=_FORMS[name][0])
+
+
 Text = Annotated[dict[str, str], AfterValidator(_in_both_languages)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9.]+)*$")]
-Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-CategoryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-KecamatanCode = Annotated[str, StringConstraints(pattern=r"^\d\d\.\d\d\.\d\d$")]
-VillageCode = Annotated[str, StringConstraints(pattern=r"^\d\d\.\d\d\.\d\d\.\d{4}$")]
-Address = Annotated[str, StringConstraints(pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+\.[a-z]+$")]
-FactName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$")]
+Code = Annotated[str, _form("Code")]
+Word = Annotated[str, _form("Word")]
+CategoryCode = Annotated[str, _form("Category")]
+KecamatanCode = Annotated[str, _form("Kecamatan")]
+VillageCode = Annotated[str, _form("Village")]
+Address = Annotated[str, _form("Address")]
+FactName = Annotated[str, _form("FactName")]
 
 
 class Shape(BaseModel):
