@@ -35,9 +35,9 @@ def address_domain(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Whose mail it is: the notice's id, from and to whom, in which language."""
+    """Whose mail it is: its Message-ID, from and to whom, in which language."""
 
-    notice: UUID
+    message_id: str
     sender: str
     recipient: str
     language: str
@@ -54,7 +54,7 @@ def message(written: Written, envelope: Envelope, *, at: datetime) -> bytes:
     mail["To"] = envelope.recipient
     mail["Subject"] = written.subject
     mail["Date"] = format_datetime(at.astimezone(WITA))
-    mail["Message-ID"] = message_id(envelope.notice, sender=envelope.sender)
+    mail["Message-ID"] = envelope.message_id
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(written.text)

@@ -1,11 +1,16 @@
 """How a queued notice is taken, handed over, put off or given up. All waits are machine time."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit.mail import message_id
+from models.letters.base import Letter
+from models.letters.catalogue import DIGESTS, digest
 from models.notices import OPEN, WAITING, Notice
 
 LEASE_SECONDS = 60
@@ -14,45 +19,78 @@ PAUSES_WITHOUT_SERVER = PAUSES[:4]
 DEAD_AFTER_DAYS = 5
 
 
-async def claim(
-    db: AsyncSession, *, cases: Sequence[str] | None = None, limit: int = 10
-) -> list[Notice]:
-    """Lease up to ``limit`` due notices to the caller for ``LEASE_SECONDS``, oldest first.
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Notices that make one mail: one alone, or a digest's, to one recipient."""
 
-    Two claims never hold the same notice; a lease that ran out may be claimed again.
+    notices: tuple[Notice, ...]
+    message_id: str
+
+    @property
+    def first(self) -> Notice:
+        """The oldest; recipient, address, kind and language are the same in all."""
+        return self.notices[0]
+
+    @property
+    def letter(self) -> Letter:
+        """What the mail says."""
+        return digest([notice.letter for notice in self.notices])
+
+
+async def claim(
+    db: AsyncSession,
+    *,
+    sender: str,
+    cases: Sequence[str] | None = None,
+    digests: bool = False,
+    limit: int = 10,
+) -> list[Bag]:
+    """Lease due notices to the caller for ``LEASE_SECONDS``, oldest first: digests, or the rest.
+
+    Two claims never hold the same notice; a lease that ran out may be claimed again, and its
+    mail then has the Message-ID that it had.
     """
-    ids = await db.scalars(
-        text(CLAIM),
-        {"cases": None if cases is None else list(cases), "limit": limit, "lease": LEASE_SECONDS},
-    )
+    terms = {"cases": None if cases is None else list(cases), "limit": limit, "digests": digests}
+    ids = await db.scalars(text(CLAIM), terms | {"kinds": list(DIGESTS), "lease": LEASE_SECONDS})
     claimed = await db.scalars(
         select(Notice).where(Notice.id.in_(ids.all())).order_by(Notice.queued_at, Notice.id)
     )
-    return list(claimed)
+    return _bags(claimed, sender=sender)
 
 
-async def mark_sent(db: AsyncSession, notice: Notice, *, message_id: str, at: datetime) -> None:
+def _bags(notices: Iterable[Notice], *, sender: str) -> list[Bag]:
+    mails: dict[object, list[Notice]] = {}
+    for one in notices:
+        alone = one.kind not in DIGESTS
+        mails.setdefault(one.id if alone else (one.kind, one.recipient, one.message_id), []).append(
+            one
+        )
+    for mail in mails.values():
+        for one in mail:
+            one.message_id = mail[0].message_id or message_id(mail[0].id, sender=sender)
+    return [Bag(tuple(mail), str(mail[0].message_id)) for mail in mails.values()]
+
+
+async def mark_sent(db: AsyncSession, bag: Bag, *, at: datetime) -> None:
     """The mail server took it, at case time ``at``."""
-    await _set(db, notice, state="sent", sent_at=at, message_id=message_id, trouble=None)
+    await _set(db, bag, state="sent", sent_at=at, trouble=None)
 
 
-async def mark_dead(db: AsyncSession, notice: Notice, *, trouble: str) -> None:
+async def mark_dead(db: AsyncSession, bag: Bag, *, trouble: str) -> None:
     """Nobody will get it by trying again."""
-    await _set(db, notice, state="dead", trouble=trouble)
+    await _set(db, bag, state="dead", trouble=trouble)
 
 
-async def mark_cancelled(db: AsyncSession, notice: Notice, *, trouble: str) -> None:
+async def mark_cancelled(db: AsyncSession, bag: Bag, *, trouble: str) -> None:
     """Nobody is there to get it: no address, or it is moot."""
-    await _set(db, notice, state="cancelled", trouble=trouble)
+    await _set(db, bag, state="cancelled", trouble=trouble)
 
 
-async def postpone(db: AsyncSession, notice: Notice, *, trouble: str) -> bool:
-    """Try again after the next pause; False, and dead, if it was tried for too many days."""
-    state = await db.scalar(
-        text(POSTPONE),
-        {"id": notice.id, "trouble": trouble, "pauses": list(PAUSES), "days": DEAD_AFTER_DAYS},
-    )
-    return bool(state != "dead")
+async def postpone(db: AsyncSession, bag: Bag, *, trouble: str) -> bool:
+    """Try again after the next pause; False if that was done for too many days already."""
+    terms = {"ids": _ids([bag]), "trouble": trouble, "pauses": list(PAUSES)}
+    waited = await db.scalar(text(POSTPONE), terms)
+    return int(waited or 0) < DEAD_AFTER_DAYS
 
 
 async def postpone_all(db: AsyncSession, *, trouble: str) -> None:
@@ -63,11 +101,11 @@ async def postpone_all(db: AsyncSession, *, trouble: str) -> None:
     )
 
 
-async def release(db: AsyncSession, notices: Sequence[Notice]) -> None:
+async def release(db: AsyncSession, bags: Sequence[Bag]) -> None:
     """Give back leased notices that were not tried."""
     await db.execute(
         update(Notice)
-        .where(Notice.id.in_([notice.id for notice in notices]), Notice.state == "sending")
+        .where(Notice.id.in_(_ids(bags)), Notice.state == "sending")
         .values(state="queued", leased_until=None, attempts=Notice.attempts - 1)
     )
 
@@ -81,27 +119,31 @@ async def cancel_notices(db: AsyncSession, case: str, *kinds: str) -> None:
     )
 
 
-async def _set(db: AsyncSession, notice: Notice, **values: object) -> None:
+async def _set(db: AsyncSession, bag: Bag, **values: object) -> None:
     await db.execute(
-        update(Notice).where(Notice.id == notice.id).values(leased_until=None, **values)
+        update(Notice).where(Notice.id.in_(_ids([bag]))).values(leased_until=None, **values)
     )
+
+
+def _ids(bags: Iterable[Bag]) -> list[uuid.UUID]:
+    return [notice.id for bag in bags for notice in bag.notices]
 
 
 CLAIM = f"""
 UPDATE notice SET state = 'sending', attempts = attempts + 1,
     leased_until = clock_timestamp() + :lease * interval '1 second'
 WHERE id IN (
-    SELECT id FROM notice WHERE {OPEN} AND {WAITING}
+    SELECT id FROM notice
+    WHERE {OPEN} AND {WAITING} AND (kind = ANY (CAST(:kinds AS text[]))) = :digests
     ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
 RETURNING id
 """  # noqa: S608 - constants only
 POSTPONE = """
-UPDATE notice SET leased_until = NULL, trouble = :trouble,
-    state = CASE WHEN queued_at < clock_timestamp() - :days * interval '1 day'
-        THEN 'dead' ELSE 'queued' END,
+UPDATE notice SET state = 'queued', leased_until = NULL, trouble = :trouble,
     due_at = clock_timestamp() + interval '1 second'
         * (CAST(:pauses AS int[]))[least(attempts, cardinality(CAST(:pauses AS int[])))]
-WHERE id = :id RETURNING state
+WHERE id = ANY (CAST(:ids AS uuid[]))
+RETURNING extract(day FROM clock_timestamp() - queued_at)
 """
 POSTPONE_ALL = f"""
 UPDATE notice SET state = 'queued', leased_until = NULL, trouble = :trouble,

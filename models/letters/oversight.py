@@ -28,7 +28,9 @@ class ReviewAsked(Letter):
     def gathered(cls, letters: Sequence["ReviewAsked"]) -> "ReviewAsked":
         """Make one digest of several, by the earliest limit of them."""
         limits = [one.review_by for one in letters if one.review_by]
-        lines = sorted((line for one in letters for line in one.lines), key=lambda line: line.number)
+        lines = sorted(
+            (line for one in letters for line in one.lines), key=lambda line: line.number
+        )
         return cls(lines=tuple(lines), review_by=min(limits, default=None))
 
 
@@ -50,7 +52,9 @@ class CausesStuck(Letter):
     @classmethod
     def gathered(cls, letters: Sequence["CausesStuck"]) -> "CausesStuck":
         """Make one digest of several."""
-        lines = sorted((line for one in letters for line in one.lines), key=lambda line: line.number)
+        lines = sorted(
+            (line for one in letters for line in one.lines), key=lambda line: line.number
+        )
         return cls(lines=tuple(lines))
 
 

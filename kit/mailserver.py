@@ -1,0 +1,157 @@
+"""A kept connection to a mail server, and what its answers mean for one mail."""
+
+import ssl
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Literal, Self
+
+from aiosmtplib import (
+    SMTP,
+    SMTPException,
+    SMTPReadTimeoutError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+    SMTPTimeoutError,
+)
+
+CONNECT_SECONDS = 5
+MAIL_SECONDS = 20
+MAILS_PER_CONNECTION = 100
+PERMANENT = 500
+CLOSING = 421
+
+
+class ServerAway(Exception):
+    """No mail server answers, or it takes no mail of ours; ``trouble`` is the kind of why."""
+
+    def __init__(self, trouble: str) -> None:
+        """Say only the kind."""
+        super().__init__(trouble)
+        self.trouble = trouble
+
+
+class NotTaken(Exception):
+    """The server did not take this mail; trying again helps unless ``permanent``."""
+
+    def __init__(self, trouble: str, *, permanent: bool = False) -> None:
+        """Say only the kind; the server's own words may hold an address."""
+        super().__init__(trouble)
+        self.trouble, self.permanent = trouble, permanent
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over; no ``host`` means nowhere yet. Certificates are checked unless ``security`` is "none"."""
+
+    host: str
+    port: int
+    security: Literal["none", "starttls", "tls"] = "none"
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+class Connection:
+    """Opens at the first mail, is kept for many, and opens again after it was lost."""
+
+    def __init__(self, server: MailServer) -> None:
+        """Connect to nothing yet."""
+        self._server = server
+        self._client: SMTP | None = None
+        self._sent = 0
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def send(self, mail: bytes, *, sender: str, recipient: str) -> None:
+        """Hand over one mail; returning means that the server answered 250.
+
+        Raises ``ServerAway`` before the mail was begun, ``NotTaken`` after.
+        """
+        client = await self._open()
+        try:
+            await client.sendmail(sender, [recipient], mail)
+        except (SMTPException, OSError) as error:
+            raise await self._judged(error) from None
+        self._sent += 1
+        if self._sent >= MAILS_PER_CONNECTION:
+            await self.close()
+
+    async def close(self) -> None:
+        """Say goodbye; a server that is gone already is no trouble."""
+        client, self._client, self._sent = self._client, None, 0
+        if client is None:
+            return
+        try:
+            if client.is_connected:
+                await client.quit(timeout=1)
+        except (SMTPException, OSError):
+            pass
+        finally:
+            client.close()
+
+    async def _open(self) -> SMTP:
+        if self._client is not None and self._client.is_connected:
+            return self._client
+        await self.close()
+        if not self._server.host:
+            raise ServerAway("no_server")
+        client = _client(self._server)
+        try:
+            await client.connect(timeout=CONNECT_SECONDS)
+        except (SMTPException, OSError, ssl.SSLError, ValueError) as error:
+            client.close()
+            raise ServerAway(_why_away(error)) from None
+        self._client = client
+        return client
+
+    async def _judged(self, error: Exception) -> NotTaken:
+        if isinstance(error, SMTPServerDisconnected | SMTPTimeoutError | OSError):
+            await self.close()
+        if isinstance(error, SMTPReadTimeoutError | SMTPTimeoutError):
+            return NotTaken("timeout")
+        if isinstance(error, SMTPRecipientsRefused):
+            return _answered(error.recipients[0].code, "recipient_refused")
+        if isinstance(error, SMTPResponseException):
+            if error.code == CLOSING:
+                await self.close()
+            if isinstance(error, SMTPSenderRefused):
+                return NotTaken("sender_refused")
+            return _answered(error.code, "message_refused")
+        return NotTaken("disconnected")
+
+
+def _answered(code: int, refused: str) -> NotTaken:
+    if code >= PERMANENT:
+        return NotTaken(refused, permanent=True)
+    return NotTaken("try_later")
+
+
+def _client(server: MailServer) -> SMTP:
+    return SMTP(
+        hostname=server.host,
+        port=server.port,
+        username=server.user,
+        password=server.password,
+        use_tls=server.security == "tls",
+        start_tls=server.security == "starttls",
+        local_hostname="localhost",
+        timeout=MAIL_SECONDS,
+    )
+
+
+def _why_away(error: Exception) -> str:
+    if isinstance(error, SMTPResponseException):
+        return "login_refused" if error.code >= PERMANENT else "server_busy"
+    if isinstance(error, ssl.SSLError):
+        return "certificate_refused"
+    return "server_away"
