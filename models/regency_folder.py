@@ -165,7 +165,7 @@ def _known(
         "category": _written(sheets.rows("categories.yaml"), "code"),
         "agency": codes,
         "agency or kind": codes + kinds,
-        "actor": _written(actors, "id") if OFFICES_COME_FROM <= sheets.raws.keys() else [],
+        "actor": _written(actors, "id") if sheets.raws.keys() >= OFFICES_COME_FROM else [],
         "object": list(routing.get("objects") or ()) if isinstance(routing, dict) else [],
         "area": list(BORDERS),
     }
