@@ -4,8 +4,6 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 
-from policies.assignment import choose_agency
-
 from models.assignments import Assignment, Support, current_assignment
 from models.cases import Case
 from models.facts.assignment import (
@@ -18,6 +16,7 @@ from models.facts.assignment import (
 )
 from models.status import Status, may_become
 from models.views import Approach, AssignmentChoice
+from policies.assignment import choose_agency
 from tasks.telling import tell_assigned
 from tasks.turn import Turn, Waiting, turn
 from tasks.wrapping import task

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from policies.assignment import choose_agency
-
 from models.cases import Case
 from models.facts.ending import HandlingFinished
 from models.status import Status
 from models.views import Colour
+from policies.assignment import choose_agency
 from tasks.assignment import give
 from tasks.closure import ask_closure
 from tasks.turn import Turn, turn
