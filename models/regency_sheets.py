@@ -85,7 +85,7 @@ class Sheets:
 
     def _open(self, path: Path) -> None:
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
             self.raws[path.name] = _parse(path.name, text)
             self.texts[path.name] = text
         except FileNotFoundError:
@@ -99,6 +99,9 @@ class Sheets:
             self.findings.append(Finding(path.name, (), message, line=1))
         except YamlBroken as error:
             self.findings.append(Finding(path.name, (), error.message, line=error.line))
+        except csv.Error as error:
+            message = f"{error}; check quotes and save it as CSV in UTF-8"
+            self.findings.append(Finding(path.name, (), message, line=1))
 
 
 def sentence(detail: ErrorDetails) -> str:
@@ -121,6 +124,9 @@ def sentence(detail: ErrorDetails) -> str:
 
 
 def _parse(name: str, text: str) -> object:
-    if name.endswith(".csv"):
-        return [dict(row) for row in csv.DictReader(text.splitlines(), strict=True)]
-    return parse_yaml(text)
+    if not name.endswith(".csv"):
+        return parse_yaml(text)
+    lines = text.splitlines()
+    header = lines[0] if lines else ""
+    divider = max(",;\t", key=header.count)  # spreadsheets in Indonesian write semicolons
+    return [dict(row) for row in csv.DictReader(lines, delimiter=divider, strict=True)]

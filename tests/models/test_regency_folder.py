@@ -123,6 +123,20 @@ def test_finds_a_wrong_cell_at_its_line(folder: Path) -> None:
     assert (first.file, first.line, first.field) == ("villages.csv", line, "code")
 
 
+def test_reads_a_table_as_a_spreadsheet_saves_it(folder: Path) -> None:
+    """With a byte-order mark, semicolons and Windows line ends."""
+    table = folder / "villages.csv"
+    saved = table.read_text().replace(",", ";").replace("\n", "\r\n")
+    table.write_bytes(b"\xef\xbb\xbf" + saved.encode())
+    assert read_regency(folder).villages == read_regency(FOLDERS / "klungkung").villages
+
+
+def test_names_a_table_with_broken_quotes(folder: Path) -> None:
+    """A cell whose quote never closes would swallow the rest of the table."""
+    change(folder, "villages.csv", old="Sakti", new='"Sakti')
+    assert "check quotes" in broken(folder)[0].message
+
+
 def test_says_a_mistake_of_many_offices_once(folder: Path) -> None:
     """A wrong rung in the entry for all 53 desa is one problem, not 53."""
     change(folder, "agencies.yaml", old="PMD-PETUGAS", new="PMD-PETUGA")
