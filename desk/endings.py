@@ -1,6 +1,7 @@
 """Agreements and their clauses, handling done, and closure by a second person."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +21,11 @@ from models.facts.ending import (
 )
 from models.status import Status
 from models.talks import Meeting, Party, open_mediation
+from models.texts import ErasableText
+from policies.closure import ClosureSituation, Prevention, closure_refusals
 
 RESULTS = ("kept", "late", "broken")
+DOCUMENTS = ("agreement", "handling", "minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +159,7 @@ async def approve_closure(
             raise act.refuse("nothing asked for its closure yet: talks or handling must end first")
         if closure.approved_by is not None:
             raise act.refuse(f"its closure was approved already, by {closure.approved_by}")
-        await _refuse_own_cause(act)
-        _refuse_thin(act, ending)
+        await _refuse_unready(act, ending)
         closure.approved_by, closure.approved_at = str(by), act.at
         closure.outcome = fit_code(ending.outcome, what="outcome")
         closure.root_cause = fit_code(ending.root_cause, what="root cause")
@@ -179,26 +182,58 @@ async def approve_closure(
         )
 
 
-async def _refuse_own_cause(act: Act) -> None:
-    """Nobody closes alone what only they worked on."""
-    rows = await act.db.scalars(
-        select(SealedFact.actor)
-        .where(SealedFact.case == act.case.number, SealedFact.actor.not_like("flow:%"))
+async def _refuse_unready(act: Act, ending: Ending) -> None:
+    """Refuse with everything that is still in the way, not only the first."""
+    refusals = closure_refusals(await _situation(act, ending))
+    if refusals:
+        raise act.refuse(" ".join(one.said["en"] for one in refusals))
+
+
+async def _situation(act: Act, ending: Ending) -> ClosureSituation:
+    step = (ending.prevention, ending.prevention_owner, ending.prevention_due)
+    due_on = _future(act, ending.prevention_due)
+    return ClosureSituation(
+        status=act.case.stands,
+        on=wita_date(act.at),
+        approver=str(act.person),
+        approver_agency=act.person.agency,
+        worked=frozenset(await _actors(act)),
+        outcome=ending.outcome,
+        root_cause=ending.root_cause,
+        documents=frozenset(await _documents(act)),
+        parties_told=ending.parties_told,
+        prevention=Prevention(step[0], step[1], due_on) if any(step) else None,
+        why_no_prevention=bool(ending.no_prevention),
+        open_clauses=await _open_clauses(act),
+        sides=frozenset(await _sides(act)),
+    )
+
+
+async def _actors(act: Act) -> Iterable[str]:
+    return await act.db.scalars(
+        select(SealedFact.actor).where(SealedFact.case == act.case.number).distinct()
+    )
+
+
+async def _documents(act: Act) -> Iterable[str]:
+    return await act.db.scalars(
+        select(ErasableText.kind)
+        .where(ErasableText.case == act.case.number, ErasableText.kind.in_(DOCUMENTS))
         .distinct()
     )
-    others = [one for one in rows if one != str(act.person) and not one.startswith("reporter")]
-    if not others:
-        raise act.refuse("only you have worked on it; a second person must approve its closure")
 
 
-def _refuse_thin(act: Act, ending: Ending) -> None:
-    step = (ending.prevention, ending.prevention_owner, ending.prevention_due)
-    if any(step) and not all(step):
-        raise act.refuse("a prevention step has an owner and a date")
-    if not any(step) and not ending.no_prevention:
-        raise act.refuse("name a prevention step with owner and date, or say why there is none")
-    if not ending.parties_told:
-        raise act.refuse("tell the parties first; they must not learn of it from others")
+async def _sides(act: Act) -> Iterable[str]:
+    offices = await act.db.scalars(select(Party.office).where(Party.case == act.case.number))
+    return [office for office in offices if office]
+
+
+async def _open_clauses(act: Act) -> int:
+    agreement = await current_agreement(act.db, act.case.number)
+    today = wita_date(act.at)
+    rows = await clauses_of(act.db, agreement) if agreement else []
+    overdue = [row for row in rows if row.state == "open" and row.due_on and row.due_on < today]
+    return len(overdue) + sum(row.state == "broken" for row in rows)
 
 
 async def _refuse_unagreed(act: Act) -> None:
