@@ -1,0 +1,39 @@
+# Everything below works on a fresh machine with Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types docs wheel up
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+demo: $(READY) ## Start everything in a temporary home and play twenty cases (KEEP=1 leaves it running)
+	@$(BIN)/rukun demo $(if $(KEEP),--keep)
+
+test: $(READY) ## Run all tests, on a PostgreSQL and a Prefect server that they start themselves
+	@$(BIN)/pytest $(ARGS)
+
+lint: $(READY) ## Check style and the import direction
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+
+types: $(READY) ## Check types, strictly
+	@$(BIN)/mypy .
+
+docs: $(READY) ## Write the generated pages of docs/ anew
+	@$(BIN)/python docs/generate.py
+
+wheel: $(READY) ## Build the wheel into dist/
+	@$(BIN)/uv build --quiet --wheel
+
+up: $(READY) ## Start Rukun here
+	@$(BIN)/rukun up
+
+$(READY): pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Rukun needs Python 3.11 or newer: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv sync --quiet --locked --active --inexact
+	@touch $@
