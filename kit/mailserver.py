@@ -43,7 +43,10 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where mail is handed over; no ``host`` means nowhere yet. Certificates are checked unless ``security`` is "none"."""
+    """Where mail is handed over; an empty ``host`` means nowhere yet.
+
+    Certificates are checked unless ``security`` is "none".
+    """
 
     host: str
     port: int

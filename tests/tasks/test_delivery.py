@@ -1,0 +1,268 @@
+"""Mails over a real SMTP server, marked in a real database."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy import select, text
+
+from kit.keys import identity_box
+from models.assignments import current_assignment
+from models.chain import SealedFact
+from models.letters.base import Letter
+from models.letters.oversight import ReviewAsked, ReviewLine
+from models.letters.samples import SAMPLES
+from models.notices import Notice, notices_due, queue_all
+from models.reports import Report, Reporter
+from models.session import reading, transaction
+from tasks.delivery import Round
+from tests.builders import a_case, run_flows
+from tests.mailboxes import Mailbox, a_mailbox, use_port
+
+CASE = "KLK-2026-00012"
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+async def mailbox(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Mailbox]:
+    """A mail server that this database's notices go to."""
+    assert database
+    async with a_mailbox(tmp_path / "mail", monkeypatch) as box:
+        yield box
+
+
+def _notice(
+    seq: int, *, to: str = "KESBANG", address: str | None = None, letter: Letter | None = None
+) -> Notice:
+    return Notice.of(
+        letter or SAMPLES["deadline_reminded"],
+        case=CASE,
+        seq=seq,
+        recipient=to,
+        address=address or f"{to.lower()}@klungkung.example",
+        language="id",
+    )
+
+
+async def _queue(notices: Iterable[Notice]) -> None:
+    async with transaction() as db:
+        await queue_all(db, notices)
+
+
+async def _rows(**terms: str) -> list[Notice]:
+    async with reading() as db:
+        rows = await db.scalars(select(Notice).filter_by(**terms).order_by(Notice.seq))
+        return list(rows)
+
+
+async def _deliver(cases: list[str] | None = None) -> set[str]:
+    one = Round(cases, seconds=15)
+    await one.deliver()
+    return one.told
+
+
+async def _make_due() -> None:
+    async with transaction() as db:
+        await db.execute(text("UPDATE notice SET due_at = clock_timestamp()"))
+
+
+async def test_sends_every_mail_once_and_says_under_which_id(mailbox: Mailbox) -> None:
+    """It hands over each notice once, and the row holds the Message-ID that arrived."""
+    await _queue(_notice(seq) for seq in range(1, 61))
+    assert await _deliver() == {CASE}
+    assert await _deliver() == set()
+    rows = await _rows()
+    assert {row.state for row in rows} == {"sent"}
+    assert Counter(mail.message_id for mail in mailbox.mails()) == Counter(
+        row.message_id for row in rows
+    )
+    assert all(row.sent_at and row.leased_until is None and row.attempts == 1 for row in rows)
+
+
+async def test_queues_a_notice_once(mailbox: Mailbox) -> None:
+    """It keeps the first of two notices of the same fact, kind and recipient."""
+    await _queue([_notice(1)])
+    await _queue([_notice(1), _notice(1, to="POLRES")])
+    await _deliver()
+    assert sorted(mail.recipient for mail in mailbox.mails()) == [
+        "kesbang@klungkung.example",
+        "polres@klungkung.example",
+    ]
+
+
+async def test_delivers_only_what_the_told_cases_owe(mailbox: Mailbox) -> None:
+    """It leaves other cases' mails to deliver-notices."""
+    await _queue([_notice(1)])
+    assert await _deliver(["KLK-2026-00099"]) == set()
+    assert not mailbox.mails()
+    assert await _deliver([CASE]) == {CASE}
+
+
+async def test_two_rounds_at_once_never_send_a_mail_twice(mailbox: Mailbox) -> None:
+    """It shares the queue out between deliveries."""
+    await _queue(_notice(seq) for seq in range(1, 81))
+    await asyncio.gather(_deliver(), _deliver([CASE]), _deliver())
+    assert len({mail.message_id for mail in mailbox.mails()}) == len(mailbox.mails()) == 80
+
+
+async def test_waits_while_no_server_answers_and_loses_nothing(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It puts off everything at the first refused connection, and sends it all afterwards."""
+    assert database
+    use_port(9, monkeypatch)
+    await _queue(_notice(seq) for seq in range(1, 31))
+    assert await _deliver() == set()
+    rows = await _rows()
+    assert {(row.state, row.attempts, row.trouble) for row in rows} == {
+        ("queued", 1, "server_away")
+    }
+    async with reading() as db:
+        assert await notices_due(db) == 0
+    async with a_mailbox(tmp_path / "mail", monkeypatch) as mailbox:
+        await _make_due()
+        await _deliver()
+        assert len(mailbox.mails()) == 30
+
+
+async def test_gives_up_a_dead_mailbox_and_tells_the_coordinators(mailbox: Mailbox) -> None:
+    """It marks a permanent refusal dead, goes on with the others, and mails the coordinators."""
+    await _queue([_notice(1, to="CAMAT-51.05.02", address="dead@klungkung.example"), _notice(2)])
+    await _deliver()
+    await _deliver()
+    dead, other = (await _rows(kind="deadline_reminded"))[:2]
+    assert (dead.state, dead.trouble, other.state) == ("dead", "recipient_refused", "sent")
+    told = await _rows(kind="notice_dead")
+    assert told
+    assert {row.state for row in told} == {"sent"}
+    assert any("CAMAT-51.05.02" in mail.subject for mail in mailbox.mails())
+
+
+async def test_tries_again_later_what_a_server_puts_off(mailbox: Mailbox) -> None:
+    """It waits for the next pause after a 4xx, without giving the mail up."""
+    await _queue([_notice(1, address="later@klungkung.example")])
+    await _deliver()
+    row = (await _rows())[0]
+    assert (row.state, row.trouble, row.attempts) == ("queued", "try_later", 1)
+    assert row.due_at > row.queued_at
+    assert not mailbox.mails()
+
+
+async def test_gives_up_after_days_of_trying(mailbox: Mailbox, owner: asyncpg.Connection) -> None:
+    """It calls a mail dead that could not be sent for five days."""
+    await _queue([_notice(1, address="later@klungkung.example")])
+    await owner.execute("UPDATE notice SET queued_at = queued_at - interval '5 days'")
+    await _deliver()
+    row = (await _rows(kind="deadline_reminded"))[0]
+    assert (row.state, row.trouble) == ("dead", "too_long")
+    assert await _rows(kind="notice_dead")
+    assert all("later@" not in mail.recipient for mail in mailbox.mails())
+
+
+async def test_sends_again_under_the_same_id_what_a_killed_sender_held(mailbox: Mailbox) -> None:
+    """It repeats a mail whose mark was lost, with the Message-ID that it had."""
+    await _queue([_notice(1)])
+    await _deliver()
+    async with transaction() as db:
+        await db.execute(
+            text(
+                "UPDATE notice SET state = 'sending', sent_at = NULL,"
+                " leased_until = clock_timestamp() - interval '1 second'"
+            )
+        )
+    await _deliver()
+    assert len(mailbox.mails()) == 2
+    assert len({mail.message_id for mail in mailbox.mails()}) == 1
+
+
+async def test_leaves_alone_what_another_sender_holds(mailbox: Mailbox) -> None:
+    """It does not touch a notice whose lease still runs."""
+    await _queue([_notice(1)])
+    async with transaction() as db:
+        await db.execute(
+            text(
+                "UPDATE notice SET state = 'sending',"
+                " leased_until = clock_timestamp() + interval '1 minute'"
+            )
+        )
+    await _deliver()
+    assert not mailbox.mails()
+
+
+async def test_gathers_a_waves_reviews_into_one_digest(mailbox: Mailbox) -> None:
+    """It sends one mail to a coordinator for all reviews that are due, and marks each of them."""
+    await _queue(
+        _notice(seq, letter=ReviewAsked(lines=(ReviewLine(number=f"KLK-2026-{seq:05d}"),)))
+        for seq in range(1, 31)
+    )
+    await _deliver()
+    assert [mail.subject for mail in mailbox.mails()] == ["30 laporan perlu telaah petugas"]
+    rows = await _rows()
+    assert {row.state for row in rows} == {"sent"}
+    assert {row.message_id for row in rows} == {mailbox.mails()[0].message_id}
+
+
+async def test_one_unwritable_letter_holds_up_nobody(
+    mailbox: Mailbox, owner: asyncpg.Connection
+) -> None:
+    """It puts off a letter that cannot be written, with an incident, and sends the rest."""
+    await _queue([_notice(1), _notice(2)])
+    await owner.execute("""UPDATE notice SET props = '{"marked": "text"}' WHERE seq = 1""")
+    await _deliver()
+    first, second = await _rows()
+    assert (first.state, first.trouble, second.state) == ("queued", "unwritable", "sent")
+    assert len(mailbox.mails()) == 1
+
+
+async def test_starts_the_answer_clock_when_the_mail_was_handed_over(mailbox: Mailbox) -> None:
+    """It says notices.delivered once, in the transaction that marks the assignment mail sent."""
+    number = await a_case()
+    await run_flows()
+    await _deliver()
+    await _deliver()
+    async with reading() as db:
+        assignment = await current_assignment(db, number)
+        facts = await db.scalars(
+            select(SealedFact.name).where(
+                SealedFact.case == number, SealedFact.name == "notices.delivered"
+            )
+        )
+        assert len(facts.all()) == 1
+    assert assignment is not None
+    assert assignment.delivered_at is not None
+    assert any(number in mail.subject for mail in mailbox.mails())
+
+
+async def test_opens_a_reporters_address_only_for_the_mail(
+    mailbox: Mailbox, owner: asyncpg.Connection
+) -> None:
+    """It sends to the reporter's sealed address, and keeps it nowhere else."""
+    number = await a_case()
+    async with transaction() as db:
+        report = await db.scalar(select(Report.id).where(Report.case == number))
+        assert report is not None
+        reporter = await db.get_one(Reporter, report)
+        reporter.identity = identity_box().encrypt(b'{"email": "pelapor@warga.example"}')
+        reporter.may_be_mailed = True
+        letter = SAMPLES["report_received"]
+        await queue_all(
+            db, [Notice.of(letter, case=number, seq=1, recipient="reporter", language="id")]
+        )
+    await _deliver([number])
+    assert "pelapor@warga.example" in [mail.recipient for mail in mailbox.mails()]
+    kept = await owner.fetchval("SELECT string_agg(n::text, ' ') FROM notice n")
+    assert "pelapor@" not in kept
+
+
+async def test_cancels_a_mail_to_nobody(mailbox: Mailbox) -> None:
+    """It does not try for ever to reach a reporter who left no address."""
+    letter = SAMPLES["report_received"]
+    await _queue([Notice.of(letter, case=CASE, seq=1, recipient="reporter", language="id")])
+    await _deliver()
+    assert [(row.state, row.trouble) for row in await _rows()] == [("cancelled", "no_address")]
+    assert not mailbox.mails()

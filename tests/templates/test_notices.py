@@ -1,0 +1,198 @@
+"""Every letter, in both languages, from the files that are really there."""
+
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+
+from kit.rendering import FOLDER, render
+from models.letters.assignments import CaseAssigned
+from models.letters.base import Language, Letter
+from models.letters.catalogue import LETTERS, NoSuchNotice, letter_of
+from models.letters.samples import SAMPLES
+from models.letters.writing import preview, write
+from models.status import Status
+from models.views import Approach, Bar, Colour
+
+NOTICES = FOLDER / "notices"
+FILES = {"subject.txt", "body.txt", "body.html"}
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+EVERY = [(kind, language) for kind in sorted(LETTERS) for language in LANGUAGES]
+ALONE = {"meta", "br", "img", "hr"}
+
+
+class Balanced(HTMLParser):
+    """Reads HTML and remembers which elements were left open or closed wrongly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        """Open an element."""
+        if tag not in ALONE:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the element that was opened last."""
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+def _assigned(**changes: object) -> CaseAssigned:
+    sample = SAMPLES["case_assigned"]
+    assert isinstance(sample, CaseAssigned)
+    return sample.model_copy(update=changes)
+
+
+def _text(letter: Letter, language: Language = "id") -> str:
+    return write(letter, language, portal_url="http://x.example", sender="r@x.example").text
+
+
+def test_the_folders_are_the_catalogue() -> None:
+    """It has a folder for each kind of letter and no other, each with a sample."""
+    folders = {folder.name for folder in NOTICES.iterdir() if not folder.name.startswith("_")}
+    assert folders == set(LETTERS) == set(SAMPLES)
+
+
+def test_every_folder_has_both_languages_and_three_files() -> None:
+    """It finds subject, text and HTML in Indonesian and English, and nothing else."""
+    for kind in LETTERS:
+        assert {folder.name for folder in (NOTICES / kind).iterdir()} == set(LANGUAGES)
+        for language in LANGUAGES:
+            assert {file.name for file in (NOTICES / kind / language).iterdir()} == FILES
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_writes_each_letter(kind: str, language: Language) -> None:
+    """It renders each letter with its sample: one-line subject, full text, sound HTML."""
+    written = preview(kind, language)
+    assert written.subject
+    assert "\n" not in written.subject
+    assert not re.search(r"\n{3}|\{\{|\{%|None|Undefined", written.text)
+    page = Balanced()
+    page.feed(written.html)
+    assert (page.open, page.wrong) == ([], [])
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_the_text_is_complete_without_the_html(kind: str, language: Language) -> None:
+    """It says in the text part every line, link and command that the HTML says."""
+    written = preview(kind, language)
+    words = re.sub(r"\s+", " ", written.text).casefold()
+    shown = re.sub(r"<(style|title).*?</\1>|<[^>]+>", "\n", written.html, flags=re.DOTALL)
+    for line in filter(None, (part.strip() for part in shown.split("\n"))):
+        plain = line.replace("&amp;", "&").replace("&#34;", '"').replace("&#39;", "'")
+        assert re.sub(r"\s+", " ", plain).casefold() in words
+    for link in re.findall(r'href="([^"]+)"', written.html):
+        assert link in written.text
+
+
+@pytest.mark.parametrize("kind", sorted(LETTERS))
+def test_a_stored_letter_reads_back_as_it_was(kind: str) -> None:
+    """It keeps props as JSON and gets the same letter back."""
+    stored = json.loads(json.dumps(SAMPLES[kind].model_dump(mode="json")))
+    assert letter_of(kind, stored) == SAMPLES[kind]
+
+
+def test_refuses_a_kind_that_does_not_exist() -> None:
+    """It names the letters that there are."""
+    with pytest.raises(NoSuchNotice, match="case_assigned"):
+        preview("case_resigned", "id")
+
+
+def test_a_missing_value_is_an_error_never_a_gap() -> None:
+    """It refuses to render a template without its values."""
+    with pytest.raises(UndefinedError):
+        render("notices/clause_due/id/subject.txt", {}, language="id")
+        render("notices/clause_due/id/body.txt", {}, language="id")
+
+
+def test_escapes_html_and_only_html() -> None:
+    """It keeps a label's signs apart from markup in HTML, and as they are in text."""
+    odd = {"id": "<b>Desa & Banjar</b>", "en": "<b>x</b>"}
+    letter = _assigned(agency=odd)
+    written = write(letter, "id", portal_url="http://x.example", sender="r@x.example")
+    assert "&lt;b&gt;Desa &amp; Banjar" in written.html
+    assert "<b>Desa & Banjar</b>" in written.text
+
+
+@pytest.mark.parametrize(
+    ("relation", "word"),
+    [("perangkat", "agar"), ("vertikal", "berkenan"), ("adat", "memfasilitasi")],
+)
+def test_the_tone_follows_the_agencys_relation(relation: str, word: str) -> None:
+    """It disposes to its own offices, requests of others, and asks customary ones to facilitate."""
+    first_line = _text(_assigned(relation=relation)).splitlines()[0]
+    assert word in first_line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("colour", list(Colour))
+@pytest.mark.parametrize("approach", list(Approach))
+def test_every_code_has_its_words(language: Language, colour: Colour, approach: Approach) -> None:
+    """It can name every colour, approach, bar, severity, stage and status."""
+    labels = _assigned().labels.model_copy(update={"colour": colour})
+    for severity, stage in ((1, 0), (2, 1), (3, 2), (4, 3), (4, 4)):
+        letter = _assigned(
+            labels=labels, approach=approach, severity=severity, stage=stage, bars=tuple(Bar)
+        )
+        assert _text(letter, language)
+    for status in Status:
+        step = SAMPLES["report_next_step"].model_copy(update={"status": status})
+        assert _text(step, language)
+
+
+def test_the_assignment_leads_with_who_what_and_when() -> None:
+    """It has number, labels and limit in the subject, and the duty in the first line."""
+    written = preview("case_assigned", "id")
+    for part in ("KLK-2026-00012", "Batas wilayah", "Tusan", "KUNING", "26 Nov 2026 14.00 WITA"):
+        assert part in written.subject
+    assert written.text.startswith("Camat Banjarangkan: agar menjawab")
+    assert "Belum terverifikasi" in written.text
+    assert "/jawab/" in written.text
+    assert "rukun answer" in written.text
+
+
+def test_a_sealed_assignment_says_nothing_of_the_case() -> None:
+    """It says "tugas tertutup", and neither category, place nor colour."""
+    assert set(LETTERS["case_assigned_sealed"].model_fields) == {
+        "number",
+        "agency",
+        "answer_by",
+        "token",
+        "phones",
+    }
+    assert "Tugas tertutup" in preview("case_assigned_sealed", "id").subject
+
+
+def test_an_invitation_is_neutral() -> None:
+    """It invites to a musyawarah, and cannot name a category, a side or a reason."""
+    for kind in ("meeting_invited", "meeting_changed", "meeting_cancelled"):
+        assert not {"category", "labels", "parties", "reason"} & set(LETTERS[kind].model_fields)
+    assert "Undangan musyawarah" in preview("meeting_invited", "id").subject
+    invitation = preview("meeting_invited", "id").invitation
+    assert invitation is not None
+    assert invitation.method == "REQUEST"
+
+
+def test_previews_from_any_folder_and_without_a_database(tmp_path: Path) -> None:
+    """It finds the templates beside the package, wherever it is called from."""
+    code = (
+        "from models.letters.writing import preview; print(preview('case_assigned','en').subject)"
+    )
+    ended = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(FOLDER.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Village boundary" in ended.stdout
