@@ -14,10 +14,11 @@ from models.facts.assignment import (
     CaseWatched,
     SupportDuty,
 )
+from models.facts.intake import CaseReviewAsked
 from models.status import Status, may_become
 from models.views import Approach, AssignmentChoice
-from policies.assignment import choose_agency
-from tasks.telling import tell_assigned
+from policies.assignment import NoAgencyCovers, choose_agency
+from tasks.telling import ask_review, tell_assigned
 from tasks.turn import Turn, Waiting, turn
 from tasks.wrapping import task
 
@@ -31,31 +32,46 @@ async def assign_agencies(cases: list[str]) -> list[str]:
     """Give each case to the best agency, after a triage, a refusal or a hand-over."""
     async with turn(FLOW, cases) as mine:
         for one in mine:
-            after = Status.WATCHED if _watched(mine, one) else Status.ASSIGNED
+            choice = _choose(mine, one)
+            after = _leads_to(one.case, choice)
             if not may_become(one.case.stands, after):
                 await mine.overtaken(one)
                 continue
-            await _choose_and_give(mine, one)
+            if choice is None:
+                await _ask(mine, one.case)
+            elif after is Status.WATCHED:
+                watch(mine, one.case, choice)
+            else:
+                await give(mine, one.case, choice)
             await mine.done(one)
     return mine.moved
 
 
-def _watched(mine: Turn, one: Waiting) -> bool:
-    choice = choose_agency(one.case.situation(), regency=mine.rules)
-    return choice.approach is Approach.WATCH and one.case.stands is Status.TRIAGED
-
-
-async def _choose_and_give(mine: Turn, one: Waiting) -> None:
+def _choose(mine: Turn, one: Waiting) -> AssignmentChoice | None:
+    """Choose by the rules, or as a person said; None if nobody is left who may be asked."""
     case, fact = one.case, one.fact
     if isinstance(fact, AssignmentDeclined):
-        case.passed_over = [*case.passed_over, fact.agency]
-    choice = choose_agency(case.situation(), regency=mine.rules)
+        case.passed_over = sorted({*case.passed_over, fact.agency})
+    try:
+        choice = choose_agency(case.situation(), regency=mine.rules)
+    except NoAgencyCovers:
+        return None
     if isinstance(fact, AssignmentHandedOver | CaseReassigned):
-        choice = replace(choice, lead=fact.to, follow_up=None)
-    if choice.approach is Approach.WATCH:
-        watch(mine, case, choice)
-    else:
-        await give(mine, case, choice)
+        return replace(choice, lead=fact.to, follow_up=None)
+    return choice
+
+
+def _leads_to(case: Case, choice: AssignmentChoice | None) -> Status:
+    if choice is None:
+        return Status.NEEDS_REVIEW
+    watched = choice.approach is Approach.WATCH and case.stands is Status.TRIAGED
+    return Status.WATCHED if watched else Status.ASSIGNED
+
+
+async def _ask(mine: Turn, case: Case) -> None:
+    unsure = ("no_agency",)
+    mine.record(case, CaseReviewAsked(unsure=unsure, rule_set=mine.rules.content_hash))
+    await ask_review(mine, case, unsure=unsure)
 
 
 def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:

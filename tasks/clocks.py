@@ -16,6 +16,7 @@ from models.regency import Deadline as Rule
 from models.regency import Regency
 from models.status import ENDED
 from models.views import Colour
+from policies.assignment import rungs_for
 from policies.deadlines import due_at, ended_by, ladder, started_by
 
 OUTLIVES_CLOSURE = "monitoring"
@@ -93,6 +94,9 @@ async def start(
 
 
 def told(case: Case, *, rule: Rule, rules: Regency) -> Sequence[str]:
-    """Name the actors that a missed limit climbs to: the lead's rungs, or the secretariat's."""
+    """Name the actors that a missed limit climbs to: the lead's rungs, or the secretariat's.
+
+    A sealed case climbs only inside the bodies that may know of it.
+    """
     code = case.lead if rule.owner not in {"coordinator", "second_person"} else None
-    return rules.agency(code or rules.secretariat[0]).rungs
+    return rungs_for(code or rules.secretariat[0], sealed=case.sealed, regency=rules)

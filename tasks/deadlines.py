@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import now
@@ -63,7 +63,7 @@ async def _due_rows(db: AsyncSession, cases: Sequence[str], *, at: datetime) -> 
     return rows.all()
 
 
-def _due(at: datetime) -> tuple[object, ...]:
+def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         Deadline.met_at.is_(None),
         Deadline.dropped_at.is_(None),
@@ -138,7 +138,7 @@ def _reminder(
             answer_by=row.due_at,
             token=_token(assignment),
             labels=known,
-            next_rung=_office(mine.rules, agency.rungs[0]),
+            next_rung=_next_office(mine, case, rule=rule, after=REMINDER),
         )
     return oversight.DeadlineReminded(
         number=case.number,
@@ -162,7 +162,6 @@ def _escalation(
     office = _office(mine.rules, rung.to or "")
     if rule.kind == ANSWER and assignment is not None:
         agency = mine.rules.agency(assignment.agency)
-        after = agency.rungs[rung.number : rung.number + 1]
         return letters.AssignmentEscalated(
             number=case.number,
             office=office,
@@ -172,7 +171,7 @@ def _escalation(
             token=_token(assignment),
             labels=known,
             phones=phones(mine.rules),
-            next_rung=_office(mine.rules, after[0]) if after else None,
+            next_rung=_next_office(mine, case, rule=rule, after=rung.number),
         )
     return oversight.DeadlineEscalated(
         number=case.number,
@@ -188,6 +187,11 @@ def _escalation(
 def _owner(mine: Turn, case: Case, rule: Rule) -> dict[str, str]:
     code = case.lead if rule.owner not in {"coordinator", "second_person"} else None
     return mine.rules.agency(code or mine.rules.secretariat[0]).name
+
+
+def _next_office(mine: Turn, case: Case, *, rule: Rule, after: int) -> dict[str, str] | None:
+    rungs = told(case, rule=rule, rules=mine.rules)
+    return _office(mine.rules, rungs[after]) if after < len(rungs) else None
 
 
 def _office(rules: Regency, actor: str) -> dict[str, str]:

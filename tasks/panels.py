@@ -123,7 +123,7 @@ async def _load(mine: Turn) -> dict[str, int]:
         .where(Meeting.state == "scheduled")
         .group_by(Seat.figure)
     )
-    return {figure: count for figure, count in rows}
+    return dict(rows.all())
 
 
 async def _seat(mine: Turn, mediation: Mediation, panel: PanelChoice) -> list[Panelist]:

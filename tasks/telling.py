@@ -29,6 +29,7 @@ from models.reports import Reporter
 from models.status import Status
 from models.talks import Meeting, Panelist, Party
 from models.views import Approach, AssignmentChoice, Bar, Colour
+from policies.assignment import rungs_for
 from policies.deadlines import due_at
 from tasks.turn import Turn, Waiting
 
@@ -73,7 +74,10 @@ async def tell_assigned(
         earlier=await _earlier(mine, case),
         helpers=helpers,
         phones=phones(mine.rules),
-        rungs=tuple(mine.rules.actor(one).office for one in lead.rungs),
+        rungs=tuple(
+            mine.rules.actor(one).office
+            for one in rungs_for(lead.code, sealed=choice.sealed, regency=mine.rules)
+        ),
     )
     letters = [(first, lead.code, lead.email, INDONESIAN)]
     letters += [
