@@ -1,0 +1,149 @@
+"""The resident worker: runs flows inside its own warm process, no interpreter per run.
+
+    prefect worker start --pool rukun --type resident
+
+It runs entry points under ``flows.`` only, on one long-lived loop, and hosts a relay.
+"""
+
+import asyncio
+from concurrent.futures import Future
+from typing import Any
+from uuid import UUID
+
+import anyio.abc
+from prefect import Flow
+from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.exceptions import Abort, ObjectNotFound, Pause
+from prefect.flow_engine import run_flow_async
+from prefect.flows import load_flow_from_entrypoint
+from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
+
+from engine.reaping import CONTINUED, crash, reap
+from engine.relay_thread import RelayThread
+from engine.warm import WarmLoop
+
+ROOM = "flows."
+AT_ONCE = 8
+GRACE = 20.0  # seconds that runs have after SIGTERM
+REFUSED = "this worker runs only entry points under flows., without pull steps"
+
+
+class ResidentResult(BaseWorkerResult):
+    """How a run ended; its state is already with the server."""
+
+
+class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentResult]):
+    """Takes runs of its pool and runs each as a coroutine, ``AT_ONCE`` at most."""
+
+    type = "resident"
+    job_configuration = BaseJobConfiguration
+    _description = "Runs async flows of the package `flows` inside one warm process."
+
+    def __init__(self, work_pool_name: str, *, limit: int | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Prefect's
+        super().__init__(work_pool_name, limit=limit or AT_ONCE, **kwargs)
+        self._warm = WarmLoop()
+        self._relay = RelayThread()
+        self._running: dict[UUID, Future[Any]] = {}
+        self._known: dict[UUID, DeploymentResponse] = {}
+
+    async def setup(self) -> None:
+        """Start the flows' loop and the relay before the first run is taken."""
+        await super().setup()
+        await asyncio.to_thread(self._warm.start)
+        self._relay.start()
+
+    async def teardown(self, *exc_info: Any) -> None:  # noqa: ANN401 - Prefect's
+        """Take no new run, give those that run their grace, mark the rest."""
+        self._relay.stop()
+        await self._wait_for_runs()
+        await self._mark_the_rest()
+        await asyncio.to_thread(self._warm.stop)
+        await super().teardown(*exc_info)
+
+    async def sync_with_backend(self) -> None:
+        """Send a heartbeat, and end the runs of workers that send none any more."""
+        await super().sync_with_backend()
+        mine = {*self._running, *self._submitting_flow_run_ids}
+        try:
+            await reap(self.client, pool=self._work_pool_name, me=self.name, mine=mine)
+        except ObjectNotFound:
+            self._logger.warning("The work pool is gone; it is made anew on the next heartbeat")
+
+    async def run(
+        self,
+        flow_run: FlowRun,
+        configuration: BaseJobConfiguration,  # noqa: ARG002 - Prefect's signature
+        task_status: anyio.abc.TaskStatus[Any] | None = None,
+    ) -> ResidentResult:
+        """Run a flow run on the flows' loop until it has its final state."""
+        if task_status is not None:
+            task_status.started(self.name)
+        await self._run_here(flow_run)
+        return ResidentResult(identifier=self.name, status_code=0)
+
+    async def _submit_run(self, flow_run: FlowRun) -> None:
+        # In place of BaseWorker's, which reads deployment, flow and pool anew for each run.
+        try:
+            labels = asyncio.create_task(self._give_worker_labels_to_flow_run(flow_run.id))
+            if await self._propose_pending_state(flow_run):
+                await self._run_here(flow_run)
+            await labels
+        except ObjectNotFound:
+            self._logger.warning("Run %s is gone from the server", flow_run.id)
+        except Exception as error:  # noqa: BLE001 - one run must not end the worker
+            kind = type(error).__name__
+            self._logger.warning("Run %s could not be followed: %s", flow_run.id, kind)
+            await self._propose_crashed_state(flow_run, f"the worker met {kind}")
+        finally:
+            self._release_limit_slot(flow_run.id)
+            self._submitting_flow_run_ids.discard(flow_run.id)
+
+    async def _run_here(self, flow_run: FlowRun) -> None:
+        found = await self._flow_of(flow_run)
+        if found is None:
+            await self._propose_crashed_state(flow_run, REFUSED)
+            return
+        future = self._warm.run(_to_its_end(found, flow_run))
+        self._running[flow_run.id] = future
+        try:
+            await asyncio.shield(asyncio.wrap_future(future))
+        finally:
+            if future.done():
+                self._running.pop(flow_run.id, None)
+
+    async def _flow_of(self, flow_run: FlowRun) -> Flow[..., Any] | None:
+        deployment = await self._deployment_of(flow_run)
+        entrypoint = deployment.entrypoint or ""
+        if not entrypoint.startswith(ROOM) or deployment.pull_steps:
+            return None
+        return load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
+
+    async def _deployment_of(self, flow_run: FlowRun) -> DeploymentResponse:
+        wanted = flow_run.deployment_id
+        if wanted is None:
+            raise ObjectNotFound(KeyError("the run has no deployment"))
+        if wanted not in self._known:
+            self._known[wanted] = await self.client.read_deployment(wanted)
+        return self._known[wanted]
+
+    async def _wait_for_runs(self) -> None:
+        running = [asyncio.wrap_future(future) for future in self._running.values()]
+        if running:
+            self._logger.info("Waiting for %d runs, at most %d s", len(running), int(GRACE))
+            await asyncio.wait(running, timeout=GRACE)
+
+    async def _mark_the_rest(self) -> None:
+        for run_id, future in list(self._running.items()):
+            if not future.done():
+                future.cancel()
+                await crash(self.client, run_id, message=CONTINUED)
+
+
+async def _to_its_end(flow: Flow[..., Any], flow_run: FlowRun) -> None:
+    try:
+        await run_flow_async(
+            flow=flow, flow_run=flow_run, parameters=flow_run.parameters, return_type="state"
+        )
+    except (Abort, Pause):
+        return  # the server decided otherwise; it has the run's state

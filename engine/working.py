@@ -1,0 +1,30 @@
+"""The supervised worker: waits for server and pool, then works until SIGTERM.
+
+python -m engine.working NAME
+"""
+
+import asyncio
+import signal
+import sys
+
+from engine.prefect_api import PrefectApi
+from engine.resident import ResidentWorker
+from engine.wiring import POOL
+from kit.settings import settings
+
+
+async def work(name: str) -> None:
+    """Work under a name that no other living worker has."""
+    async with PrefectApi.of(settings()) as api:
+        await api.wait_for_pool(POOL)
+    worker = ResidentWorker(work_pool_name=POOL, name=name, heartbeat_interval_seconds=10)
+    working = asyncio.create_task(worker.start(printer=lambda *_: None))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, working.cancel)
+    try:
+        await working
+    except asyncio.CancelledError:
+        return
+
+
+if __name__ == "__main__":
+    asyncio.run(work(sys.argv[1]))
