@@ -1,0 +1,53 @@
+"""What two runs must agree on: where every case ended, what was said of it, who was told."""
+
+import json
+import re
+from typing import Any
+
+import asyncpg
+
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+TIMES = frozenset({"starts_at", "ends_at", "due_at", "checked_by", "review_on"})
+
+
+async def end_state(connection: asyncpg.Connection) -> dict[str, Any]:
+    """Per case: status, category, agency, facts without times; and who was told what.
+
+    Random ids and salted digests are named by their first appearance in the case.
+    """
+    cases = await connection.fetch('SELECT number, status, category, lead FROM "case"')
+    facts = await connection.fetch(
+        'SELECT "case", name, body::text FROM fact WHERE "case" <> \'KLK\' ORDER BY "case", seq'
+    )
+    notices = await connection.fetch('SELECT "case", kind, recipient FROM notice')
+    said: dict[str, list[Any]] = {row["number"]: [] for row in cases}
+    known: dict[str, dict[str, str]] = {number: {} for number in said}
+    for case, name, body in facts:
+        said[case].append((name, _plain(json.loads(body), known[case])))
+    return {
+        "cases": {row["number"]: tuple(row)[1:] for row in cases},
+        "facts": said,
+        "notices": {tuple(row) for row in notices},
+    }
+
+
+async def unsettled(connection: asyncpg.Connection) -> int:
+    """Count causes that no flow has acted on and mails that are still to go."""
+    return int(
+        await connection.fetchval(
+            "SELECT (SELECT count(*) FROM cause WHERE handled_at IS NULL)"
+            " + (SELECT count(*) FROM notice WHERE state IN ('queued', 'sending'))"
+        )
+    )
+
+
+def _plain(value: object, known: dict[str, str]) -> object:
+    if isinstance(value, dict):
+        if set(value) == {"text", "digest"}:
+            return "sealed"
+        return {key: _plain(inner, known) for key, inner in value.items() if key not in TIMES}
+    if isinstance(value, list):
+        return [_plain(inner, known) for inner in value]
+    if isinstance(value, str) and ID.fullmatch(value):
+        return known.setdefault(value, f"id {len(known) + 1}")
+    return value
