@@ -121,7 +121,10 @@ async def cancel_notices(db: AsyncSession, case: str, *kinds: str) -> None:
 
 async def _set(db: AsyncSession, bag: Bag, **values: object) -> None:
     await db.execute(
-        update(Notice).where(Notice.id.in_(_ids([bag]))).values(leased_until=None, **values)
+        update(Notice)
+        .where(Notice.id.in_(_ids([bag])))
+        .values(leased_until=None, **values)
+        .execution_options(synchronize_session=False)
     )
 
 
