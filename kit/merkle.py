@@ -7,6 +7,7 @@ All in O(n), on bytes; a proof is the list of sibling hashes from leaf to root.
 
 import hashlib
 import hmac
+from bisect import bisect_left
 from collections.abc import Sequence
 
 LEAF = b"\x00"
@@ -69,6 +70,50 @@ def verify_inclusion(
             found = node_hash(sibling, found) if index % 2 else node_hash(found, sibling)
         index, last = index // 2, last // 2
     return not siblings and hmac.compare_digest(found, root)
+
+
+class GrowingTree:
+    """A tree whose entries have names, and stand in the order of these names.
+
+    Putting an entry costs as much as its path to the root; one that pushes others aside costs
+    a part of the tree anew.
+    """
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._levels: list[list[bytes]] = [[]]
+        self._stale: set[int] = set()
+
+    def put(self, name: str, entry: bytes) -> None:
+        """Set the entry of a name, new or known."""
+        leaves, index = self._levels[0], bisect_left(self._names, name)
+        if index < len(self._names) and self._names[index] == name:
+            leaves[index] = leaf_hash(entry)
+            self._stale.add(index)
+            return
+        self._names.insert(index, name)
+        leaves.insert(index, leaf_hash(entry))
+        self._stale.update(range(index, len(leaves)))
+
+    def root(self) -> bytes:
+        """Hash the entries into the root of their tree, 32 bytes."""
+        if not self._names:
+            return root([])
+        stale, self._stale, height = self._stale, set(), 0
+        while len(self._levels[height]) > 1:
+            stale = self._rise(height, stale)
+            height += 1
+        return self._levels[height][0]
+
+    def _rise(self, height: int, stale: set[int]) -> set[int]:
+        """Hash the parents of stale nodes into the level above; returns where these stand."""
+        if height + 1 == len(self._levels):
+            self._levels.append([])
+        above, parents = self._levels[height + 1], {index // 2 for index in stale}
+        for parent in sorted(parents):
+            pair = self._levels[height][2 * parent : 2 * parent + 2]
+            above[parent : parent + 1] = [node_hash(*pair)] if pair[1:] else pair
+        return parents
 
 
 def _above(level: list[bytes]) -> list[bytes]:

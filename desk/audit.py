@@ -1,0 +1,127 @@
+"""What auditors and coordinators do to the record: seal, verify, export, erase a text."""
+
+import os
+import secrets
+import uuid
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from desk.acting import ADMINISTRATOR, AUDITOR, COORDINATOR, Person, Refused, acting, only
+from desk.words import fit_code
+from kit.clock import now
+from kit.exports import Export
+from kit.keys import checkpoint_public_hex
+from kit.receipts import Receipt
+from models.cases import lock_cases
+from models.chain import SealedFact
+from models.checkpoints import Sealed, seal_checkpoint
+from models.exporting import NoSuchCheckpoint, gather
+from models.facts.danger import CaseExported, TextErased
+from models.regency import Regency
+from models.session import reading, transaction
+from models.texts import ErasableText
+from models.verification import Verification, quiet, verify_case, verify_record
+from models.walking import Progress
+
+
+async def checkpoint(*, by: Person, rules: Regency) -> Sealed:
+    """Seal a checkpoint now; its ``receipt`` is what to keep outside the house."""
+    if by.role not in (AUDITOR, ADMINISTRATOR):
+        raise Refused(f"{by} may not seal a checkpoint, only auditor or administrator")
+    async with transaction() as db:
+        return await seal_checkpoint(db, regency=rules.code, actor=str(by), at=now())
+
+
+async def verify_all(
+    *, receipts: Sequence[Receipt] = (), key: str | None = None, progress: Progress = quiet
+) -> Verification:
+    """Verify the whole record. ``key`` is this home's public key unless another is given."""
+    async with reading() as db:
+        return await verify_record(
+            db, key=key or checkpoint_public_hex(), receipts=receipts, progress=progress
+        )
+
+
+async def verify_one(number: str) -> Verification:
+    """Verify one case's chain and texts."""
+    async with reading() as db:
+        found = await verify_case(db, number)
+    if not found.facts and found.sound:
+        raise Refused(f"{number}: there is no such case; a number reads KLK-2026-00012")
+    return found
+
+
+async def export_case(
+    number: str,
+    path: Path,
+    *,
+    by: Person,
+    rules: Regency,
+    against: Collection[int] = (),
+    with_texts: bool = False,
+) -> Export:
+    """Write a case's chain to a new file, 0600, under a checkpoint sealed for it.
+
+    ``against`` are checkpoints that receipts are at hand for; the last nightly one is always in.
+    The words of the case are in only ``with_texts``, which is for auditors.
+    """
+    _refuse_place(path)
+    async with acting(number, by=by) as act:
+        only(act, *((AUDITOR,) if with_texts else (AUDITOR, COORDINATOR)))
+        head = await act.db.get_one(SealedFact, (number, act.case.seq))
+        act.say(CaseExported(head=head.hash))
+    export = await _gathered(number, by=by, rules=rules, against=against, with_texts=with_texts)
+    _write(path, export.written())
+    return export
+
+
+async def erase_text(number: str, text: str, *, by: Person, reason_code: str) -> None:
+    """Erase a text of a case for good; its digest stays in the chain and proves nothing."""
+    async with acting(number, by=by) as act:
+        only(act, COORDINATOR, ADMINISTRATOR)
+        row = await act.db.get(ErasableText, _fit_id(text), with_for_update=True)
+        if row is None or row.case != number:
+            raise act.refuse(f"it has no text {text}; `rukun show {number}` lists them")
+        if row.erased_at is not None:
+            raise act.refuse(f"the text {text} was erased already, on {row.erased_at:%Y-%m-%d}")
+        row.erase(act.at)
+        act.say(TextErased(text=str(row.id), reason_code=fit_code(reason_code, what="reason")))
+
+
+async def _gathered(
+    number: str, *, by: Person, rules: Regency, against: Collection[int], with_texts: bool
+) -> Export:
+    """Seal and read in one transaction, under the case's lock: the checkpoint saw all of it."""
+    try:
+        async with transaction() as db:
+            await lock_cases(db, [number])
+            sealed = await seal_checkpoint(db, regency=rules.code, actor=str(by), at=now())
+            return await gather(db, number, sealed=sealed, against=against, with_texts=with_texts)
+    except NoSuchCheckpoint as missing:
+        raise Refused(f"{number}: {missing}") from None
+
+
+def _refuse_place(path: Path) -> None:
+    if path.exists():
+        raise Refused(f"{path}: there is a file already; name another one")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise Refused(f"{path}: its folder is not there, or nothing may be written to it")
+
+
+def _write(path: Path, content: str) -> None:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(content)
+        draft.rename(path)
+    except OSError as trouble:
+        raise Refused(f"{path}: it could not be written ({trouble.strerror})") from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _fit_id(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Refused(f"{text[:40]!r} is no id of a text; copy it from the case's facts") from None

@@ -1,0 +1,82 @@
+"""Gather one case's chain for a file, with the proofs that checkpoints saw it."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.exports import Export, KeptText, Proof
+from kit.keys import checkpoint_public_hex
+from kit.links import sealed_in
+from models.chain import SealedFact
+from models.checkpoints import Sealed, last_checkpoint, read_checkpoint
+from models.texts import ErasableText
+
+
+class NoSuchCheckpoint(LookupError):
+    """A checkpoint is not there, or did not see the case yet; the message says which."""
+
+
+async def gather(
+    db: AsyncSession,
+    number: str,
+    *,
+    sealed: Sealed,
+    against: Collection[int] = (),
+    with_texts: bool = False,
+) -> Export:
+    """Gather a locked case as ``sealed``, the checkpoint of this transaction, saw it.
+
+    Proofs lead to that checkpoint, to the last nightly one if it saw the case, and to those in
+    ``against``. Raises ``NoSuchCheckpoint`` for one of these.
+    """
+    facts = await db.scalars(
+        select(SealedFact).where(SealedFact.case == number).order_by(SealedFact.seq)
+    )
+    rows = facts.all()
+    bodies = [row.body for row in rows]
+    return Export(
+        chain=number,
+        key=checkpoint_public_hex(),
+        records=tuple(row.record for row in rows),
+        proofs=tuple(await _proofs(db, number, sealed=sealed, against=against)),
+        texts=tuple(await _texts(db, bodies)) if with_texts else None,
+    )
+
+
+async def _proofs(
+    db: AsyncSession, number: str, *, sealed: Sealed, against: Collection[int]
+) -> list[Proof]:
+    before = [await _asked(db, number, checkpoint=one) for one in sorted(set(against))]
+    nightly = await last_checkpoint(db, nightly=True)
+    if nightly is not None and nightly not in against:
+        mailed = await read_checkpoint(db, nightly)
+        if mailed is not None and _saw(mailed, number):
+            before.append(mailed)
+    return [Proof.of(one.checkpoint, one.leaves, chain=number) for one in [*before, sealed]]
+
+
+async def _asked(db: AsyncSession, number: str, *, checkpoint: int) -> Sealed:
+    sealed = await read_checkpoint(db, checkpoint)
+    if sealed is None:
+        raise NoSuchCheckpoint(f"there is no checkpoint {checkpoint}; its number is in the receipt")
+    if not _saw(sealed, number):
+        raise NoSuchCheckpoint(f"checkpoint {checkpoint} is older than {number}")
+    return sealed
+
+
+def _saw(sealed: Sealed, number: str) -> bool:
+    return any(leaf.chain == number for leaf in sealed.leaves)
+
+
+async def _texts(db: AsyncSession, bodies: list[dict[str, object]]) -> list[KeptText]:
+    wanted = {UUID(text) for body in bodies for text, _ in sealed_in(body)}
+    rows = await db.scalars(
+        select(ErasableText).where(ErasableText.id.in_(wanted)).order_by(ErasableText.id)
+    )
+    return [
+        KeptText(id=str(row.id), salt=row.salt.hex(), text=row.text)
+        for row in rows
+        if row.salt is not None and row.text is not None
+    ]
