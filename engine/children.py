@@ -97,6 +97,10 @@ class Child:
         """Return the end of its log."""
         return tail(self.log)
 
+    def turn_over(self) -> None:
+        """Begin its log anew once it is long."""
+        turn_over(self.log)
+
     def _command(self) -> list[str]:
         job = self.job
         user = f"{job.user.uid}:{job.user.gid}" if job.user else "-"

@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 from signal import SIGINT, SIGKILL
 
-import asyncpg  # type: ignore[import-untyped] # it ships no types
+import asyncpg
 
 from engine.databases import furnish
 from engine.unprivileged import ServerUser, give_to, let_traverse, server_user

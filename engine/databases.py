@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-import asyncpg  # type: ignore[import-untyped] # it ships no types
+import asyncpg
 
 Connect = Callable[[str], Awaitable[asyncpg.Connection]]
 

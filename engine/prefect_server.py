@@ -93,7 +93,7 @@ def choose_port(settings: Settings) -> int:
     """The configured port; else Prefect's usual one if it is free; else any free one."""
     if settings.prefect_port is not None:
         return settings.prefect_port
-    return USUAL_PORT if port_is_free(USUAL_PORT) else _any_port()
+    return USUAL_PORT if port_is_free(USUAL_PORT) else any_port()
 
 
 def port_is_free(port: int) -> bool:
@@ -131,7 +131,8 @@ async def _answers(client: httpx.AsyncClient, port: int) -> bool:
         return False
 
 
-def _any_port() -> int:
+def any_port() -> int:
+    """A port of loopback that is free now."""
     with socket.socket() as trial:
         trial.bind((LOOPBACK, 0))
         port: int = trial.getsockname()[1]

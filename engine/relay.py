@@ -8,14 +8,14 @@ import asyncio
 import logging
 from uuid import uuid4
 
-import asyncpg  # type: ignore[import-untyped] # it ships no types
+import asyncpg
 import httpx
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from engine.prefect_api import PrefectApi
 from kit.clock import machine_now
-from kit.settings import Settings, settings
+from kit.settings import settings
 from models.causes import CHANNEL, Wave, claim_waves, give_back
 from models.notices import notices_due
 from models.session import close_engine, reading, transaction
@@ -61,7 +61,7 @@ class Relay:
         await close_engine()
 
     async def _while_connected(self) -> None:
-        connection = await connect(settings())
+        connection = await connect(settings().app_url)
         try:
             while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", LOCK):
                 if await self._rest(STAND_BY):
@@ -150,9 +150,9 @@ def _event(name: str, *, resource: str, cases: tuple[str, ...]) -> dict[str, obj
     }
 
 
-async def connect(settings: Settings) -> asyncpg.Connection:
-    """Open a raw connection as the app's role, for LISTEN and for the lock."""
-    url = make_url(settings.app_url)
+async def connect(database: str) -> asyncpg.Connection:
+    """Open a raw connection to SQLAlchemy's URL, for LISTEN and for the lock."""
+    url = make_url(database)
     host = url.host or url.query.get("host")
     return await asyncpg.connect(
         user=url.username,
