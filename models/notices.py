@@ -28,7 +28,6 @@ from models.base import Base
 from models.letters.base import Language, Letter
 from models.letters.catalogue import letter_of
 
-CHANNEL = "rukun_notice"
 OPEN = "state IN ('queued', 'sending')"
 
 
@@ -117,7 +116,6 @@ async def queue_all(db: AsyncSession, notices: Iterable[Notice]) -> None:
     rows = [{name: getattr(notice, name) for name in QUEUED} for notice in notices]
     if rows:
         await db.execute(insert(Notice).on_conflict_do_nothing(), rows)
-        await db.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
 
 
 async def notices_due(db: AsyncSession, cases: Sequence[str] | None = None) -> int:

@@ -91,7 +91,7 @@ class DeadlineEscalated(CaseLetter):
 
 
 class ClosureAsked(CaseLetter):
-    """A second person must approve the ending."""
+    """A second person must approve the ending; without ``labels`` (sealed) no outcome is said."""
 
     kind = "closure_asked"
     outcome: Text

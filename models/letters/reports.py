@@ -26,7 +26,7 @@ class ReportNextStep(CaseLetter):
 
 
 class CaseClosed(CaseLetter):
-    """The case ended; an objection is possible until ``object_until``."""
+    """The case ended; ``outcome`` is a code. An objection is possible until ``object_until``."""
 
     kind = "case_closed"
     outcome: Text

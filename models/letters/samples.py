@@ -57,7 +57,7 @@ SIDES = (
 HALL = {"id": "Aula Kantor Camat Banjarangkan", "en": "Hall of the Banjarangkan district office"}
 BOUNDARY = {"id": "Batas wilayah", "en": "Village boundary"}
 ANSWER = {"id": "Jawaban instansi utama", "en": "Answer of the lead agency"}
-PEACE = {"id": "Selesai dengan kesepakatan", "en": "Ended with an agreement"}
+PEACE = {"id": "agreement_kept", "en": "agreement_kept"}  # a code, worded by the templates
 LABELS = Labels(category=BOUNDARY, village="Tusan", kecamatan="Banjarangkan", colour=Colour.YELLOW)
 PHONES = (Phone(office=SECRETARIAT, phone="0366-000000"),)
 MEETING = "5d3f2c1e-8f0b-4f57-9f4e-0d0b2f8f3a10"
@@ -263,7 +263,7 @@ OVERSIGHT = (
         sealed_at=LATE,
         count=1221,
         root="6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-        signature="c2FtcGxlIHNpZ25hdHVyZQ==",
+        signature="5a" * 64,
         key="b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2",
         previous=41,
     ),

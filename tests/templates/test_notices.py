@@ -4,12 +4,15 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
 
+from kit.mail import Envelope, message
+from kit.receipts import parse_receipt
 from kit.rendering import FOLDER, render
 from models.letters.assignments import CaseAssigned
 from models.letters.base import Language, Letter
@@ -180,6 +183,25 @@ def test_an_invitation_is_neutral() -> None:
     invitation = preview("meeting_invited", "id").invitation
     assert invitation is not None
     assert invitation.method == "REQUEST"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_receipts_mail_is_a_receipt(language: Language) -> None:
+    """It can be read back from the mail as it arrives: number, count, root, signature, key."""
+    envelope = Envelope("<m@x.example>", "r@x.example", "auditor@x.example", language)
+    mail = message(preview("checkpoint_sealed", language), envelope, at=datetime.now(UTC))
+    receipt = parse_receipt(mail)
+    sample = SAMPLES["checkpoint_sealed"]
+    assert receipt.model_dump(exclude={"heads"}) == sample.model_dump(exclude={"sealed_at"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_ending_of_a_sealed_case_says_no_outcome(language: Language) -> None:
+    """It tells a reporter neutrally of an unworded outcome, and coordinators of none."""
+    code = {"id": "victim_safe", "en": "victim_safe"}
+    closed = SAMPLES["case_closed"].model_copy(update={"outcome": code})
+    asked = SAMPLES["closure_asked"].model_copy(update={"outcome": code, "labels": None})
+    assert "victim_safe" not in _text(closed, language) + _text(asked, language)
 
 
 def test_previews_from_any_folder_and_without_a_database(tmp_path: Path) -> None:
