@@ -52,7 +52,9 @@ class Support(Base):
 
     __tablename__ = "support"
 
-    assignment: Mapped[uuid.UUID] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
+    assignment: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("assignment.id", deferrable=True, initially="DEFERRED"), primary_key=True
+    )
     agency: Mapped[str] = mapped_column(Text, primary_key=True)
     duty: Mapped[dict[str, str]] = mapped_column(JSONB)
 

@@ -11,10 +11,9 @@ from sqlalchemy import (
     Index,
     Integer,
     Text,
-    Update,
     Uuid,
+    select,
     text,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -61,27 +60,20 @@ class Deadline(Base):
     met_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     dropped_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
-
-async def meet(db: AsyncSession, number: str, *kinds: str, at: datetime) -> None:
-    """End the running deadlines of these kinds that began by then: it was done."""
-    began = Deadline.starts_at <= at
-    await db.execute(_running(number).where(Deadline.kind.in_(kinds), began).values(met_at=at))
-
-
-async def drop(
-    db: AsyncSession, number: str, *, at: datetime, only: Collection[str] = (), but: str = "-"
-) -> None:
-    """End running deadlines that nobody owes any more: ``only`` some kinds, or all.
-
-    Kinds that begin with ``but`` go on.
-    """
-    ended = _running(number).where(Deadline.kind.not_like(f"{but}%"))
-    if only:
-        ended = ended.where(Deadline.kind.in_(only))
-    await db.execute(ended.values(dropped_at=at))
+    @property
+    def runs(self) -> bool:
+        """Whether somebody still owes it."""
+        return self.met_at is None and self.dropped_at is None
 
 
-def _running(number: str) -> Update:
-    return update(Deadline).where(
-        Deadline.case == number, Deadline.met_at.is_(None), Deadline.dropped_at.is_(None)
+async def running(db: AsyncSession, numbers: Collection[str]) -> dict[str, list[Deadline]]:
+    """Read the deadlines of these cases that run, by case."""
+    rows = await db.scalars(
+        select(Deadline)
+        .where(Deadline.case.in_(numbers), Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
+        .order_by(Deadline.case, Deadline.due_at)
     )
+    found: dict[str, list[Deadline]] = {}
+    for row in rows:
+        found.setdefault(row.case, []).append(row)
+    return found

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 
+from models.agreements import withdraw_closure
 from models.assignments import Assignment, Support, current_assignment
 from models.cases import Case
 from models.facts.assignment import (
@@ -19,7 +20,7 @@ from models.status import Status, may_become
 from models.views import Approach, AssignmentChoice
 from policies.assignment import NoAgencyCovers, choose_agency
 from tasks.telling import ask_review, tell_assigned
-from tasks.turn import Turn, Waiting, turn
+from tasks.turn import Turn, Waiting, superseded, turn
 from tasks.wrapping import task
 
 FLOW = "assign-cases"
@@ -32,6 +33,9 @@ async def assign_agencies(cases: list[str]) -> list[str]:
     """Give each case to the best agency, after a triage, a refusal or a hand-over."""
     async with turn(FLOW, cases) as mine:
         for one in mine:
+            if await superseded(mine, one):
+                await mine.overtaken(one)
+                continue
             choice = _choose(mine, one)
             after = _leads_to(one.case, choice)
             if not may_become(one.case.stands, after):
@@ -71,7 +75,7 @@ def _leads_to(case: Case, choice: AssignmentChoice | None) -> Status:
 async def _ask(mine: Turn, case: Case) -> None:
     unsure = ("no_agency",)
     mine.record(case, CaseReviewAsked(unsure=unsure, rule_set=mine.rules.content_hash))
-    await ask_review(mine, case, unsure=unsure)
+    ask_review(mine, case, unsure=unsure)
 
 
 def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
@@ -86,6 +90,8 @@ def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
 
 async def give(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
     """Write the assignment, supersede the one before, and tell lead and supporters."""
+    with mine.db.no_autoflush:
+        await withdraw_closure(mine.db, case, at=mine.at)
     before = await current_assignment(mine.db, case.number)
     if before is not None:
         before.superseded_at = mine.at
@@ -105,7 +111,6 @@ async def give(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
         },
     )
     mine.db.add(assignment)
-    await mine.db.flush()
     mine.db.add_all(
         Support(assignment=assignment.id, agency=one.agency, duty=one.duty)
         for one in choice.supports

@@ -1,7 +1,7 @@
 """Clocks of a case: each fact starts and stops the deadlines that the regency's rules say."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import WITA
 from models.cases import Case
-from models.deadlines import Deadline, drop, meet
+from models.deadlines import Deadline, running
 from models.facts.base import Fact
 from models.facts.ending import AgreementSigned
 from models.regency import Deadline as Rule
@@ -36,61 +36,65 @@ class Said:
 async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) -> None:
     """Start what these facts start, then stop what they stop, oldest first."""
     ordered = sorted(said, key=lambda one: one.at)
+    rows = await running(db, {one.case.number for one in ordered})
     for one in ordered:
-        await _start_all(db, one, rules=rules)
-    await db.flush()
+        mine = rows.setdefault(one.case.number, [])
+        for rule, starts_at, subject in _starts(one, rules=rules):
+            _supersede(mine, rule.kind, subject=subject, at=one.at)
+            mine.append(
+                _deadline(one.case, rule, starts_at=starts_at, subject=subject, rules=rules)
+            )
     for one in ordered:
-        kinds = [rule.kind for rule in ended_by(one.fact.name, deadlines=rules.deadlines)]
-        if kinds:
-            await meet(db, one.case.number, *kinds, at=one.at)
-        if one.fact.leads_to in ENDED:
-            await drop(db, one.case.number, at=one.at, but=OUTLIVES_CLOSURE)
+        kinds = {rule.kind for rule in ended_by(one.fact.name, deadlines=rules.deadlines)}
+        _stop(rows[one.case.number], kinds, one=one)
+    await db.flush()  # what was superseded gives up its place before the new row takes it
+    db.add_all(row for mine in rows.values() for row in mine)
 
 
-async def _start_all(db: AsyncSession, one: Said, *, rules: Regency) -> None:
+def _starts(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]]:
     category = one.case.category or "LNY"
     for rule in started_by(one.fact.name, category=category, deadlines=rules.deadlines):
-        await start(db, one.case, rule=rule, starts_at=one.at, rules=rules)
+        yield rule, one.at, ""
     if isinstance(one.fact, AgreementSigned):
-        clause_rules = started_by(CLAUSE_DUE, category=category, deadlines=rules.deadlines)
+        of_clauses = started_by(CLAUSE_DUE, category=category, deadlines=rules.deadlines)
         for clause in one.fact.clauses:
             if clause.due_on is not None:
                 noon = datetime.combine(clause.due_on, NOON, WITA)
-                for rule in clause_rules:
-                    await start(
-                        db, one.case, rule=rule, starts_at=noon, rules=rules, subject=clause.clause
-                    )
+                yield from ((rule, noon, clause.clause) for rule in of_clauses)
 
 
-async def start(
-    db: AsyncSession,
-    case: Case,
-    *,
-    rule: Rule,
-    starts_at: datetime,
-    rules: Regency,
-    subject: str = "",
-) -> None:
-    """Set a deadline; one of the same kind and subject that still runs is dropped for it."""
+def _deadline(
+    case: Case, rule: Rule, *, starts_at: datetime, subject: str, rules: Regency
+) -> Deadline:
     colour = Colour(case.colour or Colour.GREEN)
     due = due_at(rule, starts_at, colour=colour, calendar=rules.calendar)
-    rungs = ladder(
-        rule, due, colour=colour, to=told(case, rule=rule, rules=rules), calendar=rules.calendar
+    to = told(case, rule=rule, rules=rules)
+    rungs = ladder(rule, due, colour=colour, to=to, calendar=rules.calendar)
+    return Deadline(
+        id=uuid.uuid4(),
+        case=case.number,
+        kind=rule.kind,
+        subject=subject,
+        owner=rule.owner,
+        starts_at=starts_at,
+        due_at=due,
+        next_at=rungs[0].at if rungs else None,
     )
-    if not subject:
-        await drop(db, case.number, at=starts_at, only=[rule.kind])
-    db.add(
-        Deadline(
-            id=uuid.uuid4(),
-            case=case.number,
-            kind=rule.kind,
-            subject=subject,
-            owner=rule.owner,
-            starts_at=starts_at,
-            due_at=due,
-            next_at=rungs[0].at if rungs else None,
-        )
-    )
+
+
+def _supersede(rows: Iterable[Deadline], kind: str, *, subject: str, at: datetime) -> None:
+    """Drop one of the same kind and subject that still runs: it begins anew."""
+    for row in rows:
+        if row.kind == kind and row.subject == subject and row.runs:
+            row.dropped_at = at
+
+
+def _stop(rows: Iterable[Deadline], kinds: Collection[str], *, one: Said) -> None:
+    for row in rows:
+        if row.runs and row.kind in kinds and row.starts_at <= one.at:
+            row.met_at = one.at
+        elif row.runs and one.fact.leads_to in ENDED and not row.kind.startswith(OUTLIVES_CLOSURE):
+            row.dropped_at = one.at
 
 
 def told(case: Case, *, rule: Rule, rules: Regency) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """Ask for a closure, and close what a second person approved."""
 
-from models.agreements import Closure
+from models.agreements import ask_for_closure, withdraw_closure
 from models.cases import Case
 from models.facts.ending import CaseClosed, ClosureApproved, ClosureAsked
 from models.status import Status, may_become
@@ -19,6 +19,7 @@ async def close_approved(cases: list[str]) -> list[str]:
             approved = one.fact
             moot = not may_become(one.case.stands, Status.CLOSED)
             if moot or not isinstance(approved, ClosureApproved):
+                await withdraw_closure(mine.db, one.case, at=mine.at)
                 await mine.overtaken(one)
                 continue
             one.case.outcome = approved.outcome
@@ -31,8 +32,7 @@ async def close_approved(cases: list[str]) -> list[str]:
 
 async def ask_closure(mine: Turn, case: Case, *, outcome: str) -> None:
     """Ask a second person to approve the ending of this episode, once."""
-    if await mine.db.get(Closure, (case.number, case.episode)) is not None:
+    if not await ask_for_closure(mine.db, case, outcome=outcome, at=mine.at):
         return
-    mine.db.add(Closure(case=case.number, episode=case.episode, outcome=outcome, asked_at=mine.at))
     mine.record(case, ClosureAsked(episode=case.episode, outcome=outcome))
-    await ask_approval(mine, case, outcome=outcome)
+    ask_approval(mine, case, outcome=outcome)

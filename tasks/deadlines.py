@@ -25,7 +25,7 @@ from models.views import Colour
 from policies.deadlines import REMINDER, Rung, RungChoice, ladder, rung_now
 from tasks.clocks import told
 from tasks.telling import coordinators, labels, phones, queue
-from tasks.turn import Turn
+from tasks.turn import Turn, finish
 from tasks.wrapping import flow_actor, task
 
 FLOW = "sweep-deadlines"
@@ -49,6 +49,7 @@ async def say_rungs(cases: list[str]) -> list[str]:
         locked = await lock_cases(db, cases)
         for row in await _due_rows(db, list(locked), at=mine.at):
             await _say(mine, locked[row.case], row)
+        await finish(mine)
     return mine.moved
 
 
@@ -115,14 +116,14 @@ async def _tell(mine: Turn, case: Case, *, row: Deadline, rule: Rule, rung: Rung
     if rung.to is not None:
         actor = mine.rules.actor(rung.to)
         letter = _escalation(mine, case, row=row, rule=rule, rung=rung, assignment=assignment)
-        await queue(mine, case, [(letter, actor.id, actor.email, actor.language)])
+        queue(mine, case, [(letter, actor.id, actor.email, actor.language)])
     elif rule.owner in {"coordinator", "second_person"} or case.lead is None:
         letter = _reminder(mine, case, row=row, rule=rule, assignment=None)
-        await queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
+        queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
     else:
         lead = mine.rules.agency(case.lead)
         letter = _reminder(mine, case, row=row, rule=rule, assignment=assignment)
-        await queue(mine, case, [(letter, lead.code, lead.email, "id")])
+        queue(mine, case, [(letter, lead.code, lead.email, "id")])
 
 
 def _reminder(

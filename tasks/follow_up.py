@@ -6,7 +6,7 @@ from kit.clock import wita_date
 from models.cases import Case
 from models.facts.talks import HandlingOpened, MeetingHeld, SigningAsked
 from models.status import Status
-from models.talks import Mediation, open_mediation, panel_of, parties_of
+from models.talks import Mediation, open_mediation, panel_of, parties_of, scheduled_meeting
 from tasks.meetings import schedule
 from tasks.panels import forums_tried, open_forum
 from tasks.telling import tell_next_step
@@ -46,6 +46,8 @@ async def _follow(mine: Turn, case: Case, *, mediation: Mediation, held: Meeting
 
 
 async def _sit_again(mine: Turn, case: Case, *, mediation: Mediation) -> None:
+    if await scheduled_meeting(mine.db, case.number) is not None:
+        return
     panel = [one for one in await panel_of(mine.db, mediation) if one.sits]
     parties = await parties_of(mine.db, case.number)
     await schedule(mine, case, mediation=mediation, panel=panel, parties=parties)

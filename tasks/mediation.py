@@ -38,11 +38,14 @@ async def _choose(
         complete=contact.complete,
         willing=tuple(party.willing for party in parties),
     )
+    reason_code = path.reason_code
     if path.path is Path.TALKS:
-        await open_forum(mine, case, parties=parties, round_=1)
-    elif path.path is Path.MORE_CONTACT:
+        if await open_forum(mine, case, parties=parties, round_=1):
+            return
+        reason_code = "no_forum_left"
+    if path.path is Path.MORE_CONTACT:
         missing = tuple(str(party.id) for party in parties if party.willing is None)
         mine.record(case, ContactAsked(missing=missing))
     elif case.stands is not Status.IN_HANDLING:
-        mine.record(case, HandlingOpened(reason_code=path.reason_code))
+        mine.record(case, HandlingOpened(reason_code=reason_code))
         await tell_next_step(mine, case)

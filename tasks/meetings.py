@@ -58,7 +58,7 @@ async def _arrange(mine: Turn, one: Waiting, mediation: Mediation) -> None:
         return
     waiting = await _without_consent(mine, mediation, parties)
     if waiting:
-        await ask_parties(mine, one, parties=waiting, figures=[one.figure for one in sitting])
+        ask_parties(mine, one, parties=waiting, figures=[one.figure for one in sitting])
     else:
         await schedule(mine, one.case, mediation=mediation, panel=sitting, parties=parties)
 
@@ -139,4 +139,4 @@ async def schedule(
             parties=tuple(str(party.id) for party in parties),
         ),
     )
-    await invite(mine, case, meeting=meeting, figures=figures, parties=parties)
+    invite(mine, case, meeting=meeting, figures=figures, parties=parties)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from models.agreements import withdraw_closure
 from models.cases import Case
 from models.facts.talks import FigureProposed, MediationOpened
 from models.talks import Mediation, Meeting, Panelist, Party, Seat, panel_of, parties_of
@@ -26,6 +27,7 @@ async def open_forum(
     choice = choose_forum(case.situation(), parties=views, tried=tried)
     if choice.needs_decision:
         return False
+    await withdraw_closure(mine.db, case, at=mine.at)
     mediation = Mediation(
         id=uuid.uuid4(),
         case=case.number,
@@ -39,7 +41,7 @@ async def open_forum(
     panel = await _propose(mine, case, mediation=mediation, parties=parties)
     seats = await _seat(mine, mediation, panel)
     mine.record(case, _opened(mine, mediation, panel))
-    await ask_figures(mine, case, figures=seats, parties=parties)
+    ask_figures(mine, case, figures=seats, parties=parties)
     return True
 
 
@@ -48,7 +50,7 @@ async def next_figures(mine: Turn, case: Case, *, mediation: Mediation) -> list[
     parties = await parties_of(mine.db, case.number)
     panel = await _propose(mine, case, mediation=mediation, parties=parties)
     seats = await _seat(mine, mediation, panel)
-    await ask_figures(mine, case, figures=seats, parties=parties)
+    ask_figures(mine, case, figures=seats, parties=parties)
     return seats
 
 

@@ -5,7 +5,7 @@ from models.status import Status
 from policies.preparation import questions_for
 from tasks.panels import candidates
 from tasks.telling import tell_next_step
-from tasks.turn import turn
+from tasks.turn import superseded, turn
 from tasks.wrapping import task
 
 FLOW = "prepare-cases"
@@ -16,7 +16,7 @@ async def prepare_handling(cases: list[str]) -> list[str]:
     """Begin first handling of each accepted case."""
     async with turn(FLOW, cases) as mine:
         for one in mine:
-            if one.case.stands is not Status.ASSIGNED:
+            if one.case.stands is not Status.ASSIGNED or await superseded(mine, one):
                 await mine.overtaken(one)
                 continue
             situation = one.case.situation()

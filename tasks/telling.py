@@ -23,7 +23,7 @@ from models.letters.mediations import (
 )
 from models.letters.oversight import ClosureAsked, ReviewAsked, ReviewLine
 from models.letters.reports import CaseClosed, ReportNextStep
-from models.notices import Notice, queue_all
+from models.notices import Notice
 from models.regency import Agency, Regency, Role
 from models.reports import Reporter
 from models.status import Status
@@ -51,7 +51,7 @@ async def tell_assigned(
             _sealed(mine, case, agency=mine.rules.agency(one), token=token)
             for one in _told_of_sealed(choice)
         ]
-        await queue(mine, case, letters)
+        queue(mine, case, letters)
         return
     helpers = tuple(
         Helper(agency=mine.rules.agency(one.agency).name, duty=one.duty) for one in choice.supports
@@ -89,11 +89,11 @@ async def tell_assigned(
         )
         for one in choice.supports
     ]
-    await queue(mine, case, letters)
+    queue(mine, case, letters)
     await tell_next_step(mine, case)
 
 
-async def ask_review(mine: Turn, case: Case, *, unsure: tuple[str, ...]) -> None:
+def ask_review(mine: Turn, case: Case, *, unsure: tuple[str, ...]) -> None:
     """Ask the coordinators to decide; their mails are gathered into one digest per delivery."""
     line = ReviewLine(
         number=case.number,
@@ -102,10 +102,10 @@ async def ask_review(mine: Turn, case: Case, *, unsure: tuple[str, ...]) -> None
         colour=Colour(case.colour or Colour.GREEN),
     )
     letter = ReviewAsked(lines=(line,), review_by=limit(mine, case, "review"))
-    await queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
+    queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
 
 
-async def ask_figures(
+def ask_figures(
     mine: Turn, case: Case, *, figures: Iterable[Panelist], parties: Sequence[Party]
 ) -> None:
     """Ask figures to mediate: where, of what kind, and with which sides, never who said what."""
@@ -130,10 +130,10 @@ async def ask_figures(
             phones=phones(mine.rules),
         )
         letters.append((letter, one.figure, figure.email or _lead(mine, case).email, INDONESIAN))
-    await queue(mine, case, letters)
+    queue(mine, case, letters)
 
 
-async def ask_parties(
+def ask_parties(
     mine: Turn, one: Waiting, *, parties: Iterable[Party], figures: Sequence[str]
 ) -> None:
     """Ask each side to accept the panel; one without mail is asked through the lead agency."""
@@ -154,10 +154,10 @@ async def ask_parties(
         )
         for party in parties
     ]
-    await queue(mine, one.case, letters)
+    queue(mine, one.case, letters)
 
 
-async def invite(
+def invite(
     mine: Turn,
     case: Case,
     *,
@@ -180,7 +180,7 @@ async def invite(
     known = [(figure, mine.rules.figure(figure).email) for figure in figures]
     sides = [(str(party.id), party.email) for party in parties]
     to = [*known, *sides, (lead.code, lead.email)]
-    await queue(mine, case, [(letter, who, mail or lead.email, INDONESIAN) for who, mail in to])
+    queue(mine, case, [(letter, who, mail or lead.email, INDONESIAN) for who, mail in to])
 
 
 async def tell_signed(
@@ -204,7 +204,7 @@ async def tell_signed(
     )
     lead = _lead(mine, case)
     to = {lead.code: lead.email} | {who: mail for who, (_, mail) in owners.items()}
-    await queue(mine, case, [(letter, who, mail, INDONESIAN) for who, mail in to.items()])
+    queue(mine, case, [(letter, who, mail, INDONESIAN) for who, mail in to.items()])
 
 
 async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
@@ -222,10 +222,10 @@ async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
     if clause.owner_kind == "agency":
         superior = mine.rules.actor(mine.rules.agency(clause.owner).rungs[0])
         to.append((superior.id, superior.email, superior.language))
-    await queue(mine, case, [(letter, *one) for one in dict.fromkeys(to)])
+    queue(mine, case, [(letter, *one) for one in dict.fromkeys(to)])
 
 
-async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
+def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
     """Ask the coordinators for a second person's approval."""
     lead = _lead(mine, case)
     letter = ClosureAsked(
@@ -235,7 +235,7 @@ async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
         asked_at=mine.at,
         labels=None if case.sealed else labels(case, rules=mine.rules),
     )
-    await queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
+    queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
 
 
 async def tell_next_step(mine: Turn, case: Case) -> None:
@@ -288,31 +288,29 @@ def limit(mine: Turn, case: Case, kind: str) -> datetime:
     )
 
 
-async def queue(mine: Turn, case: Case, letters: Iterable[Addressed]) -> None:
+def queue(mine: Turn, case: Case, letters: Iterable[Addressed]) -> None:
     """Queue letters with the case's newest fact."""
-    await queue_all(
-        mine.db,
-        [
-            Notice.of(
-                letter,
-                case=case.number,
-                seq=case.seq,
-                recipient=recipient,
-                address=address,
-                language=language,
-            )
-            for letter, recipient, address, language in letters
-        ],
-    )
+    mine.notices += [
+        Notice.of(
+            letter,
+            case=case.number,
+            seq=case.seq,
+            recipient=recipient,
+            address=address,
+            language=language,
+        )
+        for letter, recipient, address, language in letters
+    ]
 
 
 async def _to_reporter(mine: Turn, case: Case, letter: Letter) -> None:
-    reporter = await mine.db.scalar(
-        select(Reporter).where(Reporter.case == case.number, Reporter.may_be_mailed).limit(1)
-    )
+    with mine.db.no_autoflush:
+        reporter = await mine.db.scalar(
+            select(Reporter).where(Reporter.case == case.number, Reporter.may_be_mailed).limit(1)
+        )
     if reporter is not None:
         language: Language = "en" if reporter.language == "en" else INDONESIAN
-        await queue(mine, case, [(letter, "reporter", None, language)])
+        queue(mine, case, [(letter, "reporter", None, language)])
 
 
 def _told_of_sealed(choice: AssignmentChoice) -> list[str]:
@@ -361,17 +359,18 @@ async def _owner(mine: Turn, case: Case, clause: Clause) -> tuple[dict[str, str]
 
 
 async def _earlier(mine: Turn, case: Case) -> Earlier:
-    rows = await mine.db.execute(
-        select(Case.status, func.count())
-        .where(
-            Case.village == case.village,
-            Case.number < case.number,
-            Case.opened_at >= mine.at - HISTORY,
-            Case.status.not_in([Status.DISMISSED, Status.JOINED]),
-            ~Case.bars.contains([Bar.SEALED]),
+    with mine.db.no_autoflush:
+        rows = await mine.db.execute(
+            select(Case.status, func.count())
+            .where(
+                Case.village == case.village,
+                Case.number < case.number,
+                Case.opened_at >= mine.at - HISTORY,
+                Case.status.not_in([Status.DISMISSED, Status.JOINED]),
+                ~Case.bars.contains([Bar.SEALED]),
+            )
+            .group_by(Case.status)
         )
-        .group_by(Case.status)
-    )
     counts = {Status(status): count for status, count in rows}
     total = sum(counts.values())
     return Earlier(

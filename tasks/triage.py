@@ -36,7 +36,6 @@ async def triage_reports(cases: list[str]) -> list[str]:
                 continue
             await _decide(mine, one, reports[one.case.number])
             await mine.done(one)
-            await mine.db.flush()
     return mine.moved
 
 
@@ -56,13 +55,14 @@ async def _decide(mine: Turn, one: Waiting, report: ReportView) -> None:
 
 async def _read(mine: Turn, case: Case, report: ReportView) -> TriageChoice:
     window = timedelta(days=WINDOW)
-    earlier = await earlier_cases(
-        mine.db,
-        case.number,
-        village=report.village,
-        since=report.happened_on - window,
-        until=report.happened_on + window,
-    )
+    with mine.db.no_autoflush:
+        earlier = await earlier_cases(
+            mine.db,
+            case.number,
+            village=report.village,
+            since=report.happened_on - window,
+            until=report.happened_on + window,
+        )
     rated = [_rated(mine, one) for one in earlier]
     return triage(report, regency=mine.rules, earlier=[one for one in rated if one is not None])
 
@@ -82,7 +82,7 @@ async def _ask_review(mine: Turn, case: Case, choice: TriageChoice) -> None:
         case,
         CaseReviewAsked(unsure=choice.unsure, reading=reading, rule_set=mine.rules.content_hash),
     )
-    await ask_review(mine, case, unsure=choice.unsure)
+    ask_review(mine, case, unsure=choice.unsure)
 
 
 def _follow_review(mine: Turn, case: Case, *, reviewed: CaseReviewed, choice: TriageChoice) -> None:

@@ -8,11 +8,13 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import now
+from models.assignments import current_assignment
 from models.cases import Case
 from models.causes import Cause, awaiting, handled, overtaken
 from models.chain import facts_at
 from models.facts.base import Fact
 from models.facts.grammar import causes_of, parsed
+from models.notices import Notice, queue_all
 from models.regency import Regency
 from models.regency_folder import regency
 from models.session import transaction
@@ -42,6 +44,7 @@ class Turn:
     waiting: list[Waiting]
     moved: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Waiting]:
         """Walk the cases that wait for this flow, in number order."""
@@ -77,4 +80,19 @@ async def turn(flow: str, cases: list[str]) -> AsyncIterator[Turn]:
         ]
         mine = Turn(db, now(), regency(), flow_actor(), waiting)
         yield mine
-        await run_clocks(db, mine.said, rules=mine.rules)
+        await finish(mine)
+
+
+async def finish(mine: Turn) -> None:
+    """Set the clocks of what was said and queue who is to be told, for the whole batch at once."""
+    await run_clocks(mine.db, mine.said, rules=mine.rules)
+    await queue_all(mine.db, mine.notices)
+
+
+async def superseded(mine: Turn, one: Waiting) -> bool:
+    """Tell whether a fact speaks of an assignment that another has taken the place of."""
+    spoken_of = getattr(one.fact, "assignment", None)
+    if spoken_of is None:
+        return False
+    current = await current_assignment(mine.db, one.case.number)
+    return current is None or str(current.id) != spoken_of

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -79,7 +80,7 @@ async def owner(cluster: Cluster, database: str) -> AsyncIterator[asyncpg.Connec
 def _machine_time() -> Iterator[None]:
     """No test leaves a shifted clock behind."""
     yield
-    clock.shift_by(clock.timedelta(0))
+    clock.shift_by(timedelta(0))
 
 
 def _forget() -> None:

@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("checkpoint", sa.Integer(), nullable=False),
         sa.Column("case", sa.Text(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case", "seq"], ["fact.case", "fact.seq"], name=op.f("fk_checkpoint_leaf_case_fact")
         ),
@@ -286,6 +287,7 @@ def upgrade() -> None:
         sa.Column("prevention", sa.Text(), nullable=True),
         sa.Column("prevention_owner", sa.Text(), nullable=True),
         sa.Column("prevention_due", sa.Date(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case"], ["case.number"], name=op.f("fk_closure_case_case")),
         sa.PrimaryKeyConstraint("case", "episode", name=op.f("pk_closure")),
     )
@@ -521,7 +523,11 @@ def upgrade() -> None:
         sa.Column("agency", sa.Text(), nullable=False),
         sa.Column("duty", postgresql.JSONB(astext_type=Text()), nullable=False),
         sa.ForeignKeyConstraint(
-            ["assignment"], ["assignment.id"], name=op.f("fk_support_assignment_assignment")
+            ["assignment"],
+            ["assignment.id"],
+            name=op.f("fk_support_assignment_assignment"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("assignment", "agency", name=op.f("pk_support")),
     )

@@ -44,7 +44,7 @@ class Mailbox:
         self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         """Keep a mail."""
-        source = bytes(envelope.content or b"")
+        source = envelope.content if isinstance(envelope.content, bytes) else b""
         read = email.message_from_bytes(source, policy=policy.default)
         self.mails += [
             Mail(time.monotonic(), to, str(read["Message-ID"]), str(read["Subject"]), source)
@@ -56,8 +56,9 @@ class Mailbox:
         """Listen, on the port of before if there was one."""
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
         self._controller.start()
-        assert self._controller.server is not None
-        self.port = self._controller.server.sockets[0].getsockname()[1]
+        server = self._controller.server
+        assert isinstance(server, asyncio.Server)
+        self.port = server.sockets[0].getsockname()[1]
 
     def close(self) -> None:
         """Refuse connections from now on."""

@@ -59,7 +59,7 @@ async def _to_mediation(text: str | None = None) -> str:
     number = await (a_case(text, village=VILLAGE) if text else a_case(village=VILLAGE))
     await run_flows()
     officer = await _officer(number)
-    await answer_as(number, Answer(True, office="Camat", officer="Petugas Piket"), by=officer)
+    await answer_as(number, Answer(accepted=True, office="Camat", officer="Petugas Piket"), by=officer)
     await run_flows()
     await record_contact(
         number,
@@ -151,7 +151,7 @@ async def test_hands_a_barred_case_to_handling_and_never_to_talks(database: str)
     assert "sealed" in case.bars
     assert (case.status, case.lead) == ("assigned", "DSOSPPPA"), await _facts(number)
     officer = await _officer(number)
-    await answer_as(number, Answer(True, office="UPTD PPA", officer="Petugas"), by=officer)
+    await answer_as(number, Answer(accepted=True, office="UPTD PPA", officer="Petugas"), by=officer)
     await run_flows()
     sides = (
         Side("Pihak A", "group", VILLAGE, willing=True),
@@ -174,7 +174,7 @@ async def test_gives_a_declined_case_to_the_alternate(database: str) -> None:
     number = await a_case(village=VILLAGE)
     await run_flows()
     first = (await _case(number)).lead
-    declined = Answer(False, office="Camat", officer="Petugas", reason_code="no_capacity")
+    declined = Answer(accepted=False, office="Camat", officer="Petugas", reason_code="no_capacity")
     await answer_as(number, declined, by=await _officer(number))
     await run_flows()
     case = await _case(number)
@@ -188,7 +188,7 @@ async def test_refuses_a_second_answer_with_a_sentence(database: str) -> None:
     number = await a_case(village=VILLAGE)
     await run_flows()
     officer = await _officer(number)
-    yes = Answer(True, office="Camat", officer="Petugas")
+    yes = Answer(accepted=True, office="Camat", officer="Petugas")
     await answer_as(number, yes, by=officer)
     with pytest.raises(Refused, match="accepted already, by Camat"):
         await answer_as(number, yes, by=officer)
