@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from desk.refusing import Refused
+from desk.words import fit_text
 from kit.clock import now
 from models.cases import Case, lock_cases
 from models.chain import facts_at
@@ -14,14 +16,25 @@ from models.facts.base import Fact, Sealed
 from models.regency import Regency, UnknownCode
 from models.regency_folder import regency
 from models.session import transaction
-from models.texts import keep_text, keep_text_if_any
+from models.texts import keep_text
+
+__all__ = [
+    "ADMINISTRATOR",
+    "AGENCY",
+    "AUDITOR",
+    "COORDINATOR",
+    "FIGURE",
+    "REPORTER",
+    "Act",
+    "Person",
+    "Refused",
+    "acting",
+    "only",
+    "person",
+]
 
 COORDINATOR, AGENCY, FIGURE, REPORTER = "coordinator", "agency", "figure", "reporter"
 AUDITOR, ADMINISTRATOR = "auditor", "administrator"
-
-
-class Refused(Exception):
-    """What a person asked for cannot be done; the message says what, why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +80,12 @@ class Act:
 
     def keep(self, words: str, *, kind: str) -> Sealed:
         """Keep words of this case erasably, to be sealed by a fact."""
-        return keep_text(self.db, words, case=self.case.number, kind=kind)
+        fit = fit_text(words, what=kind.replace("_", " "))
+        return keep_text(self.db, fit, case=self.case.number, kind=kind)
 
     def keep_if_any(self, words: str | None, *, kind: str) -> Sealed | None:
         """Keep words if there are any."""
-        return keep_text_if_any(self.db, words, case=self.case.number, kind=kind)
+        return self.keep(words, kind=kind) if words else None
 
     def refuse(self, why: str) -> Refused:
         """Make a refusal that names the case."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from desk.acting import AGENCY, Act, Person, acting, only
-from desk.words import fit_code, fit_text, fit_village
+from desk.words import fit_code, fit_email, fit_text, fit_village
 from models.assignments import answer_to, current_assignment
 from models.facts.talks import ContactRecorded, PartyNamed
 from models.status import ENDED, Status
 from models.talks import Party
 
 KINDS = ("village", "customary_village", "banjar", "group", "business", "office")
+LABEL = 120  # characters
 MET = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
 
 
@@ -77,7 +78,7 @@ async def _refuse_unmet(act: Act) -> None:
 
 
 async def _party(act: Act, side: Side) -> Party:
-    label = fit_text(side.label, what="party")[:120]
+    label = fit_text(side.label, what="party")[:LABEL]
     if side.kind not in KINDS:
         raise act.refuse(f"party kind {side.kind!r} is unknown; one of {', '.join(KINDS)}")
     party = await act.db.scalar(
@@ -93,9 +94,14 @@ async def _party(act: Act, side: Side) -> Party:
         )
         act.db.add(party)
     party.willing = side.willing if side.willing is not None else party.willing
-    party.banjar, party.faith = side.banjar or party.banjar, side.faith or party.faith
-    party.email = side.email or party.email
+    party.banjar = _fit(side.banjar, what="banjar") or party.banjar
+    party.faith = _fit(side.faith, what="faith") or party.faith
+    party.email = fit_email(side.email) or party.email
     return party
+
+
+def _fit(words: str | None, *, what: str) -> str | None:
+    return fit_text(words, what=what)[:LABEL] if words else None
 
 
 def _named(party: Party) -> PartyNamed:

@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import select
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
-from desk.words import fit_code, fit_day, fit_text
+from desk.words import fit_code, fit_day, fit_text, fit_words
 from kit.clock import wita_date
 from models.agreements import Agreement, Clause, Closure, clauses_of, current_agreement
+from models.causes import waits_for
 from models.chain import SealedFact
 from models.facts.ending import (
     AgreementSigned,
@@ -20,7 +21,7 @@ from models.facts.ending import (
     HandlingFinished,
 )
 from models.status import Status
-from models.talks import Meeting, Party, open_mediation
+from models.talks import Mediation, Meeting, Panelist, Party, open_mediation
 from models.texts import ErasableText
 from policies.closure import ClosureSituation, Prevention, closure_refusals
 
@@ -79,7 +80,7 @@ async def sign_agreement(
                 signed_on=agreement.signed_on,
                 clauses=tuple(clauses),
                 document=document,
-                signed_by=signed.signed_by,
+                signed_by=await _signers(act, signed.signed_by),
             )
         )
 
@@ -100,6 +101,7 @@ async def check_clause(
         agreement = await current_agreement(act.db, number)
         if agreement is None:
             raise act.refuse("no agreement of it counts now")
+        await _refuse_stranger(act, agreement)
         rows = {row.number: row for row in await clauses_of(act.db, agreement)}
         row = rows.get(clause)
         if row is None:
@@ -117,6 +119,15 @@ async def check_clause(
         )
 
 
+async def _refuse_stranger(act: Act, agreement: Agreement) -> None:
+    """A figure speaks only of an agreement that it mediated."""
+    if act.person.role == FIGURE and (
+        agreement.mediation is None
+        or await act.db.get(Panelist, (agreement.mediation, act.person.id)) is None
+    ):
+        raise act.refuse(f"{act.person} did not mediate it")
+
+
 async def finish_handling(
     number: str, *, by: Person, result_code: str, done: str, seen: int | None = None
 ) -> None:
@@ -125,7 +136,9 @@ async def finish_handling(
         only(act, AGENCY)
         if act.case.stands is not Status.IN_HANDLING:
             raise act.refuse(f"it is {act.case.status}; only a case in handling is finished")
-        if await _closure(act) is not None:
+        if await _closure(act) is not None or await waits_for(
+            act.db, number, HandlingFinished.name
+        ):
             raise act.refuse("it was finished already and waits for a second person's approval")
         act.say(
             HandlingFinished(
@@ -160,6 +173,8 @@ async def approve_closure(
         if closure.approved_by is not None:
             raise act.refuse(f"its closure was approved already, by {closure.approved_by}")
         await _refuse_unready(act, ending)
+        if ending.prevention_owner is not None:
+            fit_words(ending.prevention_owner, what="prevention owner")
         closure.approved_by, closure.approved_at = str(by), act.at
         closure.outcome = fit_code(ending.outcome, what="outcome")
         closure.root_cause = fit_code(ending.root_cause, what="root cause")
@@ -242,10 +257,31 @@ async def _refuse_unagreed(act: Act) -> None:
     if await current_agreement(act.db, act.case.number) is not None:
         raise act.refuse("an agreement of it was signed already")
     agreed = await act.db.scalar(
-        select(Meeting.id).where(Meeting.case == act.case.number, Meeting.outcome == "agreed")
+        select(Meeting.id)
+        .join(Mediation, Mediation.id == Meeting.mediation)
+        .where(
+            Mediation.case == act.case.number,
+            Mediation.ended_at.is_(None),
+            Meeting.outcome == "agreed",
+        )
+        .limit(1)
     )
     if agreed is None:
         raise act.refuse("no meeting of it ended with 'agreed' yet; record that meeting first")
+
+
+async def _signers(act: Act, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Turn labels of sides into their ids: no name may slip into the chain."""
+    rows = await act.db.execute(select(Party.label, Party.id).where(Party.case == act.case.number))
+    sides = {label: str(key) for label, key in rows}
+    known = {one.id for one in act.rules.figures} | {one.code for one in act.rules.agencies}
+    known |= set(sides.values())
+    strangers = [name for name in names if name not in sides and name not in known]
+    if strangers:
+        raise act.refuse(
+            f"signed by {', '.join(strangers)!r}: name sides by label, figures and agencies by id"
+        )
+    return tuple(sides.get(name, name) for name in names)
 
 
 async def _clause(
@@ -299,4 +335,5 @@ def _future(act: Act, words: str | None) -> date | None:
 
 
 async def _closure(act: Act) -> Closure | None:
-    return await act.db.get(Closure, (act.case.number, act.case.episode))
+    closure = await act.db.get(Closure, (act.case.number, act.case.episode))
+    return None if closure is None or closure.withdrawn_at is not None else closure

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desk.acting import Refused
+from desk.refusing import Refused
 from desk.reports import Told, fitting, receive, seen_before
 from kit.clock import now, wita_date
 from models.regency import Regency

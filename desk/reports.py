@@ -10,8 +10,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import Refused
-from desk.words import fit_code, fit_day, fit_text, fit_village
+from desk.refusing import Refused
+from desk.words import fit_code, fit_day, fit_email, fit_text, fit_village, fit_words
 from kit.clock import now, wita_date
 from kit.keys import identity_box, secret
 from kit.tokens import new_tracking_code, tracking_hash
@@ -74,10 +74,13 @@ def fitting(told: Told, *, rules: Regency, at: datetime) -> Told:
         village=fit_village(told.village, rules=rules),
         happened_on=fit_day(told.happened_on, what="date", today=wita_date(at)),
         channel=_fit_channel(told.channel),
-        answers={fit_code(key, what="answer"): value for key, value in told.answers.items()},
-        contact=told.contact,
+        answers={
+            fit_code(key, what="answer"): fit_words(value, what=f"answer to {key}")
+            for key, value in told.answers.items()
+        },
+        contact=_fit_contact(told.contact),
         language=told.language,
-        not_to_tell=told.not_to_tell,
+        not_to_tell=tuple(fit_words(one, what="not to tell") for one in told.not_to_tell),
         source=told.source,
         source_id=told.source_id,
     )
@@ -147,6 +150,16 @@ def _fit_channel(channel: str) -> str:
     if channel not in CHANNELS:
         raise Refused(f"channel: {channel[:20]!r} is unknown; one of {', '.join(sorted(CHANNELS))}")
     return channel
+
+
+def _fit_contact(contact: Contact | None) -> Contact | None:
+    if contact is None:
+        return None
+    name, phone = (
+        fit_text(words, what=what) if words else None
+        for words, what in ((contact.name, "name"), (contact.phone, "phone"))
+    )
+    return Contact(name, email=fit_email(contact.email), phone=phone)
 
 
 def _row(told: Told, report_id: uuid.UUID, *, case: Case, text_id: uuid.UUID) -> Report:

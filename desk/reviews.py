@@ -1,12 +1,10 @@
 """What coordinators decide: a review, another agency, a stuck cause."""
 
-from sqlalchemy import select
-
 from desk.acting import COORDINATOR, Act, Person, Refused, acting, only
 from desk.words import fit_code
 from models.assignments import current_assignment
 from models.cases import Case
-from models.causes import Cause, handled, retry, stuck_cause
+from models.causes import Cause, handled, retry, stuck_cause, waits_for
 from models.facts.assignment import CaseReassigned
 from models.facts.clock import CauseSettled
 from models.facts.intake import CaseReviewed
@@ -15,6 +13,7 @@ from models.status import Status
 from models.views import Bar
 
 DECISIONS = ("triage", "join", "dismiss")
+HIGHEST = 4  # of severity and stage alike
 GIVEN = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
 
 
@@ -39,8 +38,8 @@ async def review(  # noqa: PLR0913 - a review says all this at once
         fact = CaseReviewed(
             decision=_decision(act, decision, into=into, reason_code=reason_code),
             category=_category(act, category),
-            severity=severity,
-            stage=stage,
+            severity=_within(act, severity, what="severity", least=1),
+            stage=_within(act, stage, what="stage", least=0),
             bars=_bars(act, bars, category),
             into=await _into(act, into) if into else None,
             reason_code=fit_code(reason_code, what="reason") if reason_code else None,
@@ -95,14 +94,7 @@ async def _stuck(act: Act) -> Cause:
 async def _refuse_unreviewable(act: Act) -> None:
     if act.case.stands is not Status.NEEDS_REVIEW:
         raise act.refuse(f"it is {act.case.status}; only a case that needs review is reviewed")
-    waiting = await act.db.scalar(
-        select(Cause.seq).where(
-            Cause.case == act.case.number,
-            Cause.fact == CaseReviewed.name,
-            Cause.handled_at.is_(None),
-        )
-    )
-    if waiting is not None:
+    if await waits_for(act.db, act.case.number, CaseReviewed.name):
         raise act.refuse("it was reviewed a moment ago; look again")
 
 
@@ -114,6 +106,12 @@ def _decision(act: Act, decision: str, *, into: str | None, reason_code: str | N
     if decision == "dismiss" and not reason_code:
         raise act.refuse("a dismissal needs a reason code; only a person dismisses")
     return decision
+
+
+def _within(act: Act, level: int | None, *, what: str, least: int) -> int | None:
+    if level is not None and not least <= level <= HIGHEST:
+        raise act.refuse(f"{what} {level}: it goes from {least} to {HIGHEST}")
+    return level
 
 
 def _category(act: Act, category: str | None) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import Range
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, acting, only
 from desk.words import fit_code
@@ -45,6 +46,8 @@ async def answer_as_figure(
         seat = await act.db.get(Panelist, (mediation.id, figure))
         if seat is None:
             raise act.refuse(f"{figure} was not asked to mediate it")
+        if seat.replaced:
+            raise act.refuse(f"{figure} need not answer any more: another figure was asked")
         if seat.answer is not None:
             raise act.refuse(f"{figure} answered already: {seat.answer}")
         if answer not in FIGURE_ANSWERS:
@@ -124,6 +127,7 @@ async def record_meeting(
         kind = "caucus" if len(parties) == 1 else meeting.kind
         withdrawn = await _party(act, sitting.withdrawn) if sitting.withdrawn else None
         _refuse_odd_sitting(act, sitting, meeting=meeting, sides=len(parties))
+        await _refuse_strangers(act, sitting, meeting=meeting)
         meeting.state, meeting.outcome, meeting.kind = "held", sitting.outcome, kind
         meeting.parties_present = [str(party.id) for party in parties]
         meeting.figures_present = list(sitting.figures)
@@ -162,6 +166,17 @@ def _refuse_odd_sitting(act: Act, sitting: Sitting, *, meeting: Meeting, sides: 
         raise act.refuse("a withdrawal names the side that left, and nothing else does")
 
 
+async def _refuse_strangers(act: Act, sitting: Sitting, *, meeting: Meeting) -> None:
+    """Only who has a seat may speak of the meeting as a figure, and be named in its fact."""
+    seats = await act.db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
+    invited = set(seats)
+    if act.person.role == FIGURE and act.person.id not in invited:
+        raise act.refuse(f"{act.person} does not sit on its panel")
+    strangers = sorted(set(sitting.figures) - invited)
+    if strangers:
+        raise act.refuse(f"{', '.join(strangers)}: not on the panel, {', '.join(sorted(invited))}")
+
+
 async def cancel_meeting(number: str, *, by: Person, reason_code: str) -> None:
     """Cancel the meeting that is set; the mail will give no reason."""
     async with acting(number, by=by) as act:
@@ -186,6 +201,7 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
         ends_at = starts_at + (meeting.ends_at - meeting.starts_at)
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
         meeting.sequence += 1
+        await _move_seats(act, meeting)
         act.say(
             MeetingMoved(
                 meeting=str(meeting.id),
@@ -194,6 +210,23 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
                 sequence=meeting.sequence,
             )
         )
+
+
+async def _move_seats(act: Act, meeting: Meeting) -> None:
+    hours = Range(meeting.starts_at, meeting.ends_at)
+    sitting = select(Seat.figure).where(Seat.meeting == meeting.id)
+    elsewhere = await act.db.scalars(
+        select(Seat.figure).where(
+            Seat.figure.in_(sitting),
+            Seat.meeting != meeting.id,
+            Seat.free.is_(False),
+            Seat.during.overlaps(hours),
+        )
+    )
+    busy = ", ".join(sorted(set(elsewhere)))
+    if busy:
+        raise act.refuse(f"{busy} sits in another meeting at that time; choose another")
+    await act.db.execute(update(Seat).where(Seat.meeting == meeting.id).values(during=hours))
 
 
 async def _talks(act: Act) -> Mediation:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from desk.acting import Refused
+from desk.refusing import Refused
 from models.regency import Regency, UnknownCode
 
 MOST = 20_000
@@ -27,6 +27,22 @@ def fit_text(words: str, *, what: str) -> str:
             f"(U+{ord(found.group()):04X}); remove it and hand the text in again"
         )
     return trimmed
+
+
+def fit_words(words: str, *, what: str) -> str:
+    """Check a code that people choose from a list, such as an answer or an office's id."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,39}", words):
+        raise Refused(f"{what}: {words[:20]!r} is no code; write letters, digits and _ . : -")
+    return words
+
+
+def fit_email(words: str | None) -> str | None:
+    """Check the look of an address, if there is one; only a mail server knows whether it exists."""
+    if not words:
+        return None
+    if not re.fullmatch(r"[^\s@,;<>\x00-\x1f\x7f]{1,64}@[A-Za-z0-9.-]{1,190}", words):
+        raise Refused("email: it reads like no address; write it as name@example.org")
+    return words
 
 
 def fit_code(words: str, *, what: str) -> str:

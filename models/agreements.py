@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
+from models.cases import Case
 
 
 class Agreement(Base):
@@ -63,7 +64,10 @@ class Clause(Base):
 
 
 class Closure(Base):
-    """The asking for an ending, once per episode; ``approved_by`` is the second person."""
+    """The asking for an ending; ``approved_by`` is the second person.
+
+    One per episode. It is withdrawn when the case goes on instead, and may be asked again.
+    """
 
     __tablename__ = "closure"
 
@@ -77,6 +81,7 @@ class Closure(Base):
     prevention: Mapped[str | None] = mapped_column(Text)
     prevention_owner: Mapped[str | None] = mapped_column(Text)
     prevention_due: Mapped[date | None] = mapped_column(Date)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 async def current_agreement(db: AsyncSession, number: str) -> Agreement | None:
@@ -93,3 +98,23 @@ async def clauses_of(db: AsyncSession, agreement: Agreement) -> Sequence[Clause]
         select(Clause).where(Clause.agreement == agreement.id).order_by(Clause.number)
     )
     return rows.all()
+
+
+async def ask_for_closure(db: AsyncSession, case: Case, *, outcome: str, at: datetime) -> bool:
+    """Ask for the ending of a case's episode; False if it is asked for already."""
+    closure = await db.get(Closure, (case.number, case.episode))
+    if closure is None:
+        db.add(Closure(case=case.number, episode=case.episode, outcome=outcome, asked_at=at))
+        return True
+    if closure.withdrawn_at is None:
+        return False
+    closure.outcome, closure.asked_at, closure.withdrawn_at = outcome, at, None
+    closure.approved_by = closure.approved_at = None
+    return True
+
+
+async def withdraw_closure(db: AsyncSession, case: Case, *, at: datetime) -> None:
+    """Take back the asking for an ending: the case goes on."""
+    closure = await db.get(Closure, (case.number, case.episode))
+    if closure is not None and closure.withdrawn_at is None:
+        closure.withdrawn_at = at

@@ -131,6 +131,14 @@ async def stuck_cause(db: AsyncSession, number: str) -> Cause | None:
     return cause if cause is not None and cause.stuck else None
 
 
+async def waits_for(db: AsyncSession, number: str, fact: str) -> bool:
+    """Tell whether a fact of this name was said and no flow has acted on it yet."""
+    waiting = select(Cause.seq).where(
+        Cause.case == number, Cause.fact == fact, Cause.handled_at.is_(None)
+    )
+    return await db.scalar(waiting.limit(1)) is not None
+
+
 async def retry(db: AsyncSession, case: Case, cause: Cause, *, actor: str, at: datetime) -> None:
     """Let a stuck cause ring again."""
     case.record(CauseRetried(cause=cause.seq, fact=cause.fact), actor=actor, at=at)

@@ -46,8 +46,3 @@ def keep_text(db: AsyncSession, words: str, *, case: str, kind: str) -> Sealed:
     )
     db.add(row)
     return Sealed(text=str(row.id), digest=salted_digest(row.salt or b"", words))
-
-
-def keep_text_if_any(db: AsyncSession, words: str | None, *, case: str, kind: str) -> Sealed | None:
-    """Keep a text unless there is none."""
-    return keep_text(db, words, case=case, kind=kind) if words else None
