@@ -2,14 +2,14 @@
 
 import ssl
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from types import TracebackType
 from typing import Literal, Self
 
 from aiosmtplib import (
     SMTP,
     SMTPException,
-    SMTPReadTimeoutError,
-    SMTPRecipientsRefused,
+    SMTPRecipientRefused,
     SMTPResponseException,
     SMTPSenderRefused,
     SMTPServerDisconnected,
@@ -17,10 +17,10 @@ from aiosmtplib import (
 )
 
 CONNECT_SECONDS = 5
-MAIL_SECONDS = 20
+ANSWER_SECONDS = 20
+TAKEN_SECONDS = 120  # a server that scans a mail may think long; giving up early doubles it
 MAILS_PER_CONNECTION = 100
 PERMANENT = 500
-CLOSING = 421
 
 
 class ServerAway(Exception):
@@ -75,14 +75,27 @@ class Connection:
     ) -> None:
         await self.close()
 
-    async def send(self, mail: bytes, *, sender: str, recipient: str) -> None:
-        """Hand over one mail; returning means that the server answered 250.
+    async def begin(self, *, sender: str, recipient: str) -> None:
+        """Name sender and recipient; nothing is handed over yet.
 
-        Raises ``ServerAway`` before the mail was begun, ``NotTaken`` after.
+        Raises ``ServerAway`` if no server can be had, ``NotTaken`` if it refuses the recipient.
         """
         client = await self._open()
         try:
-            await client.sendmail(sender, [recipient], mail)
+            await client.mail(parseaddr(sender)[1])
+            await client.rcpt(parseaddr(recipient)[1])
+        except (SMTPException, OSError, ValueError) as error:
+            raise await self._judged(error) from None
+
+    async def finish(self, mail: bytes) -> None:
+        """Hand over the mail that was begun; returning means that the server answered 250.
+
+        Raises ``NotTaken``.
+        """
+        if self._client is None:
+            raise NotTaken("disconnected")
+        try:
+            await self._client.data(mail, timeout=TAKEN_SECONDS)
         except (SMTPException, OSError) as error:
             raise await self._judged(error) from None
         self._sent += 1
@@ -118,19 +131,29 @@ class Connection:
         return client
 
     async def _judged(self, error: Exception) -> NotTaken:
-        if isinstance(error, SMTPServerDisconnected | SMTPTimeoutError | OSError):
+        """Say what an error means for this mail, and leave the connection fit for the next."""
+        if not await self._reset():
             await self.close()
-        if isinstance(error, SMTPReadTimeoutError | SMTPTimeoutError):
+        if isinstance(error, SMTPTimeoutError):
             return NotTaken("timeout")
-        if isinstance(error, SMTPRecipientsRefused):
-            return _answered(error.recipients[0].code, "recipient_refused")
+        if isinstance(error, SMTPSenderRefused):
+            return NotTaken("sender_refused")
+        if isinstance(error, SMTPRecipientRefused):
+            return _answered(error.code, "recipient_refused")
         if isinstance(error, SMTPResponseException):
-            if error.code == CLOSING:
-                await self.close()
-            if isinstance(error, SMTPSenderRefused):
-                return NotTaken("sender_refused")
             return _answered(error.code, "message_refused")
-        return NotTaken("disconnected")
+        if isinstance(error, SMTPServerDisconnected | OSError):
+            return NotTaken("disconnected")
+        return NotTaken("recipient_refused", permanent=True)  # an address that no mail can name
+
+    async def _reset(self) -> bool:
+        try:
+            if self._client is not None and self._client.is_connected:
+                await self._client.rset(timeout=CONNECT_SECONDS)
+                return True
+        except (SMTPException, OSError):
+            pass
+        return False
 
 
 def _answered(code: int, refused: str) -> NotTaken:
@@ -148,7 +171,7 @@ def _client(server: MailServer) -> SMTP:
         use_tls=server.security == "tls",
         start_tls=server.security == "starttls",
         local_hostname="localhost",
-        timeout=MAIL_SECONDS,
+        timeout=ANSWER_SECONDS,
     )
 
 

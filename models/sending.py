@@ -13,7 +13,7 @@ from models.letters.base import Letter
 from models.letters.catalogue import DIGESTS, digest
 from models.notices import OPEN, WAITING, Notice
 
-LEASE_SECONDS = 60
+LEASE_SECONDS = 30
 PAUSES = (10, 30, 60, 300, 900, 3600)
 PAUSES_WITHOUT_SERVER = PAUSES[:4]
 DEAD_AFTER_DAYS = 5
@@ -45,7 +45,9 @@ async def claim(
     digests: bool = False,
     limit: int = 10,
 ) -> list[Bag]:
-    """Lease due notices to the caller for ``LEASE_SECONDS``, oldest first: digests, or the rest.
+    """Lease due notices to the caller for ``LEASE_SECONDS``: digests, or the rest.
+
+    Assignments go before all else, since an agency's clock waits for them; then the oldest.
 
     Two claims never hold the same notice; a lease that ran out may be claimed again, and its
     mail then has the Message-ID that it had.
@@ -69,6 +71,11 @@ def _bags(notices: Iterable[Notice], *, sender: str) -> list[Bag]:
         for one in mail:
             one.message_id = mail[0].message_id or message_id(mail[0].id, sender=sender)
     return [Bag(tuple(mail), str(mail[0].message_id)) for mail in mails.values()]
+
+
+async def renew(db: AsyncSession, bags: Iterable[Bag]) -> None:
+    """Hold on to leased notices for another ``LEASE_SECONDS``."""
+    await db.execute(text(RENEW), {"ids": _ids(bags), "lease": LEASE_SECONDS})
 
 
 async def mark_sent(db: AsyncSession, bag: Bag, *, at: datetime) -> None:
@@ -138,9 +145,13 @@ UPDATE notice SET state = 'sending', attempts = attempts + 1,
 WHERE id IN (
     SELECT id FROM notice
     WHERE {OPEN} AND {WAITING} AND (kind = ANY (CAST(:kinds AS text[]))) = :digests
-    ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    ORDER BY kind NOT LIKE 'case_assigned%', due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
 RETURNING id
 """  # noqa: S608 - constants only
+RENEW = """
+UPDATE notice SET leased_until = clock_timestamp() + :lease * interval '1 second'
+WHERE id = ANY (CAST(:ids AS uuid[])) AND state = 'sending'
+"""
 POSTPONE = """
 UPDATE notice SET state = 'queued', leased_until = NULL, trouble = :trouble,
     due_at = clock_timestamp() + interval '1 second'

@@ -1,5 +1,6 @@
 """A real mail server in the test's own process, with addresses that refuse."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,7 +13,16 @@ from kit.settings import settings
 
 
 class Mailbox(Keeper):
-    """Keeps mails; refuses ``dead@`` for good and ``later@`` for now."""
+    """Keeps mails, after a pause in seconds; refuses ``dead@`` for good and ``later@`` for now."""
+
+    pause: float = 0
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        """Think, then keep the mail."""
+        await asyncio.sleep(self.pause)
+        return await super().handle_DATA(server, session, envelope)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: object

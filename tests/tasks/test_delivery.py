@@ -1,6 +1,7 @@
 """Mails over a real SMTP server, marked in a real database."""
 
 import asyncio
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from kit.keys import identity_box
+from models import sending
 from models.assignments import current_assignment
 from models.chain import SealedFact
 from models.letters.base import Letter
@@ -18,11 +20,17 @@ from models.letters.samples import SAMPLES
 from models.notices import Notice, notices_due, queue_all
 from models.reports import Report, Reporter
 from models.session import reading, transaction
+from tasks import delivery
 from tasks.delivery import Round
 from tests.builders import a_case, run_flows
 from tests.mailboxes import Mailbox, a_mailbox, use_port
 
 CASE = "KLK-2026-00012"
+ROUND = """
+import asyncio
+from tasks.delivery import Round
+asyncio.run(Round(None, seconds=30).deliver())
+"""
 pytestmark = pytest.mark.usefixtures("database")
 
 
@@ -178,6 +186,40 @@ async def test_sends_again_under_the_same_id_what_a_killed_sender_held(mailbox: 
     await _deliver()
     assert len(mailbox.mails()) == 2
     assert len({mail.message_id for mail in mailbox.mails()}) == 1
+
+
+async def test_a_kill_doubles_one_mail_at_most(mailbox: Mailbox) -> None:
+    """It loses nothing when the sending process is killed, and repeats no more than one mail."""
+    await _queue(_notice(seq) for seq in range(1, 151))
+    killed = await asyncio.create_subprocess_exec(sys.executable, "-c", ROUND)
+    while mailbox.count < 40:  # noqa: ASYNC110 - the other process knows no event of ours
+        await asyncio.sleep(0.002)
+    killed.kill()
+    await killed.wait()
+    assert mailbox.count < 150
+    async with transaction() as db:
+        await db.execute(text("UPDATE notice SET leased_until = due_at WHERE state = 'sending'"))
+    await _deliver()
+    arrived = Counter(mail.message_id for mail in mailbox.mails())
+    assert set(arrived) == {row.message_id for row in await _rows()}
+    assert arrived.total() <= 151
+
+
+async def test_holds_on_to_a_mail_that_a_slow_server_thinks_about(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It renews its lease while a server takes longer than the lease, so nobody sends it too."""
+    for module in (sending, delivery):
+        monkeypatch.setattr(module, "LEASE_SECONDS", 1)
+    mailbox.pause = 2.5
+    await _queue([_notice(1)])
+    first = asyncio.create_task(_deliver())
+    for _ in range(4):
+        await asyncio.sleep(0.5)
+        await _deliver()
+    await first
+    assert len(mailbox.mails()) == 1
+    assert [row.state for row in await _rows()] == ["sent"]
 
 
 async def test_leaves_alone_what_another_sender_holds(mailbox: Mailbox) -> None:

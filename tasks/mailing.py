@@ -1,0 +1,84 @@
+"""One mail: where it goes, looked up only when it is sent, and its bytes."""
+
+import json
+
+from cryptography.fernet import InvalidToken
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.clock import machine_now
+from kit.incidents import write_incident
+from kit.keys import identity_box
+from kit.mail import Envelope, message
+from kit.mailserver import MailServer
+from kit.settings import settings
+from models.letters.base import Language
+from models.letters.writing import write
+from models.notices import Notice
+from models.reports import Reporter
+from models.sending import Bag, mark_cancelled
+from models.session import transaction
+
+REPORTER = "reporter"
+
+
+async def address_for(bag: Bag) -> str | None:
+    """Where it goes; a mail to nobody is cancelled."""
+    if bag.first.address is not None:
+        return bag.first.address
+    async with transaction() as db:
+        address = await _looked_up(db, bag.first)
+        if address is None:
+            await mark_cancelled(db, bag, trouble="no_address")
+    return address
+
+
+def written_out(bag: Bag, address: str) -> bytes | None:
+    """Write the mail; None, and an incident in the local log, if a template is wrong."""
+    language: Language = "en" if bag.first.language == "en" else "id"
+    envelope = Envelope(bag.message_id, sender_address(), address, language)
+    try:
+        written = write(
+            bag.letter, language, portal_url=settings().portal_url, sender=sender_address()
+        )
+        return message(written, envelope, at=machine_now())
+    except Exception as error:  # noqa: BLE001 - one bad letter must not hold up the others
+        write_incident(error, folder=settings().home / "logs")
+        return None
+
+
+def sender_address() -> str:
+    """Who all mails are from."""
+    return settings().mail_from
+
+
+def mail_server() -> MailServer:
+    """The configured server; without one, mails wait."""
+    chosen = settings()
+    secret = chosen.smtp_password
+    return MailServer(
+        host=chosen.smtp_host or "",
+        port=chosen.smtp_port,
+        security=chosen.smtp_security,
+        user=chosen.smtp_user,
+        password=secret.get_secret_value() if secret else None,
+    )
+
+
+async def _looked_up(db: AsyncSession, notice: Notice) -> str | None:
+    """Open the reporter's address for this one mail; it is never written anywhere else."""
+    if notice.recipient != REPORTER:
+        return None
+    identity = await db.scalar(
+        select(Reporter.identity)
+        .where(Reporter.case == notice.case, Reporter.may_be_mailed)
+        .limit(1)
+    )
+    return None if identity is None else _email(identity)
+
+
+def _email(identity: bytes) -> str | None:
+    try:
+        return json.loads(identity_box().decrypt(identity)).get("email") or None
+    except InvalidToken:
+        return None
