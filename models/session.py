@@ -44,9 +44,9 @@ async def transaction() -> AsyncIterator[AsyncSession]:
 async def reading() -> AsyncIterator[AsyncSession]:
     """Open a read-only transaction that sees one moment throughout."""
     async with _session() as db, db.begin():
+        await db.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         if settings().demo:
             await _follow_the_demonstrations_clock(db)
-        await db.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         yield db
 
 
