@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from aiosmtplib import (
     SMTP,
+    SMTPAuthenticationError,
     SMTPException,
     SMTPRecipientRefused,
     SMTPResponseException,
@@ -80,10 +81,13 @@ class Connection:
 
         Raises ``ServerAway`` if no server can be had, ``NotTaken`` if it refuses the recipient.
         """
+        address = parseaddr(recipient)[1]
+        if "@" not in address or not address.isascii():
+            raise NotTaken("recipient_refused", permanent=True)
         client = await self._open()
         try:
             await client.mail(parseaddr(sender)[1])
-            await client.rcpt(parseaddr(recipient)[1])
+            await client.rcpt(address)
         except (SMTPException, OSError, ValueError) as error:
             raise await self._judged(error) from None
 
@@ -175,9 +179,9 @@ def _client(server: MailServer) -> SMTP:
     )
 
 
-def _why_away(error: Exception) -> str:
-    if isinstance(error, SMTPResponseException):
-        return "login_refused" if error.code >= PERMANENT else "server_busy"
+def _why_away(error: BaseException) -> str:
+    if isinstance(error, SMTPAuthenticationError):
+        return "login_refused"
     if isinstance(error, ssl.SSLError):
         return "certificate_refused"
-    return "server_away"
+    return _why_away(error.__cause__) if error.__cause__ else "server_away"
