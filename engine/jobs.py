@@ -1,6 +1,5 @@
 """The children of ``rukun up``: what each is and how it ends."""
 
-import os
 import socket
 import sys
 from pathlib import Path
@@ -37,8 +36,14 @@ def worker_job(settings: Settings, *, port: int, smtp_port: int | None) -> Job:
 
 def deployment_job(settings: Settings, *, port: int) -> Job:
     """Deploys what is missing, once, and ends."""
-    env = house_env(settings, port=port, smtp_port=None)
+    env = house_env(settings, port=port)
     return Job("deployment", (sys.executable, "-m", "engine.deployment"), env=env, grace=1)
+
+
+def founding_job(settings: Settings) -> Job:
+    """Migrates Rukun's database and opens the house, once, and ends."""
+    env = house_env(settings, port=0)
+    return Job("founding", (sys.executable, "-m", "engine.founding"), env=env, grace=30)
 
 
 def catchall_job(settings: Settings, *, smtp_port: int) -> Job:
@@ -64,13 +69,8 @@ def house_env(settings: Settings, *, port: int, smtp_port: int | None = None) ->
     env = {f"RUKUN_{name.upper()}": _as_text(value) for name, value in given.items()}
     if smtp_port is not None:
         env |= {"RUKUN_SMTP_HOST": LOOPBACK, "RUKUN_SMTP_PORT": str(smtp_port)}
-    path = os.pathsep.join(filter(None, (str(_root()), os.environ.get("PYTHONPATH"))))
-    return {**client_env(settings, port=port), **env, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
+    return {**client_env(settings, port=port), **env}
 
 
 def _as_text(value: object) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-
-
-def _root() -> Path:
-    return Path(__file__).parent.parent

@@ -1,6 +1,7 @@
 """The few calls of Prefect's REST API that need no Prefect in the process."""
 
 import asyncio
+import logging
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
@@ -13,9 +14,10 @@ from engine.running import api_of
 from kit.settings import Settings
 
 Json = Mapping[str, object]
-CHANGES = ("POST", "PUT", "PATCH", "DELETE")
 PAGE = 200
 POLL = 0.2
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it writes a line for each request
 
 
 async def _until(true: Callable[[], Awaitable[bool]]) -> None:

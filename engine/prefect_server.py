@@ -17,6 +17,7 @@ LOOPBACK = "127.0.0.1"
 USUAL_PORT = 4200
 STILL_STARTING_AFTER = 30.0
 DAY = 86_400
+ROOT = Path(__file__).parent.parent  # where the rooms of the house are
 
 QUIET = {
     "DO_NOT_TRACK": "1",
@@ -64,6 +65,8 @@ def client_env(settings: Settings, *, port: int) -> dict[str, str]:
         "PREFECT_WORKER_HEARTBEAT_SECONDS": "10",
         "PREFECT_LOGGING_LEVEL": settings.log_level,
         "RUKUN_HOME": str(settings.home),
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
+        "PYTHONUNBUFFERED": "1",
     }
 
 
@@ -85,7 +88,7 @@ def server_env(settings: Settings, *, port: int) -> dict[str, str]:
 
 def server_job(settings: Settings, *, port: int) -> Job:
     """The server as a child."""
-    command = (sys.executable, "-m", "prefect", "server", "start")
+    command = (sys.executable, "-m", "engine.serving")
     return Job("prefect-server", command, env=server_env(settings, port=port), grace=8)
 
 

@@ -15,13 +15,13 @@ from engine.cluster import Cluster, ClusterBroken, cluster_of
 from engine.jobs import (
     catchall_job,
     deployment_job,
+    founding_job,
     mail_folder,
     postgres_job,
     prefect_job,
     worker_job,
     worker_name,
 )
-from engine.migrate import migrate
 from engine.prefect_api import PrefectApi
 from engine.prefect_database import has_its_tables
 from engine.prefect_server import any_port, api_url, choose_port, port_is_free, server_ready
@@ -137,7 +137,7 @@ class Supervisor:
         self._say("The worker waits for causes")
 
     async def _migrated(self) -> None:
-        await migrate(self.settings)
+        await self._run_once(founding_job(self.settings))
         self._say("Rukun's database has its newest shape")
 
     async def _prefect_ready(self) -> None:
@@ -145,14 +145,17 @@ class Supervisor:
         self._say(f"Prefect runs at {api_url(self._port).removesuffix('/api')}")
 
     async def _deployed(self) -> None:
-        child = Child(deployment_job(self.settings, port=self._port), logs=self._logs)
+        await self._run_once(deployment_job(self.settings, port=self._port))
+        self._say("Flows are wired to their facts")
+
+    async def _run_once(self, job: Job) -> None:
+        child = Child(job, logs=self._logs)
         await child.start()
         try:
             if await child.ended():
-                raise child_failed("the deployment", child.last_lines())
+                raise child_failed(job.name, child.last_lines())
         finally:
             await child.stop()
-        self._say("Flows are wired to their facts")
 
     async def _look_after_prefect(self) -> None:
         compare_at = 0.0

@@ -1,0 +1,22 @@
+"""Bring Rukun's database to its newest shape and open the house.
+
+python -m engine.founding
+"""
+
+import asyncio
+
+from desk.house import open_house
+from engine.migrate import migrate
+from kit.settings import settings
+from models.session import close_engine
+
+
+async def make_ready() -> None:
+    """Migrate as the owner, then begin the house's chain and keep today's rules as the app."""
+    await migrate(settings())
+    await open_house()
+    await close_engine()
+
+
+if __name__ == "__main__":
+    asyncio.run(make_ready())
