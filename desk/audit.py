@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from desk.acting import ADMINISTRATOR, AUDITOR, COORDINATOR, Person, Refused, acting, only
+from desk.acting import ADMINISTRATOR, AUDITOR, COORDINATOR, Act, Person, Refused, acting, only
 from desk.words import fit_code
 from kit.clock import now
 from kit.exports import Export
@@ -15,7 +15,7 @@ from kit.receipts import Receipt
 from models.cases import lock_cases
 from models.chain import SealedFact
 from models.checkpoints import Sealed, seal_checkpoint
-from models.exporting import NoSuchCheckpoint, gather
+from models.exporting import NoSuchCheckpoint, gather, read_seen
 from models.facts.danger import CaseExported, TextErased
 from models.regency import Regency
 from models.session import reading, transaction
@@ -68,9 +68,14 @@ async def export_case(
     _refuse_place(path)
     async with acting(number, by=by) as act:
         only(act, *((AUDITOR,) if with_texts else (AUDITOR, COORDINATOR)))
+        seen = await _seen(act, against)
         head = await act.db.get_one(SealedFact, (number, act.case.seq))
         act.say(CaseExported(head=head.hash))
-    export = await _gathered(number, by=by, rules=rules, against=against, with_texts=with_texts)
+    async with transaction() as db:
+        # Under the case's lock: the checkpoint sees all that is read.
+        await lock_cases(db, [number])
+        sealed = await seal_checkpoint(db, regency=rules.code, actor=str(by), at=now())
+        export = await gather(db, number, checkpoints=[*seen, sealed], with_texts=with_texts)
     _write(path, export.written())
     return export
 
@@ -88,17 +93,11 @@ async def erase_text(number: str, text: str, *, by: Person, reason_code: str) ->
         act.say(TextErased(text=str(row.id), reason_code=fit_code(reason_code, what="reason")))
 
 
-async def _gathered(
-    number: str, *, by: Person, rules: Regency, against: Collection[int], with_texts: bool
-) -> Export:
-    """Seal and read in one transaction, under the case's lock: the checkpoint saw all of it."""
+async def _seen(act: Act, against: Collection[int]) -> list[Sealed]:
     try:
-        async with transaction() as db:
-            await lock_cases(db, [number])
-            sealed = await seal_checkpoint(db, regency=rules.code, actor=str(by), at=now())
-            return await gather(db, number, sealed=sealed, against=against, with_texts=with_texts)
+        return await read_seen(act.db, act.case.number, against=against)
     except NoSuchCheckpoint as missing:
-        raise Refused(f"{number}: {missing}") from None
+        raise act.refuse(str(missing)) from None
 
 
 def _refuse_place(path: Path) -> None:

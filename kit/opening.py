@@ -50,9 +50,9 @@ class FileVerification:
         """Say how far the file proves something, and to whom."""
         if not self.sound:
             return f"{self.chain}: {len(self.findings)} finding(s); this file proves nothing."
-        proven = f"{span(1, self.proven)} as your receipt saw them" if self.proven else ""
+        proven = f"{span(1, self.proven)} proven by your receipt" if self.proven else ""
         later = self.signed - self.proven
-        signed = f"{later} of {self.facts} facts are proven only against whoever lacks the house's key"
+        signed = f"{later} of {self.facts} facts proven only against who lacks the house's key"
         return "; ".join(part for part in (proven, signed if later else "") if part) + "."
 
 

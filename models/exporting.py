@@ -1,6 +1,6 @@
 """Gather one case's chain for a file, with the proofs that checkpoints saw it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,43 +18,35 @@ class NoSuchCheckpoint(LookupError):
     """A checkpoint is not there, or did not see the case yet; the message says which."""
 
 
-async def gather(
-    db: AsyncSession,
-    number: str,
-    *,
-    sealed: Sealed,
-    against: Collection[int] = (),
-    with_texts: bool = False,
-) -> Export:
-    """Gather a locked case as ``sealed``, the checkpoint of this transaction, saw it.
+async def read_seen(db: AsyncSession, number: str, *, against: Collection[int]) -> list[Sealed]:
+    """Read the checkpoints to prove a case against, and the last nightly one if it saw the case.
 
-    Proofs lead to that checkpoint, to the last nightly one if it saw the case, and to those in
-    ``against``. Raises ``NoSuchCheckpoint`` for one of these.
+    Raises ``NoSuchCheckpoint`` for one in ``against`` that is not there, or is older than the case.
     """
-    facts = await db.scalars(
-        select(SealedFact).where(SealedFact.case == number).order_by(SealedFact.seq)
-    )
-    rows = facts.all()
-    bodies = [row.body for row in rows]
-    return Export(
-        chain=number,
-        key=checkpoint_public_hex(),
-        records=tuple(row.record for row in rows),
-        proofs=tuple(await _proofs(db, number, sealed=sealed, against=against)),
-        texts=tuple(await _texts(db, bodies)) if with_texts else None,
-    )
-
-
-async def _proofs(
-    db: AsyncSession, number: str, *, sealed: Sealed, against: Collection[int]
-) -> list[Proof]:
-    before = [await _asked(db, number, checkpoint=one) for one in sorted(set(against))]
+    seen = [await _asked(db, number, checkpoint=one) for one in sorted(set(against))]
     nightly = await last_checkpoint(db, nightly=True)
     if nightly is not None and nightly not in against:
         mailed = await read_checkpoint(db, nightly)
         if mailed is not None and _saw(mailed, number):
-            before.append(mailed)
-    return [Proof.of(one.checkpoint, one.leaves, chain=number) for one in [*before, sealed]]
+            seen.append(mailed)
+    return seen
+
+
+async def gather(
+    db: AsyncSession, number: str, *, checkpoints: Sequence[Sealed], with_texts: bool = False
+) -> Export:
+    """Gather a locked case; the last of ``checkpoints`` was sealed in this transaction."""
+    facts = await db.scalars(
+        select(SealedFact).where(SealedFact.case == number).order_by(SealedFact.seq)
+    )
+    rows = facts.all()
+    return Export(
+        chain=number,
+        key=checkpoint_public_hex(),
+        records=tuple(row.record for row in rows),
+        proofs=tuple(Proof.of(one.checkpoint, one.leaves, chain=number) for one in checkpoints),
+        texts=tuple(await _texts(db, [row.body for row in rows])) if with_texts else None,
+    )
 
 
 async def _asked(db: AsyncSession, number: str, *, checkpoint: int) -> Sealed:

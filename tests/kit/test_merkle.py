@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.merkle import inclusion_proof, leaf_hash, node_hash, root, verify_inclusion
+from kit.merkle import GrowingTree, inclusion_proof, leaf_hash, node_hash, root, verify_inclusion
 
 # The eight entries and the roots of their first n that the Certificate Transparency
 # reference tests publish for RFC 6962.
@@ -89,3 +89,14 @@ def test_has_no_proof_of_an_entry_outside_the_tree() -> None:
     with pytest.raises(IndexError, match="a tree of 2 entries has no entry 2"):
         inclusion_proof([b"a", b"b"], 2)
     assert not verify_inclusion(b"a", [], index=1, size=1, root=root([b"a"]))
+
+
+@given(st.lists(st.dictionaries(st.text(max_size=3), st.binary(max_size=4), max_size=9)))
+def test_grows_into_the_same_tree(steps: list[dict[str, bytes]]) -> None:
+    """Whatever was put in whatever order, the root is that of the entries by name."""
+    tree, entries = GrowingTree(), dict[str, bytes]()
+    for step in steps:
+        for name, entry in step.items():
+            tree.put(name, entry)
+        entries |= step
+        assert tree.root() == root([entries[name] for name in sorted(entries)])
