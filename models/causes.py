@@ -19,7 +19,6 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -95,7 +94,7 @@ async def awaiting(
     cases = await lock_cases(db, numbers)
     oldest = (
         select(Cause)
-        .ext(distinct_on(Cause.case))
+        .distinct(Cause.case)
         .where(Cause.case.in_(cases), Cause.handled_at.is_(None))
         .order_by(Cause.case, Cause.seq)
         .execution_options(populate_existing=True)

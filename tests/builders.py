@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import distinct_on
 
 from desk.reports import Told, fitting, receive
 from kit.clock import now
@@ -49,7 +48,7 @@ async def run_flows(most: int = 20) -> None:
         async with transaction() as db:
             waiting = await db.execute(
                 select(Cause.case, Cause.fact)
-                .ext(distinct_on(Cause.case))
+                .distinct(Cause.case)
                 .where(Cause.handled_at.is_(None), Cause.failures < STUCK_AFTER)
                 .order_by(Cause.case, Cause.seq)
             )
