@@ -1,0 +1,203 @@
+"""``rukun demo``: everything started in a temporary home, twenty cases played, all of it checked."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cli.demo_board import Board, Said
+from cli.demo_checks import check_mails, check_privacy, check_record, check_runs, check_story
+from cli.demo_report import print_cases, print_checks, print_runs
+from cli.demo_story import Story
+from cli.demo_waiting import WHOLE_LIMIT, DemoApi, DemoFailed, Patience, open_clock
+from engine.cluster import Cluster, ClusterBroken
+from engine.migrate import migrate
+from engine.supervisor import Supervisor, running
+from engine.trouble import UpFailed
+from kit.settings import Settings, settings
+from models.regency_folder import regency, regency_folder
+from models.session import close_engine
+
+OURS = ("RUKUN_", "PREFECT_")
+LANGUAGES = ("id", "en")
+
+
+def demo(
+    *,
+    keep: Annotated[
+        bool, typer.Option("--keep", envvar="KEEP", help="Leave everything running until Ctrl-C.")
+    ] = False,
+    lang: Annotated[str, typer.Option(help="Language of what it prints: id or en.")] = "id",
+) -> None:
+    """Play twenty sample cases from report to closure, in a temporary home.
+
+    Starts PostgreSQL, Prefect, a worker and a mail server of its own, plays the people, moves
+    case time on, and checks at the end that all is well. Touches nothing of a real home.
+
+    Example: rukun demo --lang en
+    """
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(f"{lang!r}: one of {', '.join(LANGUAGES)}")
+    raise typer.Exit(run_demo(keep=keep, language=lang))
+
+
+def run_demo(*, keep: bool, language: str) -> int:
+    """Play it; returns the exit code: 0 if all is well, 1 if not, 130 if interrupted."""
+    home = Path(mkdtemp(prefix="rukun-demo-"))
+    _use_only(home, language=language)
+    console = Console()
+    code = 1
+    try:
+        code = asyncio.run(_until_told_to_stop(Demo(console, language=language, keep=keep)))
+    except KeyboardInterrupt:
+        code = 130
+    finally:
+        if code == 1:
+            console.print(f"{LEFT[language]}: {home}", highlight=False)
+        else:
+            shutil.rmtree(home, ignore_errors=True)
+    return code
+
+
+class Demo:
+    """One demonstration."""
+
+    def __init__(self, console: Console, *, language: str, keep: bool) -> None:
+        self._console = console
+        self._language = language
+        self._keep = keep
+
+    async def run(self) -> int:
+        """Start, play, check, stop; returns the exit code."""
+        try:
+            with Board(self._console, language=self._language) as board:
+                return await self._played(board)
+        except (DemoFailed, UpFailed, ClusterBroken) as failed:
+            self._console.print(f"✗ {failed}", style="bold red", markup=False)
+            return 1
+
+    async def _played(self, board: Board) -> int:
+        try:
+            async with asyncio.timeout(WHOLE_LIMIT) as limit:
+                board.stage(STARTING)
+                await _furnish(settings())
+                say = _to(board)
+                async with running(settings(), say=say) as house:
+                    passed = await self._told(board, house)
+                    if self._keep:
+                        limit.reschedule(None)
+                        await self._stay(board, house)
+                    board.stage(STOPPING)
+                    await close_engine()
+        except TimeoutError:
+            raise DemoFailed(f"it took longer than {WHOLE_LIMIT:.0f} s in all") from None
+        self._console.print(_ended(board, passed=passed)[self._language], highlight=False)
+        return 0 if passed else 1
+
+    async def _told(self, board: Board, house: Supervisor) -> bool:
+        rules = regency()
+        async with DemoApi.of(settings()) as api:
+            patience = Patience(api, board=board, house=house)
+            try:
+                story = Story(board, patience=patience, rules=rules)
+                sights = await story.tell(regency_folder(settings().regency))
+                board.stage(CHECKING)
+                runs = await api.runs_by_flow()
+            finally:
+                patience.close()
+        checks = [
+            await check_story(),
+            check_runs(runs),
+            await check_mails(settings().home),
+            await check_record(rules),
+            await check_privacy(settings(), story.samples.values()),
+        ]
+        self._console.print()
+        await print_cases(self._console, sights, rules=rules, language=self._language)
+        self._console.print()
+        print_runs(self._console, runs, language=self._language)
+        self._console.print()
+        print_checks(self._console, checks, language=self._language)
+        self._console.print()
+        return all(check.passed for check in checks)
+
+    async def _stay(self, board: Board, house: Supervisor) -> None:
+        """Leave it running until Ctrl-C."""
+        url = house.state.prefect_url.removesuffix("/api")
+        for said in _where(url, house=house):
+            board.line(said, mark="→")
+        with suppress(asyncio.CancelledError):
+            await house.watch()
+
+
+async def _furnish(settings: Settings) -> None:
+    """Make the home's database and open its clock before anybody reads it."""
+    cluster = Cluster(settings.home)
+    await cluster.start()
+    try:
+        await migrate(settings)
+        await open_clock(settings)
+    finally:
+        await cluster.stop()
+
+
+async def _until_told_to_stop(demo: Demo) -> int:
+    """Run it; SIGTERM and a closed terminal end it as Ctrl-C does."""
+    task = asyncio.current_task()
+    if task is not None:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    try:
+        return await demo.run()
+    except asyncio.CancelledError:
+        return 130
+
+
+def _use_only(home: Path, *, language: str) -> None:
+    """Forget every setting of a real installation: a demonstration must not touch one."""
+    for name in [one for one in os.environ if one.startswith(OURS)]:
+        del os.environ[name]
+    os.environ |= {"RUKUN_HOME": str(home), "RUKUN_DEMO": "1", "RUKUN_LANGUAGE": language}
+    settings.cache_clear()
+
+
+def _to(board: Board):  # type: ignore[no-untyped-def]
+    return lambda sentence: board.now({"id": sentence, "en": sentence})
+
+
+def _where(url: str, *, house: Supervisor) -> list[Said]:
+    home, mails = house.settings.home, house.state.mail_folder
+    return [
+        {"id": f"Prefect: {url}", "en": f"Prefect: {url}"},
+        {"id": f"Rumah: {home}", "en": f"Home: {home}"},
+        {"id": f"Surat: {mails}", "en": f"Mails: {mails}"},
+        {"id": "Ctrl-C menghentikan semuanya", "en": "Ctrl-C stops everything"},
+    ]
+
+
+def _ended(board: Board, *, passed: bool) -> Said:
+    seconds = f"{board.seconds:.0f} s"
+    if passed:
+        return {"id": f"Semua baik, {seconds}", "en": f"All is well, {seconds}"}
+    return {"id": f"Ada yang tidak beres, {seconds}", "en": f"Not all is well, {seconds}"}
+
+
+STARTING: Said = {
+    "id": "Menyalakan PostgreSQL, Prefect, pekerja dan server surat",
+    "en": "Starting PostgreSQL, Prefect, worker and mail server",
+}
+CHECKING: Said = {"id": "Memeriksa semuanya", "en": "Checking everything"}
+STOPPING: Said = {"id": "Mematikan semuanya", "en": "Stopping everything"}
+LEFT = {"id": "Log ada di", "en": "The logs are in"}
+
+if __name__ == "__main__":
+    typer.run(demo)
+    sys.exit(0)
