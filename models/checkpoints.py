@@ -61,7 +61,7 @@ async def seal_checkpoint(
     """
     if db.info.get("pending"):
         raise RuntimeError("a checkpoint is sealed in a transaction of its own")
-    house = await _founded(db, regency=regency, actor=actor, at=at)
+    house = await founded(db, regency=regency, actor=actor, at=at)
     previous = await last_checkpoint(db)
     heads = await _heads(db)
     leaves = tuple(head.leaf for head in heads)
@@ -72,6 +72,14 @@ async def seal_checkpoint(
     )
     house.record(_fact(sealed), actor=actor, at=at)
     return Sealed(sealed, leaves)
+
+
+async def founded(db: AsyncSession, *, regency: str, actor: str, at: datetime) -> House:
+    """Lock the house; begin its chain first if nobody did, sealed at once."""
+    founding = HouseFounded(regency=regency, checkpoint_key=checkpoint_public_hex())
+    house = await found(db, founding, actor=actor, at=at)
+    await seal(db)
+    return house
 
 
 async def changed_since_checkpoint(db: AsyncSession) -> bool:
@@ -88,7 +96,8 @@ async def last_checkpoint(db: AsyncSession, *, nightly: bool = False) -> int | N
     )
     if nightly:
         numbers = numbers.where(SealedFact.body["nightly"].as_boolean())
-    return await db.scalar(numbers.order_by(SealedFact.seq.desc()).limit(1))
+    last: int | None = await db.scalar(numbers.order_by(SealedFact.seq.desc()).limit(1))
+    return last
 
 
 async def read_checkpoint(db: AsyncSession, number: int) -> Sealed | None:
@@ -125,13 +134,6 @@ class _Head:
             "seq": leaf.seq,
             "hash": leaf.hash,
         }
-
-
-async def _founded(db: AsyncSession, *, regency: str, actor: str, at: datetime) -> House:
-    founding = HouseFounded(regency=regency, checkpoint_key=checkpoint_public_hex())
-    house = await found(db, founding, actor=actor, at=at)
-    await seal(db)
-    return house
 
 
 async def _heads(db: AsyncSession) -> list[_Head]:

@@ -21,7 +21,7 @@ from models.texts import ErasableText
 
 Progress = Callable[[int, int], None]  # rows done, of how many
 
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 500  # some 20 ms of work between two turns of the loop
 COLUMNS = (
     SealedFact.case,
     SealedFact.seq,

@@ -7,9 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.clock import now
 from kit.keys import checkpoint_public_hex
 from models.chain import HOUSE
-from models.checkpoints import Sealed, changed_since_checkpoint, seal_checkpoint
+from models.checkpoints import Sealed, changed_since_checkpoint, founded, seal_checkpoint
 from models.facts.house import IntegrityFound
-from models.house import lock_house
 from models.letters.base import Letter
 from models.letters.oversight import CheckpointSealed, Finding, IntegrityFinding
 from models.notices import Notice, queue_all
@@ -34,9 +33,9 @@ async def find_changes(_cases: list[str]) -> list[str]:
 async def say_findings(findings: list[str]) -> list[str]:
     """Record the codes as a fact of the house, and mail them to auditors and administrators."""
     rules, at = regency(), now()
-    named = tuple(findings[:MOST_NAMED])
+    named = _bounded(findings)
     async with transaction() as db:
-        house = await lock_house(db)
+        house = await founded(db, regency=rules.code, actor=flow_actor(), at=at)
         house.record(IntegrityFound(findings=named), actor=flow_actor(), at=at)
         letter = IntegrityFinding(checked_at=at, findings=tuple(map(_finding, named)))
         to = (Role.AUDITOR, Role.ADMINISTRATOR)
@@ -96,6 +95,14 @@ def _receipt(sealed: Sealed, at: datetime) -> CheckpointSealed:
         key=checkpoint_public_hex(),
         previous=one.previous,
     )
+
+
+def _bounded(findings: list[str]) -> tuple[str, ...]:
+    """Name so many and count the rest: a fact and a letter stay small."""
+    if len(findings) <= MOST_NAMED:
+        return tuple(findings)
+    more = len(findings) - MOST_NAMED + 1
+    return (*findings[: MOST_NAMED - 1], f"{HOUSE}#- and_{more}_more")
 
 
 def _finding(code: str) -> Finding:
