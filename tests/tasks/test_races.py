@@ -158,7 +158,7 @@ async def test_assigns_once_when_batches_overlap(database: str) -> None:
             .group_by(Notice.case)
         )
         assert len(given) == len(set(given)) > 0
-        assert dict.fromkeys(given, 1) == dict(letters.all())
+        assert dict.fromkeys(given, 1) == {row[0]: row[1] for row in letters}
         waiting = select(Cause.case).where(Cause.handled_at.is_(None))
         assert (await db.scalars(waiting)).all() == []
 
