@@ -1,0 +1,222 @@
+"""All commands: where each one is, the line that the help shows, and an example."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: ``module:attribute``, its panel in the help, its line, an example."""
+
+    target: str
+    panel: str
+    line: dict[str, str]
+    example: str
+
+    @property
+    def module(self) -> str:
+        """The module that holds it."""
+        return self.target.partition(":")[0]
+
+    @property
+    def attribute(self) -> str:
+        """Its name in the module."""
+        return self.target.partition(":")[2]
+
+
+PANELS = {
+    "run": {"id": "Menjalankan", "en": "Running"},
+    "report": {"id": "Laporan", "en": "Reports"},
+    "look": {"id": "Melihat", "en": "Looking"},
+    "decide": {"id": "Sekretariat", "en": "The secretariat"},
+    "agency": {"id": "Instansi", "en": "Agencies"},
+    "talk": {"id": "Musyawarah", "en": "Talks"},
+    "house": {"id": "Rumah tangga", "en": "The house"},
+}
+
+
+def _entry(target: str, panel: str, *, id_: str, en: str, example: str) -> Entry:
+    return Entry(target, panel, {"id": id_, "en": en}, example)
+
+
+COMMANDS: dict[str, Entry] = {
+    "demo": _entry(
+        "cli.running:demo",
+        "run",
+        id_="Jalankan semuanya di rumah sementara dan mainkan dua puluh kasus.",
+        en="Start everything in a temporary home and play twenty cases.",
+        example="rukun demo --keep",
+    ),
+    "up": _entry(
+        "cli.running:up",
+        "run",
+        id_="Jalankan Rukun di sini: basis data, Prefect, pekerja, surel.",
+        en="Start Rukun here: database, Prefect, worker, mail.",
+        example="rukun up",
+    ),
+    "status": _entry(
+        "cli.running:status",
+        "run",
+        id_="Apa yang berjalan, dan di mana kasus-kasus berada.",
+        en="What runs, and where the cases stand.",
+        example="rukun status --json",
+    ),
+    "doctor": _entry(
+        "cli.doctor:doctor",
+        "run",
+        id_="Periksa semuanya dan katakan apa yang harus dilakukan.",
+        en="Check everything and say what to do.",
+        example="rukun doctor",
+    ),
+    "relay": _entry(
+        "cli.running:relay",
+        "run",
+        id_="Jalankan pembunyi lonceng sendirian, di samping pekerja lain.",
+        en="Run the relay alone, beside other workers.",
+        example="rukun relay",
+    ),
+    "report": _entry(
+        "cli.reporting:report",
+        "report",
+        id_="Catat sebuah laporan; sekecil apa pun.",
+        en="Hand in a report, even of the smallest problem.",
+        example='rukun report "Patok batas sawah dipindahkan." --village 51.05.02.2004',
+    ),
+    "import": _entry(
+        "cli.importing:import_reports",
+        "report",
+        id_="Masukkan laporan dari berkas .csv, .jsonl, atau .ndjson.",
+        en="Import reports from a .csv, .jsonl or .ndjson file.",
+        example="rukun import laporan.csv --source lapor",
+    ),
+    "cases": _entry(
+        "cli.looking:cases",
+        "look",
+        id_="Daftar kasus.",
+        en="List cases.",
+        example="rukun cases --status needs_review --as coordinator:KESBANG-SEKRETARIS",
+    ),
+    "show": _entry(
+        "cli.looking:show",
+        "look",
+        id_="Satu kasus dengan riwayatnya.",
+        en="One case with its timeline.",
+        example="rukun show KLK-2026-00012 --as coordinator:KESBANG-SEKRETARIS",
+    ),
+    "review": _entry(
+        "cli.deciding:review",
+        "decide",
+        id_="Putuskan kasus yang perlu telaah.",
+        en="Decide a case that needs review.",
+        example="rukun review KLK-2026-00012 --as coordinator:KESBANG-PIKET --category BTS",
+    ),
+    "reassign": _entry(
+        "cli.deciding:reassign",
+        "decide",
+        id_="Serahkan kasus kepada instansi lain.",
+        en="Give a case to another agency.",
+        example="rukun reassign KLK-2026-00012 TAPEM --as coordinator:KESBANG-KEPALA "
+        '--reason "batas dua kecamatan"',
+    ),
+    "close": _entry(
+        "cli.deciding:close",
+        "decide",
+        id_="Setujui penutupan kasus, sebagai orang kedua.",
+        en="Approve a case's closure, as the second person.",
+        example="rukun close KLK-2026-00012 --as coordinator:KESBANG-KEPALA --outcome settled "
+        '--root-cause boundary --no-prevention "patok sudah dipasang bersama"',
+    ),
+    "retry": _entry(
+        "cli.deciding:retry",
+        "decide",
+        id_="Coba lagi langkah yang macet.",
+        en="Try a stuck step again.",
+        example="rukun retry KLK-2026-00012 --as coordinator:KESBANG-PIKET",
+    ),
+    "settle": _entry(
+        "cli.deciding:settle",
+        "decide",
+        id_="Kesampingkan langkah yang macet, dengan alasan.",
+        en="Put a stuck step aside, with a reason.",
+        example='rukun settle KLK-2026-00012 --as coordinator:KESBANG-PIKET --reason "selesai"',
+    ),
+    "answer": _entry(
+        "cli.answering:answer",
+        "agency",
+        id_="Jawab penugasan atau permintaan menengahi, dengan token surel.",
+        en="Answer an assignment, or a request to mediate, with the mail's token.",
+        example='rukun answer TOKEN --accept --office "Camat Dawan" --officer "Ni Made Sari"',
+    ),
+    "contact": _entry(
+        "cli.answering:contact",
+        "agency",
+        id_="Catat pertemuan dengan para pihak, masing-masing sendiri.",
+        en="Record that the sides were met, each apart.",
+        example="rukun contact KLK-2026-00012 --as agency:CAMAT-51.05.02 "
+        '--party "Desa Tusan|village|51.05.02.2004|yes"',
+    ),
+    "handled": _entry(
+        "cli.answering:handled",
+        "agency",
+        id_="Katakan apa yang sudah dikerjakan instansi.",
+        en="Say what the agency did.",
+        example="rukun handled KLK-2026-00012 --as agency:POLRES --result calmed "
+        '--done "Patroli tiga malam; keadaan tenang."',
+    ),
+    "figure": _entry(
+        "cli.talking:figure",
+        "talk",
+        id_="Jawaban seorang tokoh: accept, cannot, atau tie.",
+        en="A figure's answer: accept, cannot or tie.",
+        example="rukun figure KLK-2026-00012 BENDESA-TUSAN accept",
+    ),
+    "party": _entry(
+        "cli.talking:party",
+        "talk",
+        id_="Pihak menerima para penengah, atau keberatan atas satu tokoh.",
+        en="A side accepts the panel, or objects to one figure.",
+        example='rukun party KLK-2026-00012 "Desa Tusan" accept --as agency:CAMAT-51.05.02',
+    ),
+    "meeting": _entry(
+        "cli.meetings:app",
+        "talk",
+        id_="Musyawarah: held, move, cancel.",
+        en="Meetings: held, move, cancel.",
+        example='rukun meeting held KLK-2026-00012 --outcome agreed --party "Desa Tusan" ...',
+    ),
+    "agreement": _entry(
+        "cli.talking:agreement",
+        "talk",
+        id_="Catat kesepakatan yang ditandatangani, dengan butir-butirnya.",
+        en="Record a signed agreement with its clauses.",
+        example="rukun agreement KLK-2026-00012 --as agency:CAMAT-51.05.02 --document-file "
+        'surat.txt --clause "Memasang patok bersama|Desa Tusan|2026-12-31"',
+    ),
+    "clause": _entry(
+        "cli.talking:clause",
+        "talk",
+        id_="Periksa butir kesepakatan: kept, late, atau broken.",
+        en="Check a clause: kept, late or broken.",
+        example="rukun clause KLK-2026-00012 1 kept --as agency:CAMAT-51.05.02",
+    ),
+    "notices": _entry(
+        "cli.mailing:app",
+        "house",
+        id_="Surel: list, preview, deliver.",
+        en="Mails: list, preview, deliver.",
+        example="rukun notices preview case_assigned --lang en",
+    ),
+    "regency": _entry(
+        "cli.checking:app",
+        "house",
+        id_="Berkas kabupaten: check.",
+        en="The regency's files: check.",
+        example="rukun regency check",
+    ),
+    "audit": _entry(
+        "cli.auditing:app",
+        "house",
+        id_="Catatan tersegel: verify, export, checkpoint, erase.",
+        en="The sealed record: verify, export, checkpoint, erase.",
+        example="rukun audit verify",
+    ),
+}

@@ -1,0 +1,141 @@
+"""What the secretariat decides: review, reassign, close, retry, settle."""
+
+from typing import Annotated
+
+import typer
+
+from cli.asking import As, Case, Seen, who, whole
+from cli.words import both
+from desk.acting import AGENCY
+from desk.answers import hand_over
+from desk.endings import Ending, approve_closure
+from desk.reviews import DECISIONS, retry_cause, settle_cause
+from desk.reviews import reassign as give_on
+from desk.reviews import review as decide
+
+Reason = Annotated[str | None, typer.Option(help=both("Alasan, tersimpan tersegel.", "Why."))]
+
+
+def review(  # noqa: PLR0913 - a review says all this at once
+    number: Case,
+    *,
+    as_: As,
+    decision: Annotated[
+        str, typer.Option(help=both("Keputusan: ", "Decision: ") + ", ".join(DECISIONS))
+    ] = "triage",
+    category: Annotated[
+        str | None, typer.Option(help=both("Kategori yang benar.", "The right category."))
+    ] = None,
+    severity: Annotated[
+        int | None, typer.Option(min=1, max=4, help=both("Keparahan 1-4.", "Severity 1-4."))
+    ] = None,
+    stage: Annotated[
+        int | None, typer.Option(min=0, max=4, help=both("Tahap 0-4.", "Stage 0-4."))
+    ] = None,
+    bar: Annotated[
+        list[str] | None,
+        typer.Option(help=both("Penghalang: sealed, crime, ...", "Bars: sealed, crime, ...")),
+    ] = None,
+    no_bars: Annotated[
+        bool, typer.Option("--no-bars", help=both("Tanpa penghalang.", "No bar stands."))
+    ] = False,
+    into: Annotated[
+        str | None, typer.Option(help=both("Kasus lama (join).", "The older case (join)."))
+    ] = None,
+    reason_code: Annotated[
+        str | None, typer.Option(help=both("Kode alasan (dismiss).", "Reason code (dismiss)."))
+    ] = None,
+    reason: Reason = None,
+    seen: Seen = None,
+) -> None:
+    """Decide a case that needs review."""
+    bars = () if no_bars else (tuple(bar) if bar else None)
+    whole(
+        decide(
+            number,
+            by=who(as_),
+            decision=decision,
+            category=category,
+            severity=severity,
+            stage=stage,
+            bars=bars,
+            into=into,
+            reason_code=reason_code,
+            reason=reason,
+            seen=seen,
+        )
+    )
+    typer.echo(both(f"{number}: ditelaah ({decision}).", f"{number}: reviewed ({decision})."))
+
+
+def reassign(
+    number: Case,
+    to: Annotated[str, typer.Argument(help=both("Kode instansi.", "The agency's code."))],
+    *,
+    as_: As,
+    reason: Annotated[str, typer.Option(help=both("Alasan, tersimpan tersegel.", "Why."))],
+    seen: Seen = None,
+) -> None:
+    """Give a case to another agency: a coordinator decides it, or the lead hands it over."""
+    by = who(as_)
+    act = hand_over if by.role == AGENCY else give_on
+    whole(act(number, by=by, to=to, reason=reason, seen=seen))
+    typer.echo(both(f"{number}: diserahkan ke {to}.", f"{number}: given to {to}."))
+
+
+def close(  # noqa: PLR0913 - a closure names all this
+    number: Case,
+    *,
+    as_: As,
+    outcome: Annotated[str, typer.Option(help=both("Kode hasil.", "Outcome code."))],
+    root_cause: Annotated[str, typer.Option(help=both("Kode akar masalah.", "Root cause code."))],
+    prevention: Annotated[
+        str | None, typer.Option(help=both("Kode langkah pencegahan.", "Prevention step's code."))
+    ] = None,
+    prevention_owner: Annotated[
+        str | None, typer.Option(help=both("Penanggung jawabnya.", "Who owns that step."))
+    ] = None,
+    prevention_due: Annotated[
+        str | None, typer.Option(help=both("Batasnya, 2026-12-31.", "Until when, 2026-12-31."))
+    ] = None,
+    no_prevention: Annotated[
+        str | None, typer.Option(help=both("Mengapa tanpa pencegahan.", "Why there is no step."))
+    ] = None,
+    parties_told: Annotated[
+        bool,
+        typer.Option(
+            "--parties-told/--parties-not-told",
+            help=both("Para pihak sudah diberi tahu.", "The parties were told."),
+        ),
+    ] = True,
+    seen: Seen = None,
+) -> None:
+    """Approve a case's closure, as the second person."""
+    ending = Ending(
+        outcome=outcome,
+        root_cause=root_cause,
+        prevention=prevention,
+        prevention_owner=prevention_owner,
+        prevention_due=prevention_due,
+        no_prevention=no_prevention,
+        parties_told=parties_told,
+    )
+    whole(approve_closure(number, ending, by=who(as_), seen=seen))
+    typer.echo(both(f"{number}: penutupan disetujui.", f"{number}: its closure is approved."))
+
+
+def retry(number: Case, *, as_: As) -> None:
+    """Let a stuck cause ring again."""
+    fact = whole(retry_cause(number, by=who(as_)))
+    typer.echo(both(f"{number}: {fact} dicoba lagi.", f"{number}: {fact} is tried again."))
+
+
+def settle(
+    number: Case,
+    *,
+    as_: As,
+    reason: Annotated[str, typer.Option(help=both("Alasan, tersimpan tersegel.", "Why."))],
+) -> None:
+    """Put a stuck cause aside."""
+    fact = whole(settle_cause(number, by=who(as_), reason=reason))
+    typer.echo(both(f"{number}: {fact} dikesampingkan.", f"{number}: {fact} was put aside."))

@@ -1,0 +1,103 @@
+"""``rukun import``: many reports from a file, each broken row named, none half saved."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from cli.asking import Json, rules, whole
+from cli.exits import FOUND
+from cli.showing import console, filled, print_json
+from cli.words import both
+from desk.imports import Imported, import_file, read_rows
+
+NAMED = 50  # rows that are named on the screen; --json names all
+
+
+@dataclass(frozen=True, slots=True)
+class ImportShown:
+    """An import's result. Rows are numbered as an editor does, the header being row 1.
+
+    ``other_text`` are (source id, row, the row or case that had the id with another text);
+    ``problems`` are (row, field, reason).
+    """
+
+    new: int
+    seen_before: int
+    other_text: list[tuple[str, int, str]]
+    problems: list[tuple[int, str, str]]
+    cases: dict[int, str]
+
+
+def import_reports(
+    file: Annotated[Path, typer.Argument(help=both("Berkas laporan.", "The file of reports."))],
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            help=both(
+                "Nama sumber; baris dikenali lagi menurut sumber, id, dan teks.",
+                "Name of the source; a row is known again by source, id and text.",
+            )
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Import a file; ends with 4 if rows were not taken."""
+    known = rules()
+    total = sum(1 for _ in read_rows(file, rules=known))
+    with _progress(hidden=as_json) as progress:
+        bar = progress.add_task(both("Mengimpor", "Importing"), total=total)
+        seen = iter(range(1, total + 1))
+        result = whole(
+            import_file(
+                file,
+                source=source or file.stem,
+                by="reporter:import",
+                rules=known,
+                progress=lambda _: progress.update(bar, completed=next(seen, total)),
+            )
+        )
+    if as_json:
+        print_json(_shown(result))
+    else:
+        _print(result)
+    if result.problems:
+        raise typer.Exit(FOUND)
+
+
+def _progress(*, hidden: bool) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeRemainingColumn(), transient=True, disable=hidden)
+
+
+def _shown(result: Imported) -> ImportShown:
+    return ImportShown(
+        new=len(result.kept),
+        seen_before=len(result.seen),
+        other_text=result.other_text,
+        problems=result.problems,
+        cases=result.kept | result.seen,
+    )
+
+
+def _print(result: Imported) -> None:
+    out = console()
+    if result.problems:
+        title = both("Baris yang ditolak", "Rows that were not taken")
+        columns = (both("baris", "row"), both("isian", "field"), both("alasan", "reason"))
+        out.print(filled(title, columns, result.problems[:NAMED]))
+    if result.other_text:
+        title = both("Id yang sama dengan teks lain", "Ids that came with another text")
+        columns = ("id", both("baris", "row"), both("dahulu", "before"))
+        out.print(filled(title, columns, result.other_text[:NAMED]))
+    out.print(
+        both(
+            f"{len(result.kept)} kasus baru, {len(result.seen)} sudah ada, "
+            f"{len(result.other_text)} id dengan teks lain, {len(result.problems)} ditolak.",
+            f"{len(result.kept)} new cases, {len(result.seen)} seen before, "
+            f"{len(result.other_text)} ids with another text, {len(result.problems)} not taken.",
+        )
+    )

@@ -1,0 +1,115 @@
+"""``rukun cases`` and ``rukun show``: what a person looks at before acting."""
+
+from typing import Annotated
+
+import typer
+
+from cli.asking import AsAnybody, Case, Json, village_of, who, whole
+from cli.page import print_page
+from cli.seeing import reads_telltale, sights
+from cli.showing import Marked, coloured, console, filled, print_json, until
+from cli.words import both, said
+from desk.acting import Person, Refused
+from kit.clock import now
+from models.cases import Case as CaseRow
+from models.reading import CaseLine, Sight, Wanted, cases_wanted, lines_of, parts_of
+from models.reading_case import CasePage, case_page, limits_of
+from models.regency_folder import regency
+from models.session import reading
+from models.status import LABELS, Status
+
+
+def cases(  # noqa: PLR0913 - each narrows the list
+    *,
+    status: Annotated[Status | None, typer.Option(help=both("Status.", "Status."))] = None,
+    category: Annotated[str | None, typer.Option(help=both("Kategori.", "Category."))] = None,
+    colour: Annotated[str | None, typer.Option(help=both("Warna.", "Colour."))] = None,
+    agency: Annotated[str | None, typer.Option(help=both("Instansi utama.", "Lead."))] = None,
+    village: Annotated[str | None, typer.Option(help=both("Desa.", "Village."))] = None,
+    open_only: Annotated[
+        bool, typer.Option("--open", help=both("Hanya yang terbuka.", "Open cases only."))
+    ] = False,
+    limit: Annotated[
+        int, typer.Option(min=1, max=100_000, help=both("Banyaknya.", "At most."))
+    ] = 50,
+    as_: AsAnybody = None,
+    as_json: Json = False,
+) -> None:
+    """List cases, newest first; a sealed one shows number and clock only."""
+    wanted = Wanted(
+        status=status,
+        category=category,
+        colour=colour,
+        lead=agency,
+        village=village_of(village) if village else None,
+        open_only=open_only,
+        limit=limit,
+    )
+    lines = whole(_lines(wanted, by=who(as_) if as_ else None))
+    if as_json:
+        print_json(lines)
+    else:
+        _print_lines(lines)
+
+
+def show(number: Case, *, as_: AsAnybody = None, as_json: Json = False) -> None:
+    """Show one case with its timeline, and the version to act on."""
+    page = whole(_page(number, by=who(as_) if as_ else None))
+    if as_json:
+        print_json(page)
+    else:
+        print_page(page)
+
+
+async def _lines(wanted: Wanted, *, by: Person | None) -> list[CaseLine]:
+    async with reading() as db:
+        found = list(await cases_wanted(db, wanted))
+        return await lines_of(db, found, sights=dict(await sights(db, found, by=by)))
+
+
+async def _page(number: str, *, by: Person | None) -> CasePage:
+    async with reading() as db:
+        case = await db.get(CaseRow, number)
+        seen = await sights(db, [case], by=by) if case else {}
+        if case is None or seen[number] is Sight.NOTHING:
+            raise Refused(f"{number}: there is no such case; a number reads KLK-2026-00012")
+        [line] = await lines_of(db, [case], sights=dict(seen))
+        if seen[number] is Sight.CLOCK:
+            return CasePage(case=line, limits=await limits_of(db, number))
+        parts = (await parts_of(db, [case]))[number]
+        return await case_page(db, case, line=line, telltale=reads_telltale(by, parts))
+
+
+def _print_lines(lines: list[CaseLine]) -> None:
+    out = console()
+    if not lines:
+        out.print(both("Tidak ada kasus seperti itu.", "There are no such cases."))
+        return
+    columns = (
+        both("nomor", "number"),
+        "v",
+        both("warna", "colour"),
+        both("kategori", "category"),
+        both("desa", "village"),
+        "status",
+        both("instansi", "lead"),
+        both("batas (WITA)", "due (WITA)"),
+    )
+    out.print(filled(None, columns, (_cells(line) for line in lines)))
+    out.print(both(f"{len(lines)} kasus", f"{len(lines)} cases"))
+
+
+def _cells(line: CaseLine) -> tuple[object, ...]:
+    status = said(LABELS[Status(line.status)])
+    stuck = both("macet", "stuck")
+    tertutup = both("tertutup", "sealed")
+    return (
+        line.number,
+        line.version,
+        coloured(line.colour),
+        tertutup if line.sealed and line.category is None else line.category,
+        regency().village(line.village).name if line.village else None,
+        Marked(f"{status} [bold red]{stuck}[/]") if line.stuck else status,
+        line.lead,
+        until(line.due_at, now=now()),
+    )

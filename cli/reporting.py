@@ -1,0 +1,90 @@
+"""``rukun report``: hand in one report. Loads as little as it can."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from cli.asking import AsAnybody, Json, pairs, rules, text_or_file, village_of, who, whole
+from cli.words import both, said
+from desk.reports import Contact, Told
+from desk.reports import report as hand_in
+from kit.clock import today
+from kit.tokens import in_groups
+
+
+def report(  # noqa: PLR0913 - a report may say all this
+    text: Annotated[
+        str | None,
+        typer.Argument(help=both("Apa yang terjadi (- untuk masukan baku).", "What happened.")),
+    ] = None,
+    *,
+    village: Annotated[
+        str, typer.Option(help=both("Desa: kode Kemendagri atau nama.", "Village: code or name."))
+    ],
+    file: Annotated[
+        str | None, typer.Option(help=both("Berkas berisi teksnya.", "A file with the text."))
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(help=both("Hari kejadian, 2026-11-23.", "Day, 2026-11-23."))
+    ] = None,
+    channel: Annotated[
+        str, typer.Option(help=both("Saluran: warga, perbekel, ...", "Channel: warga, ..."))
+    ] = "cli",
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help=both("Jawaban terstruktur.", "A chosen answer.")),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help=both("Nama pelapor, disimpan terenkripsi.", "Your name."))
+    ] = None,
+    email: Annotated[
+        str | None, typer.Option(help=both("Surel pelapor, bila boleh dikabari.", "Your e-mail."))
+    ] = None,
+    phone: Annotated[str | None, typer.Option(help=both("Telepon pelapor.", "Your phone."))] = None,
+    not_to_tell: Annotated[
+        list[str] | None,
+        typer.Option(help=both("Siapa yang tidak boleh tahu.", "Who must not be told.")),
+    ] = None,
+    as_: AsAnybody = None,
+    as_json: Json = False,
+) -> None:
+    """Keep one report as a new case; shows its number and tracking code, once."""
+    contact = Contact(name=name, email=email, phone=phone) if name or email or phone else None
+    told = Told(
+        text=text_or_file(text, file, option="TEXT"),
+        village=village_of(village),
+        happened_on=date or today(),
+        channel=channel,
+        answers=pairs(answer or [], option="--answer"),
+        contact=contact,
+        language=both("id", "en"),
+        not_to_tell=tuple(not_to_tell or ()),
+    )
+    by = str(who(as_)) if as_ else "reporter:-"
+    receipt = whole(hand_in(told, by=by, rules=rules()))
+    if as_json:
+        _print_json(receipt.number, receipt.tracking_code)
+    else:
+        sys.stdout.write("\n".join(_lines(receipt.number, receipt.tracking_code)) + "\n")
+
+
+def _lines(number: str, code: str | None) -> list[str]:
+    lines = [both(f"Laporan diterima: {number}", f"Report received: {number}")]
+    if code:
+        lines += [
+            both(f"Kode pantau:      {in_groups(code)}", f"Tracking code:   {in_groups(code)}"),
+            both(
+                "Simpan kode ini; ia hanya ditampilkan sekali.",
+                "Keep this code; it is shown only once.",
+            ),
+        ]
+    lines += ["", both("Ada bahaya sekarang? Telepon:", "In danger now? Call:")]
+    return lines + [f"  {line.number:4} {said(line.name)}" for line in rules().hotlines]
+
+
+def _print_json(number: str, code: str | None) -> None:
+    hotlines = [line.number for line in rules().hotlines]
+    answer = {"number": number, "tracking_code": code, "hotlines": hotlines}
+    sys.stdout.write(json.dumps(answer) + "\n")

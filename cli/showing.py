@@ -1,0 +1,83 @@
+"""How results look: one console, quiet tables, JSON with the keys of the shapes themselves."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from kit.clock import WITA
+
+COLOURS = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "green": "green"}
+
+
+def console() -> Console:
+    """Make a console on today's standard output; colours only where a person looks."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def table(*columns: str, title: str | None = None) -> Table:
+    """Make an empty table."""
+    made = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    return made
+
+
+def filled(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """Make a table of rows; None is shown as a dash."""
+    made = table(*columns, title=title)
+    for row in rows:
+        made.add_row(*(cell if isinstance(cell, Marked) else shown(cell) for cell in row))
+    return made
+
+
+class Marked(str):
+    """A cell that carries Rich's markup."""
+
+    __slots__ = ()
+
+
+def shown(value: object) -> str:
+    """Write a cell's value for people: instants in WITA, None as a dash, markup escaped."""
+    if value is None or value == "":
+        return "-"
+    if isinstance(value, datetime):
+        return value.astimezone(WITA).strftime("%Y-%m-%d %H:%M")
+    return escape(str(value))
+
+
+def coloured(colour: str | None, words: str | None = None) -> Marked:
+    """Write a case's colour in its colour."""
+    if colour is None:
+        return Marked("-")
+    return Marked(f"[{COLOURS.get(colour, 'white')}]{words or colour}[/]")
+
+
+def until(at: datetime | None, *, now: datetime) -> Marked:
+    """Write a limit, red when it is over."""
+    if at is None:
+        return Marked("-")
+    return Marked(f"[red]{shown(at)}[/]" if at < now else shown(at))
+
+
+def print_json(value: object) -> None:
+    """Write a result as JSON; dataclasses become objects with the names of their fields."""
+    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
+    sys.stdout.write(f"{text}\n")
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    return str(value)

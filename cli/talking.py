@@ -1,0 +1,131 @@
+"""Talks: figures' and sides' answers, the signed agreement, its clauses."""
+
+from typing import Annotated, Any
+
+import typer
+
+from cli.asking import As, BadInput, Case, From, Seen, fields, read_json, text_or_file, who, whole
+from cli.words import both
+from desk.endings import RESULTS, Promise, Signed, check_clause, sign_agreement
+from desk.talks import FIGURE_ANSWERS, answer_as_figure, answer_as_party
+from kit.clock import today
+
+CLAUSE = "words|owner|2026-12-31"
+
+
+def figure(
+    number: Case,
+    figure_id: Annotated[str, typer.Argument(metavar="FIGURE", help=both("Id tokoh.", "Figure."))],
+    answer: Annotated[str, typer.Argument(help=" | ".join(FIGURE_ANSWERS))],
+    *,
+    reason: Annotated[str | None, typer.Option(help=both("Penjelasan.", "In words."))] = None,
+    as_: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="ROLE:ID",
+            help=both("Petugas yang mencatat; tanpa ini tokoh itu sendiri.", "Who records it."),
+        ),
+    ] = None,
+) -> None:
+    """Record a figure's answer: by the figure, or by an officer for them."""
+    by = who(as_ or f"figure:{figure_id}")
+    whole(answer_as_figure(number, by=by, figure=figure_id, answer=answer, reason=reason))
+    typer.echo(both(f"{number}: jawaban tercatat.", f"{number}: the answer is recorded."))
+
+
+def party(
+    number: Case,
+    label: Annotated[str, typer.Argument(help=both("Nama pihak pada kasus.", "The side's label."))],
+    answer: Annotated[str, typer.Argument(help="accept | object")],
+    *,
+    figure: Annotated[
+        str | None, typer.Option(help=both("Tokoh yang ditolak (object).", "Whom it refuses."))
+    ] = None,
+    as_: As,
+) -> None:
+    """Record that a side accepts the panel, or its one free objection to a figure."""
+    if answer not in ("accept", "object"):
+        raise BadInput(f"{answer}: accept | object --figure ID")
+    accepts = answer == "accept"
+    whole(answer_as_party(number, by=who(as_), label=label, accepts=accepts, figure=figure))
+    typer.echo(both(f"{number}: jawaban tercatat.", f"{number}: the answer is recorded."))
+
+
+def agreement(  # noqa: PLR0913 - an agreement says all this
+    number: Case,
+    *,
+    as_: As,
+    document: Annotated[
+        str | None, typer.Option(help=both("Isi kesepakatan.", "The agreement's text."))
+    ] = None,
+    document_file: Annotated[
+        str | None, typer.Option(help=both("Berkas isinya.", "A file with it."))
+    ] = None,
+    clause: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=CLAUSE, help=both("Satu butir; pemilik: pihak atau instansi.", "One.")
+        ),
+    ] = None,
+    signed_on: Annotated[
+        str | None, typer.Option(help=both("Hari penandatanganan.", "The day of signing."))
+    ] = None,
+    signed_by: Annotated[
+        list[str] | None,
+        typer.Option(help=both("Penanda tangan.", "A side or figure that signed.")),
+    ] = None,
+    from_: From = None,
+    seen: Seen = None,
+) -> None:
+    """Record a signed agreement; it counts from now on."""
+    if from_ is not None:
+        signed = _signed(read_json(from_), name=from_)
+    else:
+        signed = Signed(
+            document=text_or_file(document, document_file, option="--document"),
+            promises=tuple(_promise(words) for words in clause or ()),
+            signed_on=signed_on or today().isoformat(),
+            signed_by=tuple(signed_by or ()),
+        )
+    whole(sign_agreement(number, signed, by=who(as_), seen=seen))
+    count = len(signed.promises)
+    typer.echo(both(f"{number}: {count} butir tercatat.", f"{number}: {count} clauses recorded."))
+
+
+def _promise(words: str) -> Promise:
+    text, owner, due_on = fields(words, option="--clause", shape=CLAUSE)
+    if owner is None:
+        raise BadInput(f'--clause "{words}": "{CLAUSE}"')
+    return Promise(text or "", owner, due_on)
+
+
+def _signed(content: dict[str, Any], *, name: str) -> Signed:
+    """Read an agreement; ``shape`` below is the file's."""
+    shape = '{"document", "clauses": [{"words", "owner", "due_on"}], "signed_on", "signed_by"}'
+    try:
+        return Signed(
+            document=str(content["document"]),
+            promises=tuple(Promise(**one) for one in content["clauses"]),
+            signed_on=str(content.get("signed_on") or today().isoformat()),
+            signed_by=tuple(map(str, content.get("signed_by", ()))),
+        )
+    except (TypeError, KeyError) as bad:
+        raise BadInput(f"{name}: {bad}; {shape}") from None
+
+
+def clause(
+    number: Case,
+    which: Annotated[
+        int, typer.Argument(metavar="CLAUSE", help=both("Nomor butir.", "Its number."))
+    ],
+    result: Annotated[str, typer.Argument(help=" | ".join(RESULTS))],
+    *,
+    as_: As,
+    evidence: Annotated[
+        str | None, typer.Option(help=both("Bukti, dalam kata.", "In words."))
+    ] = None,
+) -> None:
+    """Say of a clause whether it was kept."""
+    whole(check_clause(number, by=who(as_), clause=which, result=result, evidence=evidence))
+    typer.echo(both(f"{number}: butir {which} {result}.", f"{number}: clause {which} {result}."))

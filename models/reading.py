@@ -1,0 +1,191 @@
+"""What is shown of cases: read-only queries, cut to what the reader may see.
+
+The one place where rows become views for the command line and the portal. What somebody may
+see is ``policies.audience``'s to say; here it is applied, before anything leaves.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.assignments import Assignment, Support
+from models.cases import Case
+from models.causes import STUCK_AFTER, Cause
+from models.deadlines import Deadline
+from models.talks import Mediation, Panelist
+from models.views import Bar
+
+
+class Sight(StrEnum):
+    """How much of a case somebody sees: all that is structured, its clock only, or nothing."""
+
+    WHOLE = "whole"
+    CLOCK = "clock"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseParts:
+    """What of a case decides who may see it; codes and ids only."""
+
+    number: str
+    status: str
+    sealed: bool
+    lead: str | None
+    not_to_tell: frozenset[str]
+    supports: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list. All but number, version, status and clock is None where it is not shown.
+
+    ``version`` is what acts pass as ``seen``. ``due_at`` is the next limit, of kind ``due``.
+    """
+
+    number: str
+    version: int
+    status: str
+    sealed: bool
+    opened_at: datetime
+    due: str | None = None
+    due_at: datetime | None = None
+    colour: str | None = None
+    category: str | None = None
+    village: str | None = None
+    lead: str | None = None
+    verified: bool | None = None
+    stuck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases are looked for; None means any. ``open_only`` leaves out the ended."""
+
+    status: str | None = None
+    category: str | None = None
+    colour: str | None = None
+    lead: str | None = None
+    village: str | None = None
+    open_only: bool = False
+    limit: int = 50
+
+
+@dataclass(slots=True)
+class _Beside:
+    """What lies beside a list of cases: their next limits, and which are stuck."""
+
+    due: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    stuck: set[str] = field(default_factory=set)
+
+
+async def cases_wanted(db: AsyncSession, wanted: Wanted) -> Sequence[Case]:
+    """Read cases, newest first."""
+    rows = await db.scalars(
+        select(Case).where(*_conditions(wanted)).order_by(Case.number.desc()).limit(wanted.limit)
+    )
+    return rows.all()
+
+
+async def parts_of(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CaseParts]:
+    """Gather for each case what decides who may see it."""
+    known = list(cases)
+    numbers = [case.number for case in known]
+    supports = await _by_case(db, numbers, Support)
+    figures = await _by_case(db, numbers, Panelist)
+    return {
+        case.number: CaseParts(
+            number=case.number,
+            status=case.status,
+            sealed=case.sealed,
+            lead=case.lead,
+            not_to_tell=frozenset(case.not_to_tell),
+            supports=frozenset(supports.get(case.number, ())),
+            figures=frozenset(figures.get(case.number, ())),
+        )
+        for case in known
+    }
+
+
+async def lines_of(
+    db: AsyncSession, cases: Sequence[Case], *, sights: dict[str, Sight]
+) -> list[CaseLine]:
+    """Show cases as lines, each cut to its sight; one of which nothing is seen is left out."""
+    seen = [case for case in cases if sights[case.number] is not Sight.NOTHING]
+    beside = await _beside(db, [case.number for case in seen])
+    return [_line(case, beside, whole=sights[case.number] is Sight.WHOLE) for case in seen]
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    given = (
+        (Case.status, wanted.status),
+        (Case.category, wanted.category),
+        (Case.colour, wanted.colour),
+        (Case.lead, wanted.lead),
+        (Case.village, wanted.village),
+    )
+    conditions: list[ColumnElement[bool]] = [
+        column == value for column, value in given if value is not None
+    ]
+    if wanted.open_only:
+        conditions.append(Case.status.not_in(["closed", "dismissed", "joined"]))
+    if wanted.category or wanted.village:
+        conditions.append(~Case.bars.contains([Bar.SEALED]))
+    return conditions
+
+
+def _line(case: Case, beside: _Beside, *, whole: bool) -> CaseLine:
+    due, due_at = beside.due.get(case.number, (None, None))
+    return CaseLine(
+        number=case.number,
+        version=case.seq,
+        status=case.status,
+        sealed=case.sealed,
+        opened_at=case.opened_at,
+        due=due,
+        due_at=due_at,
+        colour=case.colour if whole else None,
+        category=case.category if whole else None,
+        village=case.village if whole else None,
+        lead=case.lead if whole else None,
+        verified=case.verified if whole else None,
+        stuck=case.number in beside.stuck,
+    )
+
+
+async def _beside(db: AsyncSession, numbers: list[str]) -> _Beside:
+    limits = await db.execute(
+        select(Deadline.case, Deadline.kind, Deadline.due_at)
+        .where(Deadline.case.in_(numbers), Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
+        .order_by(Deadline.due_at.desc())
+    )
+    stuck = await db.scalars(
+        select(Cause.case).where(
+            Cause.case.in_(numbers), Cause.handled_at.is_(None), Cause.failures >= STUCK_AFTER
+        )
+    )
+    return _Beside({case: (kind, due) for case, kind, due in limits.tuples()}, set(stuck))
+
+
+async def _by_case(
+    db: AsyncSession, numbers: list[str], kind: type[Support] | type[Panelist]
+) -> dict[str, set[str]]:
+    if kind is Support:
+        query = select(Assignment.case, Support.agency).join(
+            Support, Support.assignment == Assignment.id
+        )
+        query = query.where(Assignment.case.in_(numbers), Assignment.superseded_at.is_(None))
+    else:
+        query = select(Mediation.case, Panelist.figure).join(
+            Panelist, Panelist.mediation == Mediation.id
+        )
+        query = query.where(Mediation.case.in_(numbers), Panelist.replaced.is_(False))
+    found: dict[str, set[str]] = {}
+    for case, code in (await db.execute(query)).tuples():
+        found.setdefault(case, set()).add(code)
+    return found

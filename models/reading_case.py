@@ -1,0 +1,274 @@
+"""One case as people look at it: where it stands, who works on it, and all that happened."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.agreements import Clause, clauses_of, current_agreement
+from models.assignments import Assignment, AssignmentAnswer
+from models.cases import Case
+from models.causes import Cause
+from models.chain import SealedFact
+from models.deadlines import Deadline
+from models.notices import Notice
+from models.reading import CaseLine
+from models.talks import Mediation, Meeting, Panelist, Party
+
+# What a fact's body holds about the reporter, and about whom the reporter fears.
+TELLTALE = frozenset({"not_to_tell", "passed_over", "channel", "anonymous", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A fact on a case's timeline. ``body`` holds ids, codes and dates, never a sentence."""
+
+    seq: int
+    at: datetime
+    actor: str
+    fact: str
+    status: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTo:
+    """An agency that was given the case; ``answer`` is accepted, declined or None."""
+
+    agency: str
+    given_at: datetime
+    delivered_at: datetime | None
+    answer: str | None
+    office: str | None
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of the dispute."""
+
+    id: str
+    label: str
+    kind: str
+    village: str
+    willing: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure who was asked to mediate, and the answer."""
+
+    figure: str
+    kind: str
+    answer: str | None
+    forum: str
+    round: int
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting."""
+
+    kind: str
+    place: str
+    starts_at: datetime
+    state: str
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A clause of the agreement that counts; ``owner`` is a side's label or an agency's code."""
+
+    number: int
+    owner: str
+    due_on: date | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A running deadline."""
+
+    kind: str
+    owner: str
+    due_at: datetime
+    rung: int
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A cause that no flow has handled yet."""
+
+    seq: int
+    fact: str
+    rings: int
+    failures: int
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """All of a case that is structured; its lists are empty where only the clock is shown."""
+
+    case: CaseLine
+    approach: str | None = None
+    severity: int | None = None
+    stage: int | None = None
+    bars: tuple[str, ...] = ()
+    episode: int = 1
+    outcome: str | None = None
+    joined_into: str | None = None
+    agencies: tuple[GivenTo, ...] = ()
+    sides: tuple[Side, ...] = ()
+    figures: tuple[Asked, ...] = ()
+    meetings: tuple[Sitting, ...] = ()
+    clauses: tuple[Promise, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    mails: tuple[tuple[str, int], ...] = ()
+    timeline: tuple[Moment, ...] = ()
+
+
+async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, telltale: bool) -> CasePage:
+    """Show a whole case; ``telltale`` keeps what only those who decide and audit may read."""
+    sides = await _sides(db, case.number)
+    return CasePage(
+        case=line,
+        approach=case.approach,
+        severity=case.severity,
+        stage=case.stage,
+        bars=tuple(case.bars),
+        episode=case.episode,
+        outcome=case.outcome,
+        joined_into=case.joined_into,
+        agencies=await _agencies(db, case.number),
+        sides=sides,
+        figures=await _figures(db, case.number),
+        meetings=await _meetings(db, case.number),
+        clauses=await _promises(db, case.number, sides=sides),
+        limits=await limits_of(db, case.number),
+        waiting=await _waiting(db, case.number),
+        mails=await _mails(db, case.number),
+        timeline=await _timeline(db, case.number, telltale=telltale),
+    )
+
+
+async def limits_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
+    """Read the deadlines of a case that run, the next first."""
+    running = (Deadline.case == number, Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
+    rows = await db.scalars(select(Deadline).where(*running).order_by(Deadline.due_at))
+    return tuple(
+        Limit(row.kind, row.owner, row.due_at, row.rung, row.paused_at is not None) for row in rows
+    )
+
+
+async def _timeline(db: AsyncSession, number: str, *, telltale: bool) -> tuple[Moment, ...]:
+    rows = await db.scalars(
+        select(SealedFact).where(SealedFact.case == number).order_by(SealedFact.seq)
+    )
+    hidden = frozenset[str]() if telltale else TELLTALE
+    return tuple(
+        Moment(
+            seq=row.seq,
+            at=row.at,
+            actor=row.actor,
+            fact=row.name,
+            status=row.status,
+            body={key: value for key, value in row.body.items() if key not in hidden},
+        )
+        for row in rows
+    )
+
+
+async def _agencies(db: AsyncSession, number: str) -> tuple[GivenTo, ...]:
+    rows = await db.execute(
+        select(Assignment, AssignmentAnswer)
+        .outerjoin(AssignmentAnswer, AssignmentAnswer.assignment == Assignment.id)
+        .where(Assignment.case == number)
+        .order_by(Assignment.seq)
+    )
+    return tuple(
+        GivenTo(
+            agency=given.agency,
+            given_at=given.given_at,
+            delivered_at=given.delivered_at,
+            answer=answer.answer if answer else None,
+            office=answer.office if answer else None,
+            superseded=given.superseded_at is not None,
+        )
+        for given, answer in _pairs(rows.all())
+    )
+
+
+def _pairs(rows: Iterable[Any]) -> Iterable[tuple[Assignment, AssignmentAnswer | None]]:
+    return ((row[0], row[1]) for row in rows)
+
+
+async def _sides(db: AsyncSession, number: str) -> tuple[Side, ...]:
+    rows = await db.scalars(select(Party).where(Party.case == number).order_by(Party.label))
+    return tuple(Side(str(row.id), row.label, row.kind, row.village, row.willing) for row in rows)
+
+
+async def _figures(db: AsyncSession, number: str) -> tuple[Asked, ...]:
+    rows = await db.execute(
+        select(Panelist, Mediation)
+        .join(Mediation, Mediation.id == Panelist.mediation)
+        .where(Mediation.case == number)
+        .order_by(Mediation.round, Panelist.rank)
+    )
+    return tuple(
+        Asked(one.figure, one.kind, one.answer, talks.forum, talks.round, one.replaced)
+        for one, talks in rows.tuples()
+    )
+
+
+async def _meetings(db: AsyncSession, number: str) -> tuple[Sitting, ...]:
+    rows = await db.scalars(
+        select(Meeting).where(Meeting.case == number).order_by(Meeting.starts_at)
+    )
+    return tuple(
+        Sitting(row.kind, row.place, row.starts_at, row.state, row.outcome) for row in rows
+    )
+
+
+async def _promises(db: AsyncSession, number: str, *, sides: Sequence[Side]) -> tuple[Promise, ...]:
+    agreement = await current_agreement(db, number)
+    if agreement is None:
+        return ()
+    labels = {UUID(side.id): side.label for side in sides}
+    return tuple(
+        Promise(row.number, _owner(row, labels), row.due_on, row.state)
+        for row in await clauses_of(db, agreement)
+    )
+
+
+def _owner(clause: Clause, labels: dict[UUID, str]) -> str:
+    if clause.owner_kind == "agency":
+        return clause.owner
+    return labels.get(UUID(clause.owner), clause.owner)
+
+
+async def _waiting(db: AsyncSession, number: str) -> tuple[Waiting, ...]:
+    rows = await db.scalars(
+        select(Cause).where(Cause.case == number, Cause.handled_at.is_(None)).order_by(Cause.seq)
+    )
+    return tuple(
+        Waiting(row.seq, row.fact, row.rings, row.failures, row.failure_kind) for row in rows
+    )
+
+
+async def _mails(db: AsyncSession, number: str) -> tuple[tuple[str, int], ...]:
+    rows = await db.execute(
+        select(Notice.state, func.count())
+        .where(Notice.case == number)
+        .group_by(Notice.state)
+        .order_by(Notice.state)
+    )
+    return tuple(rows.tuples().all())
