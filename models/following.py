@@ -142,9 +142,11 @@ def _changed(seq: int, today: str | None) -> str:
 
 REWRITTEN = """
 SELECT DISTINCT ON (leaf."case") leaf.checkpoint, leaf."case", leaf.seq,
-    fact.hash IS NULL AS missing,
-    (SELECT max(seq) FROM checkpoint_leaf AS one WHERE one."case" = leaf."case") AS last
-FROM checkpoint_leaf AS leaf LEFT JOIN fact ON fact."case" = leaf."case" AND fact.seq = leaf.seq
+    fact.hash IS NULL AS missing, furthest.last
+FROM checkpoint_leaf AS leaf
+JOIN (SELECT "case", max(seq) AS last FROM checkpoint_leaf GROUP BY "case") AS furthest
+    ON furthest."case" = leaf."case"
+LEFT JOIN fact ON fact."case" = leaf."case" AND fact.seq = leaf.seq
 WHERE fact.hash IS DISTINCT FROM leaf.hash
     AND (CAST(:chain AS text) IS NULL OR leaf."case" = :chain)
 ORDER BY leaf."case", leaf.seq
