@@ -22,6 +22,8 @@ from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker
 from engine.reaping import CONTINUED, crash, reap
 from engine.relay_thread import RelayThread
 from engine.warm import WarmLoop
+from kit.incidents import kind_of, write_incident
+from kit.settings import settings
 
 ROOM = "flows."
 AT_ONCE = 8
@@ -85,15 +87,15 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
     async def _submit_run(self, flow_run: FlowRun) -> None:
         # In place of BaseWorker's, which reads deployment, flow and pool anew for each run.
         try:
-            labels = asyncio.create_task(self._give_worker_labels_to_flow_run(flow_run.id))
             if await self._propose_pending_state(flow_run):
+                # Not beside each other: both write the run's row, and the server answers 503.
+                await self._give_worker_labels_to_flow_run(flow_run.id)
                 await self._run_here(flow_run)
-            await labels
         except ObjectNotFound:
             self._logger.warning("Run %s is gone from the server", flow_run.id)
         except Exception as error:  # noqa: BLE001 - one run must not end the worker
-            kind = type(error).__name__
-            self._logger.warning("Run %s could not be followed: %s", flow_run.id, kind)
+            kind, incident = kind_of(error), write_incident(error, folder=settings().home / "logs")
+            self._logger.warning("Run %s not followed: %s, see %s", flow_run.id, kind, incident)
             await self._propose_crashed_state(flow_run, f"the worker met {kind}")
         finally:
             self._release_limit_slot(flow_run.id)
