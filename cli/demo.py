@@ -1,4 +1,4 @@
-"""``rukun demo``: everything started in a temporary home, twenty cases played, all of it checked."""
+"""``rukun demo``: everything started in a temporary home, twenty cases played, all checked."""
 
 import asyncio
 import os
@@ -13,11 +13,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli.demo_board import Board, Said
+from cli.demo_board import Board
 from cli.demo_checks import check_mails, check_privacy, check_record, check_runs, check_story
 from cli.demo_report import print_cases, print_checks, print_runs
 from cli.demo_story import Story
 from cli.demo_waiting import WHOLE_LIMIT, DemoApi, DemoFailed, Patience, open_clock
+from cli.demo_words import CHECKING, LEFT, STARTING, STOPPING, ended, same, where
 from engine.cluster import Cluster, ClusterBroken
 from engine.migrate import migrate
 from engine.supervisor import Supervisor, running
@@ -28,6 +29,7 @@ from models.session import close_engine
 
 OURS = ("RUKUN_", "PREFECT_")
 LANGUAGES = ("id", "en")
+WIDE = 120  # columns, where nobody says how many there are
 
 
 def demo(
@@ -54,6 +56,8 @@ def run_demo(*, keep: bool, language: str) -> int:
     home = Path(mkdtemp(prefix="rukun-demo-"))
     _use_only(home, language=language)
     console = Console()
+    if not console.is_terminal:
+        console.width = max(console.width, WIDE)
     code = 1
     try:
         code = asyncio.run(_until_told_to_stop(Demo(console, language=language, keep=keep)))
@@ -89,8 +93,7 @@ class Demo:
             async with asyncio.timeout(WHOLE_LIMIT) as limit:
                 board.stage(STARTING)
                 await _furnish(settings())
-                say = _to(board)
-                async with running(settings(), say=say) as house:
+                async with running(settings(), say=lambda one: board.now(same(one))) as house:
                     passed = await self._told(board, house)
                     if self._keep:
                         limit.reschedule(None)
@@ -99,7 +102,7 @@ class Demo:
                     await close_engine()
         except TimeoutError:
             raise DemoFailed(f"it took longer than {WHOLE_LIMIT:.0f} s in all") from None
-        self._console.print(_ended(board, passed=passed)[self._language], highlight=False)
+        self._console.print(ended(board.seconds, passed=passed)[self._language], highlight=False)
         return 0 if passed else 1
 
     async def _told(self, board: Board, house: Supervisor) -> bool:
@@ -107,7 +110,7 @@ class Demo:
         async with DemoApi.of(settings()) as api:
             patience = Patience(api, board=board, house=house)
             try:
-                story = Story(board, patience=patience, rules=rules)
+                story = Story(board, pace=patience, rules=rules)
                 sights = await story.tell(regency_folder(settings().regency))
                 board.stage(CHECKING)
                 runs = await api.runs_by_flow()
@@ -131,8 +134,7 @@ class Demo:
 
     async def _stay(self, board: Board, house: Supervisor) -> None:
         """Leave it running until Ctrl-C."""
-        url = house.state.prefect_url.removesuffix("/api")
-        for said in _where(url, house=house):
+        for said in where(house.state, home=house.settings.home):
             board.line(said, mark="→")
         with suppress(asyncio.CancelledError):
             await house.watch()
@@ -168,35 +170,6 @@ def _use_only(home: Path, *, language: str) -> None:
     os.environ |= {"RUKUN_HOME": str(home), "RUKUN_DEMO": "1", "RUKUN_LANGUAGE": language}
     settings.cache_clear()
 
-
-def _to(board: Board):  # type: ignore[no-untyped-def]
-    return lambda sentence: board.now({"id": sentence, "en": sentence})
-
-
-def _where(url: str, *, house: Supervisor) -> list[Said]:
-    home, mails = house.settings.home, house.state.mail_folder
-    return [
-        {"id": f"Prefect: {url}", "en": f"Prefect: {url}"},
-        {"id": f"Rumah: {home}", "en": f"Home: {home}"},
-        {"id": f"Surat: {mails}", "en": f"Mails: {mails}"},
-        {"id": "Ctrl-C menghentikan semuanya", "en": "Ctrl-C stops everything"},
-    ]
-
-
-def _ended(board: Board, *, passed: bool) -> Said:
-    seconds = f"{board.seconds:.0f} s"
-    if passed:
-        return {"id": f"Semua baik, {seconds}", "en": f"All is well, {seconds}"}
-    return {"id": f"Ada yang tidak beres, {seconds}", "en": f"Not all is well, {seconds}"}
-
-
-STARTING: Said = {
-    "id": "Menyalakan PostgreSQL, Prefect, pekerja dan server surat",
-    "en": "Starting PostgreSQL, Prefect, worker and mail server",
-}
-CHECKING: Said = {"id": "Memeriksa semuanya", "en": "Checking everything"}
-STOPPING: Said = {"id": "Mematikan semuanya", "en": "Stopping everything"}
-LEFT = {"id": "Log ada di", "en": "The logs are in"}
 
 if __name__ == "__main__":
     typer.run(demo)

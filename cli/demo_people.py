@@ -38,15 +38,15 @@ PREVENTED_WITHIN = timedelta(days=60)
 class Cast:
     """Everybody who acts, and the parts that were played.
 
-    ``numbers`` are case numbers by sample. ``silent`` while one agency says nothing; ``later``
-    once the first day is over and talks and handling go on.
+    ``numbers`` are case numbers by sample. ``silent`` while one agency says nothing; ``talks``
+    once its superior was told, and talks begin.
     """
 
     rules: Regency
     numbers: dict[str, str]
     played: Played = field(default_factory=Played)
     silent: bool = True
-    later: bool = False
+    talks: bool = False
 
     def officer(self, sight: Sight) -> Person:
         """The officer who answers for the agency that leads a case."""
@@ -107,8 +107,6 @@ async def _contact(cast: Cast, sight: Sight) -> list[str]:
 
 
 async def _handle(cast: Cast, sight: Sight) -> list[str]:
-    if not cast.later:
-        return []
     if sight.closure is not None:
         return await _approve(cast, sight)
     await finish_handling(
@@ -121,7 +119,7 @@ async def _handle(cast: Cast, sight: Sight) -> list[str]:
 
 
 async def _mediate(cast: Cast, sight: Sight) -> list[str]:
-    if not cast.later or sight.broke:
+    if not cast.talks or sight.broke:
         return []
     officer = cast.officer(sight)
     if sight.meeting is not None:

@@ -53,7 +53,7 @@ class Scan:
 async def scan(secrets: Secrets, *, mails: Path, logs: Path, prefect_url: str) -> Scan:
     """Look through every mail, every row of Prefect's database and every line of the logs."""
     leaks: list[str] = []
-    letters = sorted(mails.glob("*.eml"))
+    letters = _letters(mails)
     for path in letters:
         leaks += [f"{path.name}: {one}" for one in secrets.found_in(readable(read_mail(path)))]
     rows = 0
@@ -74,6 +74,10 @@ def readable(mail: EmailMessage) -> str:
         str(part.get_content()) for part in mail.walk() if part.get_content_maintype() == "text"
     ]
     return "\n".join([*headers, *parts])
+
+
+def _letters(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.eml"))
 
 
 def _runs(words: str) -> Iterator[tuple[str, ...]]:

@@ -33,6 +33,8 @@ HEADS: dict[str, tuple[str, ...]] = {
     "en": ("Case", "Category", "Colour", "Agency", "Figures", "Status", "Facts", "Mails"),
 }
 SEALED: Said = {"id": "tertutup", "en": "sealed"}
+WIDE = 110  # columns from which on a category has its name, not its code
+WRAPPED = (1, 4)
 FIRST_NUMBER = 6  # the column from which on there are numbers
 
 
@@ -41,16 +43,18 @@ async def print_cases(
 ) -> None:
     """Print a row for each case. A sealed one shows nothing of what it is about."""
     figures, mails = await _figures(), await _mails()
-    table = Table(*HEADS[language][:FIRST_NUMBER], box=None, header_style="bold", pad_edge=False)
-    for head in HEADS[language][FIRST_NUMBER:]:
-        table.add_column(head, justify="right")
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for at, head in enumerate(HEADS[language]):
+        number = at >= FIRST_NUMBER
+        table.add_column(head, justify="right" if number else "left", no_wrap=at not in WRAPPED)
+    wide = console.width >= WIDE
     for sight in sights:
         case = sight.case
         seats = figures.get(case.number, Counter())
         sealed = Text(SEALED[language], style="dim")
         table.add_row(
             case.number,
-            sealed if case.sealed else rules.category(case.category or "LNY").name[language],
+            sealed if case.sealed else _category(case.category, rules, language if wide else ""),
             _colour(case.colour, language),
             sealed if case.sealed else _agency(case.lead),
             ", ".join(f"{KINDS[kind][language]} {count}" for kind, count in seats.items()) or "-",
@@ -84,6 +88,11 @@ def print_checks(console: Console, checks: Sequence[Check], *, language: str) ->
     console.print(table)
 
 
+def _category(code: str | None, rules: Regency, language: str) -> str:
+    category = rules.category(code or "LNY")
+    return category.name[language] if language else category.code
+
+
 def _colour(colour: str | None, language: str) -> Text:
     style, name = COLOURS.get(colour or "green", COLOURS["green"])
     return Text(f"● {name[language]}", style=style)
@@ -95,7 +104,8 @@ def _agency(lead: str | None) -> str:
 
 def _status(sight: Sight, language: str) -> str:
     label = LABELS[sight.case.stands][language]
-    return f"{label} → {sight.case.joined_into}" if sight.case.joined_into else label
+    into = (sight.case.joined_into or "").rpartition("-")[2]
+    return f"{label} → {into}" if into else label
 
 
 async def _figures() -> dict[str, Counter[str]]:
@@ -123,4 +133,4 @@ async def _mails() -> Counter[str]:
         rows = await db.execute(
             select(Notice.case, func.count()).where(Notice.state == "sent").group_by(Notice.case)
         )
-        return Counter({case: count for case, count in rows})
+        return Counter(dict(tuple(row) for row in rows))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +18,7 @@ from models.session import reading
 from models.talks import Consent, Mediation, Meeting, Panelist, Party
 
 SAMPLES = "samples.jsonl"
+Row = TypeVar("Row", bound=Base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,9 @@ async def _rooms(db: AsyncSession) -> _Rooms:
 
 
 async def _grouped(
-    db: AsyncSession, table: type[Base], by: str, *, order: str | None = None
-) -> Mapping[object, list[object]]:  # type: ignore[type-arg]
-    grouped: dict[object, list[object]] = defaultdict(list)
+    db: AsyncSession, table: type[Row], by: str, *, order: str | None = None
+) -> Mapping[Any, list[Row]]:
+    grouped: dict[Any, list[Row]] = defaultdict(list)
     for row in await db.scalars(select(table).order_by(getattr(table, order or by))):
         grouped[getattr(row, by)].append(row)
     return grouped

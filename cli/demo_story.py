@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -11,7 +12,8 @@ from cli.demo_board import Board, Said
 from cli.demo_parts import ENGLISH, FOR_A_PERSON, REPORTERS, SILENT
 from cli.demo_people import Cast, act, look_on
 from cli.demo_sight import Sample, Sight, look, read_samples
-from cli.demo_waiting import DemoFailed, Patience
+from cli.demo_waiting import DemoFailed
+from cli.demo_words import DID, ESCALATED, FIRST_DAY, REMINDED, SILENCE, TALKS
 from desk.reports import CHANNELS, Told, report
 from kit.clock import WITA, now, today
 from models.deadlines import Deadline
@@ -23,59 +25,26 @@ MORNING = time(9)
 ANSWER = "assignment_answer"
 A_MINUTE = timedelta(minutes=1)
 
-DID: dict[str, Said] = {
-    "joined": {"id": "laporan kembar digabung oleh petugas", "en": "twin joined by a coordinator"},
-    "dismissed": {
-        "id": "laporan tanpa sengketa tidak dilanjutkan oleh petugas",
-        "en": "report without a dispute dismissed by a coordinator",
-    },
-    "reviewed": {"id": "ditelaah petugas", "en": "reviewed by a coordinator"},
-    "accepted": {"id": "instansi menerima penugasan", "en": "agencies accept"},
-    "declined": {
-        "id": "instansi menolak: kasus berpindah",
-        "en": "agency declines: the case moves on",
-    },
-    "contacted": {"id": "pihak ditemui terpisah", "en": "sides met, each apart"},
-    "unwilling": {
-        "id": "satu pihak tidak mau bermediasi: ditangani instansi",
-        "en": "side that will not talk: the agency handles it",
-    },
-    "figure_accepted": {"id": "tokoh bersedia", "en": "figures accept"},
-    "figure_cannot": {
-        "id": "tokoh berhalangan: diganti",
-        "en": "figure who cannot come: replaced",
-    },
-    "objected": {
-        "id": "pihak menolak seorang tokoh: diganti",
-        "en": "side that refuses a figure: replaced",
-    },
-    "consented": {"id": "pihak menyetujui para tokoh", "en": "sides accept the panel"},
-    "adjourned": {"id": "musyawarah dilanjutkan lain hari", "en": "meeting adjourned"},
-    "agreed": {"id": "musyawarah mencapai sepakat", "en": "meetings agree"},
-    "withdrawn": {
-        "id": "pihak mundur: ditangani instansi",
-        "en": "side that withdraws: the agency handles it",
-    },
-    "signed": {"id": "kesepakatan ditandatangani", "en": "agreements signed"},
-    "kept": {"id": "butir kesepakatan ditepati", "en": "clauses kept"},
-    "broken": {
-        "id": "butir kesepakatan dilanggar: kembali ke mediasi",
-        "en": "clause broken: back to talks",
-    },
-    "handled": {"id": "penanganan selesai", "en": "handlings finished"},
-    "approved": {
-        "id": "penutupan disetujui orang kedua",
-        "en": "closures approved by a second person",
-    },
-}
+
+class Pace(Protocol):
+    """How the story waits for flows and moves time on."""
+
+    async def settle(self) -> None:
+        """Wait until flows have done all there is to do."""
+
+    async def move_to(self, at: datetime) -> None:
+        """Move case time on, and let deadlines be swept."""
+
+    async def finish(self) -> None:
+        """Wait until nothing runs any more."""
 
 
 class Story:
     """Tells the demonstration from the first report to the last closure."""
 
-    def __init__(self, board: Board, *, patience: Patience, rules: Regency) -> None:
+    def __init__(self, board: Board, *, pace: Pace, rules: Regency) -> None:
         self._board = board
-        self._patience = patience
+        self._pace = pace
         self._rules = rules
         self.samples: dict[str, Sample] = {}
 
@@ -85,14 +54,14 @@ class Story:
         cast = Cast(self._rules, {one.id: number for number, one in self.samples.items()})
         self._board.stage(FIRST_DAY)
         await self._play(cast)
-        await self._end_the_silence(cast)
-        cast.later = True
+        await self._let_silence_climb(cast.numbers[SILENT])
+        cast.silent, cast.talks = False, True
         self._board.stage(TALKS)
         await self._play(cast)
         while moment := _next_moment(await self._look()):
-            await self._patience.move_to(moment)
+            await self._pace.move_to(moment)
             await self._play(cast)
-        await self._patience.finish()
+        await self._pace.finish()
         return await self._look()
 
     async def _hand_in(self, samples: list[Sample]) -> None:
@@ -100,7 +69,7 @@ class Story:
         for sample in samples:
             receipt = await report(_told(sample), by="reporter:-", rules=self._rules)
             self.samples[receipt.number] = sample
-        await self._patience.settle()
+        await self._pace.settle()
 
     async def _look(self) -> list[Sight]:
         return await look(self.samples)
@@ -113,7 +82,7 @@ class Story:
             if not did:
                 return
             self._tell_what(did)
-            await self._patience.settle()
+            await self._pace.settle()
         raise DemoFailed(f"people still acted after {ROUNDS} rounds: {dict(did)}")
 
     def _tell_what(self, did: Mapping[str, int]) -> None:
@@ -121,18 +90,15 @@ class Story:
             said = {language: f"{count} {words}" for language, words in DID[code].items()}
             self._board.line(said)
 
-    async def _end_the_silence(self, cast: Cast) -> None:
+    async def _let_silence_climb(self, number: str) -> None:
         """Let one agency's time run out: it is reminded, then its superior is told."""
-        number = cast.numbers[SILENT]
         self._board.stage(SILENCE)
         while rung := await _next_rung(number):
             at, said = rung
             if said > 0:
                 break
-            await self._patience.move_to(at + A_MINUTE)
+            await self._pace.move_to(at + A_MINUTE)
             self._board.line(ESCALATED if said == 0 else REMINDED, mark="!", style="yellow")
-        cast.silent = False
-        await self._play(cast)
 
 
 async def _next_rung(number: str) -> tuple[datetime, int] | None:
@@ -181,19 +147,3 @@ def _handing_in(count: int) -> Said:
         "id": f"{count} laporan contoh masuk, dan dua yang harus diputus orang",
         "en": f"{count} sample reports come in, and two that a person must decide",
     }
-
-
-FIRST_DAY: Said = {
-    "id": "Hari pertama: petugas menelaah, instansi menjawab dan menemui para pihak",
-    "en": "The first day: coordinators review, agencies answer and meet the sides",
-}
-SILENCE: Said = {
-    "id": "Satu instansi diam; batas jawabannya berjalan",
-    "en": "One agency stays silent; its limit runs",
-}
-REMINDED: Said = {"id": "instansi diingatkan", "en": "the agency is reminded"}
-ESCALATED: Said = {"id": "atasannya diberi tahu", "en": "its superior is told"}
-TALKS: Said = {
-    "id": "Penanganan dan musyawarah: tokoh dan para pihak menjawab",
-    "en": "Handling and talks: figures and sides answer",
-}

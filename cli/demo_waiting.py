@@ -122,9 +122,9 @@ class Patience:
                 select(Cause).where(Cause.handled_at.is_(None)).order_by(Cause.case, Cause.seq)
             )
             states = await db.execute(select(Notice.state, func.count()).group_by(Notice.state))
-            mails = Counter({state: count for state, count in states})
+            mails = Counter[str](dict(tuple(row) for row in states))
             statuses = await db.execute(select(Case.status, func.count()).group_by(Case.status))
-            self._board.statuses = Counter({status: count for status, count in statuses})
+            self._board.statuses = Counter(dict(tuple(row) for row in statuses))
         self._board.mails = mails["sent"]
         return Pulse(tuple(causes), mails["queued"] + mails["sending"])
 
