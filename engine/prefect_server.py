@@ -88,8 +88,8 @@ def server_env(settings: Settings, *, port: int) -> dict[str, str]:
 
 def server_job(settings: Settings, *, port: int) -> Job:
     """The server as a child."""
-    command = (sys.executable, "-m", "engine.serving")
-    return Job("prefect-server", command, env=server_env(settings, port=port), grace=8)
+    command = (sys.executable, "-m", "prefect", "server", "start")
+    return Job("prefect", command, env=server_env(settings, port=port), grace=8)
 
 
 def choose_port(settings: Settings) -> int:

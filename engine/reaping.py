@@ -1,7 +1,6 @@
 """Runs of a dead worker end as Crashed: their causes ring again, in the next run."""
 
 import logging
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -27,10 +26,10 @@ UNFINISHED = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 log = logging.getLogger("rukun.worker")
 
 
-async def reap(client: PrefectClient, *, pool: str, me: str, mine: Collection[UUID]) -> int:
-    """Crash the pool's runs whose worker is gone; ``mine`` are the runs that I run now.
+async def reap(client: PrefectClient, *, pool: str, me: str, began_at: datetime) -> int:
+    """Crash the pool's runs whose worker is gone; return how many.
 
-    A worker of my name that is not me is dead: names are unique among the living.
+    What a worker of my name took before I began is nobody's: names are unique among the living.
     """
     runs = await client.read_flow_runs(
         flow_run_filter=FlowRunFilter(
@@ -39,9 +38,14 @@ async def reap(client: PrefectClient, *, pool: str, me: str, mine: Collection[UU
         work_pool_filter=WorkPoolFilter(name=WorkPoolFilterName(any_=[pool])),
         limit=200,
     )
-    others = [run for run in runs if run.id not in mine]
-    alive = await _alive(client, pool) if others else set()
-    dead = [run for run in others if _is_orphan(run, me=me, alive=alive, at=machine_now())]
+    alive = await _alive(client, pool) if runs else set()
+    late = machine_now() - PATIENCE
+    dead = [
+        run
+        for run in runs
+        if _is_orphan(run, me=me, alive=alive)
+        and _taken_before(began_at if run.labels.get(TAKEN_BY) == me else late, run)
+    ]
     for run in dead:
         await crash(client, run.id, message=CONTINUED)
     if dead:
@@ -62,9 +66,10 @@ async def _alive(client: PrefectClient, pool: str) -> set[str]:
     return {worker.name for worker in workers if worker.status == WorkerStatus.ONLINE}
 
 
-def _is_orphan(run: FlowRun, *, me: str, alive: set[str], at: datetime) -> bool:
+def _taken_before(at: datetime, run: FlowRun) -> bool:
+    return run.state is not None and run.state.timestamp < at
+
+
+def _is_orphan(run: FlowRun, *, me: str, alive: set[str]) -> bool:
     worker = run.labels.get(TAKEN_BY)
-    if worker == me:
-        return True
-    since = run.state.timestamp if run.state else at
-    return worker not in alive and at - since > PATIENCE
+    return worker == me or worker not in alive

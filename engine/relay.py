@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import asyncpg
 import httpx
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from engine.prefect_api import PrefectApi
@@ -27,6 +27,9 @@ NOTICES_AT_MOST_EVERY = 2.0
 LONGEST_PAUSE = 5.0
 MOST_RELATED = 100  # Prefect refuses an event with more
 WAITING = "notices.waiting"
+# Prefect's events live in memory: those of a server that is gone, or that a dead worker ran,
+# are lost, and need not wait for their next ring.
+RING_AGAIN = "UPDATE cause SET due_at = clock_timestamp() WHERE handled_at IS NULL AND rings > 0"
 LOST = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError)
 
 log = logging.getLogger("rukun.relay")
@@ -41,6 +44,7 @@ class Relay:
         self._woken = asyncio.Event()
         self._look_at = 0.0  # when to look for waiting notices again, in the loop's time
         self._waited = False
+        self._doubt = True  # whether what was rung may have been lost with a server or a worker
 
     def stop(self) -> None:
         """Let the current round end, then return from ``run``."""
@@ -67,6 +71,7 @@ class Relay:
                 if await self._rest(STAND_BY):
                     return
             log.info("relay.active")
+            self._doubt = True
             await connection.add_listener(CHANNEL, lambda *_: self._woken.set())
             await self._ring_until_stopped(connection)
         finally:
@@ -87,8 +92,12 @@ class Relay:
             await self._ring_notices()
         except httpx.HTTPError as error:
             log.warning("relay.prefect_unreachable kind=%s", type(error).__name__)
+            self._doubt = True
             return False
         async with transaction() as db:
+            if self._doubt:
+                await db.execute(text(RING_AGAIN))
+                self._doubt = False
             waves = await claim_waves(db)
         return all(await asyncio.gather(*(self._ring(wave) for wave in waves)))
 
@@ -97,6 +106,7 @@ class Relay:
             await self._api.emit([event_of(wave)])
         except httpx.HTTPError as error:
             log.warning("relay.ring_failed fact=%s kind=%s", wave.fact, type(error).__name__)
+            self._doubt = True
             async with transaction() as db:
                 await give_back(db, wave)
             return False

@@ -22,6 +22,7 @@ from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker
 from engine.reaping import CONTINUED, crash, reap
 from engine.relay_thread import RelayThread
 from engine.warm import WarmLoop
+from kit.clock import machine_now
 from kit.incidents import kind_of, write_incident
 from kit.settings import settings
 
@@ -44,6 +45,7 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
 
     def __init__(self, work_pool_name: str, *, limit: int | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Prefect's
         super().__init__(work_pool_name, limit=limit or AT_ONCE, **kwargs)
+        self._began_at = machine_now()
         self._warm = WarmLoop()
         self._relay = RelayThread()
         self._running: dict[UUID, Future[Any]] = {}
@@ -66,9 +68,10 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
     async def sync_with_backend(self) -> None:
         """Send a heartbeat, and end the runs of workers that send none any more."""
         await super().sync_with_backend()
-        mine = {*self._running, *self._submitting_flow_run_ids}
         try:
-            await reap(self.client, pool=self._work_pool_name, me=self.name, mine=mine)
+            await reap(
+                self.client, pool=self._work_pool_name, me=self.name, began_at=self._began_at
+            )
         except ObjectNotFound:
             self._logger.warning("The work pool is gone; it is made anew on the next heartbeat")
 

@@ -177,7 +177,7 @@ class Supervisor:
         with suppress(OSError, ClusterBroken):
             if self._cluster is not None:
                 await self._cluster.furnish()
-        await self._watches["prefect-server"].restart()
+        await self._watches["prefect"].restart()
         await server_ready(self._port, say=self._say)
 
     async def _lacks_wiring(self) -> bool | None:
