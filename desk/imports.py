@@ -4,23 +4,32 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from desk.refusing import Refused
 from desk.reports import Told, fitting, receive, seen_before
+from desk.words import fit_text
 from kit.clock import now, wita_date
 from models.regency import Regency
 from models.session import transaction
 
 AT_ONCE = 50
+LONGEST_ID = 200
+ODD = "surrogateescape"  # bytes that are no UTF-8 are refused row by row, as control characters
+csv.field_size_limit(16_000_000)  # a long field is that row's mistake, not the file's
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the file: its number as an editor counts lines or records, and its fields."""
+    """A row of the file: its number as an editor counts lines or records, and its fields.
+
+    ``broken`` says why it could not be read at all.
+    """
 
     number: int
     fields: dict[str, str]
+    broken: str | None = None
 
 
 @dataclass(slots=True)
@@ -72,13 +81,13 @@ def read_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
     """Read a file's rows with the regency's column aliases; raise ``Refused`` if it has none."""
     try:
         if path.suffix == ".csv":
-            with path.open(encoding="utf-8-sig", newline="") as lines:
+            with path.open(encoding="utf-8-sig", errors=ODD, newline="") as lines:
                 yield from _csv_rows(csv.reader(lines, strict=True), path=path, rules=rules)
         elif path.suffix in {".jsonl", ".ndjson"}:
             yield from _json_rows(path, rules=rules)
         else:
             raise Refused(f"{path.name}: only .csv, .jsonl and .ndjson files can be imported")
-    except (OSError, UnicodeDecodeError, csv.Error) as broken:
+    except (OSError, csv.Error) as broken:
         why = broken.strerror if isinstance(broken, OSError) else broken
         raise Refused(f"{path.name}: cannot be read ({why})") from None
 
@@ -90,12 +99,20 @@ def _csv_rows(reader: Iterable[list[str]], *, path: Path, rules: Regency) -> Ite
         if needed not in header.values():
             names = ", ".join(rules.import_columns[needed])
             raise Refused(f"{path.name}, row 1: no column for {needed}; name one of {names}")
-    for number, cells in enumerate(rows, start=2):
-        yield Row(number, {header[at]: cell for at, cell in enumerate(cells) if at in header})
+    for number in count(2):
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as broken:
+            yield Row(number, {}, broken=f"it is no row of a CSV file ({broken})")
+            continue
+        if any(cells):
+            yield Row(number, {header[at]: cell for at, cell in enumerate(cells) if at in header})
 
 
 def _json_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8-sig", errors=ODD) as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
@@ -104,11 +121,11 @@ def _json_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
             except ValueError:
                 record = None
             if not isinstance(record, dict):
-                yield Row(number, {})
+                yield Row(number, {}, broken="it is no JSON object")
                 continue
             names = list(record)
-            known = _known(names, rules=rules)
-            yield Row(number, {known[at]: str(record[names[at]]) for at in known})
+            known = {meant: record[names[at]] for at, meant in _known(names, rules=rules).items()}
+            yield Row(number, {k: str(v) for k, v in known.items() if v is not None})
 
 
 def _known(header: list[str], *, rules: Regency) -> dict[int, str]:
@@ -123,10 +140,13 @@ def _known(header: list[str], *, rules: Regency) -> dict[int, str]:
 
 
 def _told(row: Row, *, source: str, rules: Regency, result: Imported) -> Told | None:
+    if row.broken is not None:
+        result.problems.append((row.number, "row", row.broken))
+        return None
     at = now()
     cells = row.fields
-    source_id = cells.get("source_id", "").strip() or None
     try:
+        source_id = _source_id(cells)
         return fitting(
             Told(
                 text=cells.get("text", ""),
@@ -143,6 +163,15 @@ def _told(row: Row, *, source: str, rules: Regency, result: Imported) -> Told | 
         field_name, _, reason = str(refused).partition(": ")
         result.problems.append((row.number, field_name, reason))
         return None
+
+
+def _source_id(cells: dict[str, str]) -> str | None:
+    known = cells.get("source_id", "").strip()
+    if not known:
+        return None
+    if len(known) > LONGEST_ID:
+        raise Refused(f"source_id: over {LONGEST_ID} characters; it should only tell rows apart")
+    return fit_text(known, what="source_id")
 
 
 async def _keep(

@@ -1,0 +1,239 @@
+"""An import names what is broken, keeps the rest whole, and adds nothing the second time."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from desk.acting import Refused
+from desk.imports import Imported, import_file
+from models.cases import Case
+from models.causes import Cause
+from models.regency_folder import regency
+from models.reports import Report
+from models.session import reading
+from models.texts import ErasableText
+from tests.people import facts_of
+
+HEADER = "id_sumber,tanggal,kode_desa,kanal,uraian,isu\n"
+ONE = "A1,2026-10-01,51.05.02.2004,warga,Patok batas sawah dipindahkan.,batas\n"
+TWO = "A2,2026-10-02,51.05.03.2003,camat,Warga berebut air irigasi.,air\n"
+
+
+async def _import(path: Path, *, source: str = "uji") -> Imported:
+    return await import_file(path, source=source, by="coordinator:X", rules=regency())
+
+
+def _csv(folder: Path, *rows: str, header: str = HEADER) -> Path:
+    path = folder / "laporan.csv"
+    path.write_text(header + "".join(rows), encoding="utf-8")
+    return path
+
+
+async def _count(table: type[Case | Report | Cause | ErasableText]) -> int:
+    async with reading() as db:
+        return int(await db.scalar(select(func.count()).select_from(table)) or 0)
+
+
+async def _texts() -> list[str]:
+    async with reading() as db:
+        rows = await db.scalars(select(ErasableText.text).order_by(ErasableText.case))
+        return [one or "" for one in rows]
+
+
+async def test_keeps_each_row_as_a_report_with_its_source(database: str, tmp_path: Path) -> None:
+    """A row is a case with one fact and its cause, as if somebody had handed it in."""
+    result = await _import(_csv(tmp_path, ONE, TWO))
+    assert result.kept == {2: "KLK-2026-00001", 3: "KLK-2026-00002"}
+    assert (result.problems, result.seen, result.other_text) == ([], {}, [])
+    assert await facts_of("KLK-2026-00002") == ["case.reported"]
+    assert await _count(Cause) == 2
+    async with reading() as db:
+        row = await db.scalar(select(Report).where(Report.source_id == "A2"))
+    assert row is not None
+    assert (row.source, row.channel, str(row.happened_on)) == ("uji", "camat", "2026-10-02")
+
+
+async def test_adds_nothing_the_second_time(database: str, tmp_path: Path) -> None:
+    """The same file again: every row was seen before, and is named with its case."""
+    path = _csv(tmp_path, ONE, TWO)
+    first = await _import(path)
+    again = await _import(path)
+    assert (again.kept, again.seen) == ({}, first.kept)
+    assert await _count(Case) == await _count(Report) == 2
+
+
+async def test_knows_a_row_again_within_one_file(database: str, tmp_path: Path) -> None:
+    """A row that a file holds twice is one report, even in one batch."""
+    result = await _import(_csv(tmp_path, ONE, TWO, ONE))
+    assert sorted(result.kept) == [2, 3]
+    assert result.seen == {4: "KLK-2026-00001"}
+
+
+async def test_keeps_an_id_with_another_text_and_names_both_rows(
+    database: str, tmp_path: Path
+) -> None:
+    """Who gave an id twice may have meant two things: neither is thrown away."""
+    other = ONE.replace("Patok", "Pagar")
+    result = await _import(_csv(tmp_path, ONE, TWO, other))
+    assert result.other_text == [("A1", 4, "row 2")]
+    assert sorted(result.kept) == [2, 3, 4]
+    again = await _import(_csv(tmp_path, ONE, TWO, other))
+    assert (again.kept, again.other_text) == ({}, [])
+    assert sorted(again.seen) == [2, 3, 4]
+
+
+async def test_names_the_case_when_the_other_text_came_earlier(
+    database: str, tmp_path: Path
+) -> None:
+    """A later file with a known id and another text is told which case has it."""
+    await _import(_csv(tmp_path, ONE))
+    result = await _import(_csv(tmp_path, ONE.replace("Patok", "Pagar")))
+    assert result.other_text == [("A1", 2, "KLK-2026-00001")]
+
+
+async def test_takes_one_id_of_two_sources_as_two_reports(database: str, tmp_path: Path) -> None:
+    """An id means something only within its source."""
+    await _import(_csv(tmp_path, ONE), source="satu")
+    result = await _import(_csv(tmp_path, ONE), source="dua")
+    assert result.kept
+    assert not result.other_text
+
+
+async def test_names_broken_rows_with_row_field_and_reason(database: str, tmp_path: Path) -> None:
+    """Every broken row is named, the others go on, and none of the broken is half kept."""
+    rows = (
+        "B1,2026-13-01,51.05.02.2004,warga,Patok dipindahkan.,x\n",
+        ONE,
+        "B2,2026-10-01,99.99.99.9999,warga,Patok dipindahkan.,x\n",
+        "B3,2026-10-01,51.05.02.2004,warga,   ,x\n",
+        "B4,2999-10-01,51.05.02.2004,warga,Patok dipindahkan.,x\n",
+        "B5,2026-10-01,51.05.02.2004,telepati,Patok dipindahkan.,x\n",
+        "B6,2026-10-01,51.05.02.2004,warga,Pa\x07tok.,x\n",
+        f"B7,2026-10-01,51.05.02.2004,warga,{'x' * 2_000_000},x\n",
+        "B8,2026-10-01\n",
+        "\n",
+        ",,,,,\n",
+        'B9,2026-10-01,51.05.02.2004,warga,"Patok" dipindah.,x\n',
+        f"{'i' * 201},2026-10-01,51.05.02.2004,warga,Patok.,x\n",
+        "B\x00,2026-10-01,51.05.02.2004,warga,Patok.,x\n",
+        TWO,
+    )
+    result = await _import(_csv(tmp_path, *rows))
+    assert result.kept == {3: "KLK-2026-00001", 16: "KLK-2026-00002"}
+    assert [(row, field) for row, field, _ in result.problems] == [
+        (2, "date"),
+        (4, "village"),
+        (5, "text"),
+        (6, "date"),
+        (7, "channel"),
+        (8, "text"),
+        (9, "text"),
+        (10, "text"),
+        (13, "row"),
+        (14, "source_id"),
+        (15, "source_id"),
+    ]
+    assert "is in the future" in result.problems[3][2]
+    assert await _count(Report) == await _count(ErasableText) == 2
+
+
+async def test_reads_what_a_spreadsheet_saves(database: str, tmp_path: Path) -> None:
+    """A byte order mark, CRLF, quoted commas, quotes and line breaks, blanks in the header."""
+    path = tmp_path / "laporan.csv"
+    head = "ID_Sumber, Tanggal ,kode_desa,uraian\r\n"
+    body = 'A1,2026-10-01,51.05.02.2004,"Kata dia: ""pergi"", lalu\r\nmereka pulang."\r\n'
+    path.write_bytes(b"\xef\xbb\xbf" + (head + body).encode())
+    result = await _import(path)
+    assert result.problems == []
+    assert await _texts() == ['Kata dia: "pergi", lalu\r\nmereka pulang.']
+
+
+async def test_reads_json_lines_and_names_a_line_that_is_none(
+    database: str, tmp_path: Path
+) -> None:
+    """Blank lines are passed over, broken ones named by their line, with a mark or without."""
+    good = {"id": 7, "tanggal": "2026-10-01", "kode_desa": "51.05.02.2004", "teks": "Patok."}
+    lines = ["\ufeff" + json.dumps(good), "", "{broken", '["a list"]', "null"]
+    path = tmp_path / "laporan.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    result = await _import(path)
+    assert list(result.kept) == [1]
+    assert [row for row, _, _ in result.problems] == [3, 4, 5]
+    again = await _import(path)
+    assert list(again.seen) == [1]
+
+
+async def test_takes_null_in_json_for_nothing(database: str, tmp_path: Path) -> None:
+    """A null id is no id and a null date is today, not the word None."""
+    row = {"id": None, "tanggal": None, "kode_desa": "51.05.02.2004", "teks": "Patok."}
+    path = tmp_path / "laporan.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    result = await _import(path)
+    assert list(result.kept) == [1], result.problems
+    async with reading() as db:
+        assert (await db.scalars(select(Report.source_id))).one() is None
+
+
+async def test_keeps_a_row_without_an_id_each_time(database: str, tmp_path: Path) -> None:
+    """Without an id nobody can know it again, so nothing is thrown away."""
+    path = _csv(tmp_path, ONE.replace("A1", ""))
+    await _import(path)
+    assert (await _import(path)).kept
+    assert await _count(Case) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        (("laporan.xlsx", b"PK"), "only .csv, .jsonl and .ndjson files"),
+        (("laporan.csv", b"tanggal,kode_desa\n"), "row 1: no column for text; name one of uraian"),
+        (("laporan.csv", b"uraian\n"), "row 1: no column for village; name one of kode_desa"),
+        (("laporan.csv", b""), "row 1: no column for"),
+        (("laporan.csv", "uraian,kode_desa\nPatok.,51".encode("utf-16")), "row 1: no column for"),
+    ],
+)
+async def test_refuses_a_file_that_is_none_of_ours(
+    database: str, tmp_path: Path, *, file: tuple[str, bytes], why: str
+) -> None:
+    """The whole file is refused with a sentence that says what to mend."""
+    path = tmp_path / file[0]
+    path.write_bytes(file[1])
+    with pytest.raises(Refused, match=why):
+        await _import(path)
+    assert await _count(Case) == 0
+
+
+async def test_refuses_a_file_that_is_not_there(database: str, tmp_path: Path) -> None:
+    """The reason is the system's own words, without a traceback."""
+    with pytest.raises(Refused, match=r"gone.csv: cannot be read \(No such file"):
+        await _import(tmp_path / "gone.csv")
+
+
+async def test_tells_how_far_it_is(database: str, tmp_path: Path) -> None:
+    """A long import shows progress: each row is told once it was read."""
+    told: list[int] = []
+    path = _csv(tmp_path, ONE, TWO, ONE)
+    await import_file(path, source="uji", by="coordinator:X", rules=regency(), progress=told.append)
+    assert told == [2, 3, 4]
+
+
+async def test_names_each_row_that_is_not_utf_8(database: str, tmp_path: Path) -> None:
+    """A row saved in another encoding is named; its neighbours are kept."""
+    path = _csv(tmp_path, ONE)
+    odd = "A3,2026-10-03,51.05.02.2004,warga,Rés.,x\n".encode("latin-1")
+    path.write_bytes(path.read_bytes() + odd + TWO.encode())
+    result = await _import(path)
+    assert sorted(result.kept) == [2, 4]
+    assert [(row, field) for row, field, _ in result.problems] == [(3, "text")]
+
+
+async def test_refuses_half_a_sign_in_json(database: str, tmp_path: Path) -> None:
+    """A lone surrogate is no text; the next line is kept."""
+    row = '{"kode_desa": "51.05.02.2004", "id": "%s", "teks": "%s"}\n'
+    path = tmp_path / "laporan.jsonl"
+    path.write_text(row % ("1", "\\ud800") + row % ("\\ud800", "Patok.") + row % ("2", "Patok."))
+    result = await _import(path)
+    assert list(result.kept) == [3]
+    assert [(row, field) for row, field, _ in result.problems] == [(1, "text"), (2, "source_id")]
