@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from cli.words import both
-from desk.acting import Person, person
-from models.regency import Regency, UnknownCode
+from desk.acting import AGENCY, Person, person
+from models.regency import Regency, Role, UnknownCode
 from models.regency_folder import regency
 from models.session import close_engine
 
@@ -87,8 +87,13 @@ def rules() -> Regency:
 
 
 def who(words: str) -> Person:
-    """Read ``ROLE:ID``."""
-    return person(words, rules=regency())
+    """Read ``ROLE:ID``; an agency's own code stands for its officer."""
+    known = regency()
+    role, _, code = words.partition(":")
+    if role == AGENCY and code in {agency.code for agency in known.agencies}:
+        officers = known.actors_of(role=Role.AGENCY, agency=code)
+        words = f"{AGENCY}:{officers[0].id}" if officers else words
+    return person(words, rules=known)
 
 
 def village_of(words: str) -> str:

@@ -104,7 +104,8 @@ def _print(found: Verification | FileVerification, *, as_json: bool) -> None:
         count = len(found.erased)
         out.print(both(f"{count} teks sudah dihapus.", f"{count} texts were erased."))
     word = both("UTUH", "SOUND") if found.sound else both("ADA TEMUAN", "FINDINGS")
-    out.print(f"[bold {'green' if found.sound else 'red'}]{word}[/] {found.facts} fact(s)")
+    facts = f"{found.facts} {both('fakta', 'facts')}"
+    out.print(f"[bold {'green' if found.sound else 'red'}]{word}[/] {facts}")
     out.print(found.boundary)
 
 

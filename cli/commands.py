@@ -167,7 +167,7 @@ COMMANDS: dict[str, Entry] = {
         "talk",
         id_="Jawaban seorang tokoh: accept, cannot, atau tie.",
         en="A figure's answer: accept, cannot or tie.",
-        example="rukun figure KLK-2026-00012 BENDESA-TUSAN accept",
+        example="rukun figure KLK-2026-00012 BJ-ADAT-BENDESA-ALITAN accept",
     ),
     "party": _entry(
         "cli.talking:party",

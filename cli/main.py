@@ -42,14 +42,19 @@ def run(words: Sequence[str]) -> int:
 
 
 def take_language(words: list[str]) -> tuple[str | None, list[str]]:
-    """Take ``--lang XX`` out of the words, wherever it stands before a ``--``."""
+    """Take each ``--lang XX`` out of the words, wherever it stands before a ``--``."""
     end = words.index("--") if "--" in words else len(words)
-    for at, word in enumerate(words[:end]):
+    taken: str | None = None
+    rest: list[str] = []
+    before = iter(words[:end])
+    for word in before:
         if word == "--lang":
-            return (words[at + 1] if at + 1 < end else ""), words[:at] + words[at + 2 :]
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang="), words[:at] + words[at + 1 :]
-    return None, words
+            taken = next(before, "")
+        elif word.startswith("--lang="):
+            taken = word.removeprefix("--lang=")
+        else:
+            rest.append(word)
+    return taken, rest + words[end:]
 
 
 def build(words: Sequence[str] = (), *, whole: bool = False) -> typer.Typer:
@@ -94,6 +99,7 @@ def _add(app: typer.Typer, name: str, entry: Entry, *, loaded: bool) -> None:
 
 def _not_loaded() -> None:
     """Stand in the help for a command that was not asked for."""
+    raise RuntimeError("a command was run that was not loaded")
 
 
 def _exit_codes() -> str:

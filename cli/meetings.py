@@ -18,7 +18,7 @@ app = typer.Typer()
     help=both("Catat musyawarah yang berlangsung.", "Record the meeting that took place."),
     epilog=example(
         "rukun meeting held KLK-2026-00012 --as agency:CAMAT-51.05.02 --outcome agreed "
-        '--party "Desa Tusan" --party "Desa Bakas" --figure BENDESA-TUSAN'
+        '--party "Desa Tusan" --party "Desa Bakas" --figure BJ-ADAT-BENDESA-ALITAN'
     ),
 )
 def held(

@@ -192,7 +192,7 @@ def _print_timeline(out: Console, moments: Sequence[Moment]) -> None:
         if local.date().isoformat() != day:
             day = local.date().isoformat()
             out.print(f"[dim]{day}[/dim]")
-        out.print(_moment(moment, local, last=moment is moments[-1]))
+        out.print(_moment(moment, local, last=moment is moments[-1]), soft_wrap=True)
 
 
 def _moment(moment: Moment, local: datetime, *, last: bool) -> str:

@@ -14,25 +14,27 @@ from rich.table import Table
 
 from kit.clock import WITA
 
+WIDE = 140  # characters, where no terminal says how wide it is
 COLOURS = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "green": "green"}
 
 
 def console() -> Console:
     """Make a console on today's standard output; colours only where a person looks."""
-    return Console(highlight=False, soft_wrap=False)
-
-
-def table(*columns: str, title: str | None = None) -> Table:
-    """Make an empty table."""
-    made = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    for column in columns:
-        made.add_column(column, overflow="fold")
-    return made
+    out = Console(highlight=False)
+    return out if out.is_terminal else Console(highlight=False, width=max(out.width, WIDE))
 
 
 def filled(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    """Make a table of rows; None is shown as a dash."""
-    made = table(*columns, title=title)
+    """Make a table of rows, whose first column is never broken; None is shown as a dash."""
+    made = Table(
+        box=SIMPLE_HEAD if any(columns) else None,
+        title=title,
+        title_justify="left",
+        pad_edge=False,
+        show_header=any(columns),
+    )
+    for place, column in enumerate(columns):
+        made.add_column(column, overflow="fold", no_wrap=place == 0 and len(columns) > 1)
     for row in rows:
         made.add_row(*(cell if isinstance(cell, Marked) else shown(cell) for cell in row))
     return made
@@ -61,10 +63,13 @@ def coloured(colour: str | None, words: str | None = None) -> Marked:
 
 
 def until(at: datetime | None, *, now: datetime) -> Marked:
-    """Write a limit, red when it is over."""
+    """Write a limit, red when it is over, with its year only if it is another one."""
     if at is None:
         return Marked("-")
-    return Marked(f"[red]{shown(at)}[/]" if at < now else shown(at))
+    local = at.astimezone(WITA)
+    year = "" if local.year == now.astimezone(WITA).year else f"{local.year}-"
+    words = f"{year}{local:%m-%d %H:%M}".replace(" ", "\N{NO-BREAK SPACE}")
+    return Marked(f"[red]{words}[/]" if at < now else words)
 
 
 def print_json(value: object) -> None:

@@ -134,7 +134,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     ]
     if wanted.open_only:
         conditions.append(Case.status.not_in(["closed", "dismissed", "joined"]))
-    if wanted.category or wanted.village:
+    if wanted.category or wanted.village or wanted.colour or wanted.lead:
         conditions.append(~Case.bars.contains([Bar.SEALED]))
     return conditions
 

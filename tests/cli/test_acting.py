@@ -1,0 +1,151 @@
+"""People act from the command line: on a real database, through the real desk."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli import exits
+from kit.clock import now
+from kit.keys import secret
+from kit.tokens import sign_answer
+from models.assignments import current_assignment
+from models.session import reading
+from tasks.assignment import assign_agencies
+from tasks.triage import triage_reports
+from tests.builders import a_case
+from tests.cli.running import Rukun, in_a_process
+
+COORDINATOR = "coordinator:KESBANG-PIKET"
+WHO = ("--office", "Camat Banjarangkan", "--officer", "Ni Made Sample")
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+async def test_hands_in_a_report_and_shows_its_code_once(rukun: Rukun) -> None:
+    """A report gives a number, a tracking code, and whom to call in danger."""
+    ended = await rukun("report", "Patok batas sawah dipindahkan.", "--village", "tusan")
+    assert ended.code == 0
+    assert "KLK-" in ended.out
+    assert "110" in ended.out
+    assert "129" in ended.out
+    code = ended.out.partition("Tracking code:")[2].splitlines()[0]
+    shown = await rukun("show", ended.out.split()[2], "--as", COORDINATOR)
+    assert len(code.replace(" ", "")) == 16
+    assert code.strip() not in shown.out
+
+
+def test_hands_in_a_report_as_a_process() -> None:
+    """The real command works from the shell, and prints JSON for a program."""
+    ended = in_a_process("report", "Pagar dipindahkan.", "--village", "51.05.02.2004", "--json")
+    assert ended.code == 0, ended.err
+    assert set(json.loads(ended.out)) == {"number", "tracking_code", "hotlines"}
+    assert ended.err == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("  ", "--village", "Tusan"),
+        ("x", "--village", "Nowhere"),
+        ("x", "--village", "Tusan", "--date", "2999-01-01"),
+        ("x\x07y", "--village", "Tusan"),
+        ("x" * 2_000_000, "--village", "Tusan"),
+    ],
+)
+async def test_refuses_a_report_that_cannot_be_kept(rukun: Rukun, words: tuple[str, ...]) -> None:
+    """Each is refused with one sentence, and nothing is kept."""
+    ended = await rukun("report", *words)
+    assert ended.code == exits.REFUSED
+    assert len(ended.err.splitlines()) == 1
+    assert "no such cases" in (await rukun("cases")).out
+
+
+async def test_tells_the_second_of_two_people(rukun: Rukun) -> None:
+    """Acting on an old version is refused, and the sentence says what happened since."""
+    number = await a_case()
+    await triage_reports.fn([number])
+    ended = await rukun("review", number, "--as", COORDINATOR, "--seen", "1")
+    assert ended.code == exits.REFUSED
+    assert "you looked at version 1" in ended.err
+
+
+async def test_answers_with_the_mails_token_once(rukun: Rukun) -> None:
+    """The token of the mail answers; a second answer, and a forged token, are refused."""
+    number = await a_case()
+    await triage_reports.fn([number])
+    await assign_agencies.fn([number])
+    token = await _token(number)
+    assert (await rukun("answer", token, "--accept")).code == exits.BAD_INPUT
+    accepted = await rukun("answer", token, "--accept", *WHO)
+    assert accepted.code == 0, accepted.err
+    again = await rukun("answer", token, "--decline", "no_capacity", *WHO)
+    assert again.code == exits.REFUSED
+    assert "accepted already" in again.err
+    forged = await rukun("answer", token[:-2], "--accept", *WHO)
+    assert forged.code == exits.REFUSED
+    assert "not one of ours" in forged.err
+
+
+async def test_records_a_contact_from_options_and_from_a_file(rukun: Rukun, tmp_path: Path) -> None:
+    """Sides may be typed or come as JSON; bad JSON is named with its line."""
+    number = await a_case()
+    await triage_reports.fn([number])
+    await assign_agencies.fn([number])
+    by = ("--as", "agency:CAMAT-51.05.02")
+    await rukun("answer", number, "--accept", *WHO, *by)
+    typed = await rukun("contact", number, *by, "--party", "Desa Tusan|village|Tusan|yes")
+    assert typed.code == 0, typed.err
+    side = {"label": "Desa Bakas", "kind": "village", "village": "Bakas", "willing": True}
+    met = tmp_path / "met.json"
+    met.write_text(json.dumps({"sides": [side], "root_cause": "boundary"}))
+    assert (await rukun("contact", number, *by, "--from", str(met))).code == 0
+    met.write_text('{"sides": [')
+    broken = await rukun("contact", number, *by, "--from", str(met))
+    assert (broken.code, "line 1" in broken.err) == (exits.BAD_INPUT, True)
+    odd = await rukun("contact", number, *by, "--party", "Desa Tusan")
+    assert odd.code == exits.BAD_INPUT
+
+
+async def test_names_each_broken_row_of_an_import(rukun: Rukun, tmp_path: Path) -> None:
+    """Broken rows are named, the others are kept, and importing again adds none."""
+    file = tmp_path / "rows.csv"
+    file.write_text(
+        "id,tanggal,kode_desa,uraian\n"
+        "a,2026-10-01,51.05.02.2004,Patok batas dipindahkan.\n"
+        "b,2026-10-01,99.99.99.9999,Warga berebut air.\n"
+        "a,2026-10-02,51.05.02.2004,Pagar dirusak.\n"
+    )
+    first = await rukun("import", str(file), "--json")
+    assert first.code == exits.FOUND
+    result = json.loads(first.out)
+    assert (result["new"], result["seen_before"]) == (2, 0)
+    assert [row[:2] for row in result["problems"]] == [[3, "village"]]
+    assert [row[:2] for row in result["other_text"]] == [["a", 4]]
+    again = json.loads((await rukun("import", str(file), "--json")).out)
+    assert (again["new"], again["seen_before"]) == (0, 2)
+
+
+async def test_verifies_the_record_and_an_exported_file(rukun: Rukun, tmp_path: Path) -> None:
+    """A sound record ends with 0, one changed byte of an export with 4."""
+    number = await a_case()
+    auditor = ("--as", "auditor:INSPEKTORAT-IRBAN")
+    receipt, file = tmp_path / "receipt.json", tmp_path / "case.json"
+    sealed = await rukun("audit", "checkpoint", *auditor, "--to", str(receipt), "--json")
+    key = json.loads(sealed.out)["key"]
+    assert (await rukun("audit", "verify")).code == 0
+    against = ("--receipt", str(receipt))
+    exported = await rukun("audit", "export", number, *auditor, "--to", str(file), *against)
+    assert exported.code == 0, exported.err
+    assert (await rukun("audit", "verify", str(file), "--key", key, *against)).code == 0
+    assert (await rukun("audit", "verify", str(file))).code == exits.BAD_INPUT
+    file.write_text(file.read_text().replace("case.reported", "case.reporteD"))
+    assert (await rukun("audit", "verify", str(file), "--key", key)).code == exits.FOUND
+
+
+async def _token(number: str) -> str:
+    async with reading() as db:
+        given = await current_assignment(db, number)
+    assert given is not None
+    assert given.expires_at > now()
+    return sign_answer(str(given.id), expires_at=given.expires_at, key=secret("answers"))
