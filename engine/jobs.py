@@ -3,6 +3,7 @@
 import socket
 import sys
 from pathlib import Path
+from shlex import quote
 from signal import SIGINT
 
 from pydantic import SecretStr
@@ -10,6 +11,7 @@ from pydantic import SecretStr
 from engine.children import Job
 from engine.cluster import Cluster
 from engine.prefect_server import LOOPBACK, client_env, server_job
+from engine.running import run_folder
 from kit.hashing import sha256_hex
 from kit.settings import Settings
 
@@ -51,6 +53,15 @@ def catchall_job(settings: Settings, *, smtp_port: int) -> Job:
     folder = mail_folder(settings.home)
     command = ("-m", "engine.catchall", "--port", str(smtp_port), "--folder", str(folder))
     return Job("catchall", (sys.executable, *command), env=house_env(settings, port=0), grace=3)
+
+
+def write_worker_env(settings: Settings, *, port: int, smtp_port: int | None) -> None:
+    """Keep what a worker of any type needs in ``run/worker.env``, for a shell to read (0600)."""
+    env = house_env(settings, port=port, smtp_port=smtp_port)
+    lines = [f"export {name}={quote(value)}\n" for name, value in sorted(env.items())]
+    path = run_folder(settings.home) / "worker.env"
+    path.touch(mode=0o600)
+    path.write_text("".join(lines), encoding="utf-8")
 
 
 def mail_folder(home: Path) -> Path:

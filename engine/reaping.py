@@ -43,8 +43,7 @@ async def reap(client: PrefectClient, *, pool: str, me: str, began_at: datetime)
     dead = [
         run
         for run in runs
-        if _is_orphan(run, me=me, alive=alive)
-        and _taken_before(began_at if run.labels.get(TAKEN_BY) == me else late, run)
+        if _taken(run, by={me}, before=began_at) or _left(run, alive={me, *alive}, before=late)
     ]
     for run in dead:
         await crash(client, run.id, message=CONTINUED)
@@ -66,10 +65,14 @@ async def _alive(client: PrefectClient, pool: str) -> set[str]:
     return {worker.name for worker in workers if worker.status == WorkerStatus.ONLINE}
 
 
-def _taken_before(at: datetime, run: FlowRun) -> bool:
-    return run.state is not None and run.state.timestamp < at
+def _taken(run: FlowRun, *, by: set[str], before: datetime) -> bool:
+    return run.labels.get(TAKEN_BY) in by and _since(run, before)
 
 
-def _is_orphan(run: FlowRun, *, me: str, alive: set[str]) -> bool:
-    worker = run.labels.get(TAKEN_BY)
-    return worker == me or worker not in alive
+def _left(run: FlowRun, *, alive: set[str], before: datetime) -> bool:
+    # Taken by a worker that sends no heartbeat, or by one that died before it could say so.
+    return run.labels.get(TAKEN_BY) not in alive and _since(run, before)
+
+
+def _since(run: FlowRun, before: datetime) -> bool:
+    return run.state is not None and run.state.timestamp < before

@@ -21,6 +21,7 @@ from engine.jobs import (
     prefect_job,
     worker_job,
     worker_name,
+    write_worker_env,
 )
 from engine.prefect_api import PrefectApi
 from engine.prefect_database import has_its_tables
@@ -125,13 +126,18 @@ class Supervisor:
         if self._smtp_port is not None:
             await self._keep(catchall_job(settings, smtp_port=self._smtp_port))
             self._say(f"No mail server is set: mails are kept in {mail_folder(settings.home)}")
-        await self._keep(worker_job(settings, port=port, smtp_port=self._smtp_port))
+        write_worker_env(settings, port=port, smtp_port=self._smtp_port)
+        if settings.worker == "resident":
+            await self._keep(worker_job(settings, port=port, smtp_port=self._smtp_port))
 
     async def _first_ready(self) -> None:
         await self._unless_failed(self._all_ready())
 
     async def _all_ready(self) -> None:
         await asyncio.gather(self._migrated(), self._deployed(), self._prefect_ready())
+        if self.settings.worker == "none":
+            self._say("Workers run elsewhere, with the settings of run/worker.env")
+            return
         async with self._api() as api:
             await _until_online(api, worker_name(self.settings.home))
         self._say("The worker waits for causes")

@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     mail_from: str = "Rukun <rukun@klungkung.example>"
     language: Literal["id", "en"] = "id"
+    worker: Literal["resident", "none"] = "resident"
     worker_poll_seconds: Annotated[float, Field(ge=0.1, le=60)] = 0.5
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
