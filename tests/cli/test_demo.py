@@ -1,0 +1,197 @@
+"""The demonstration's own promises: its story, its checks, and the whole of it."""
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from sqlalchemy import select
+
+from cli.demo_board import Board
+from cli.demo_checks import PROMISED, check_mails, check_runs
+from cli.demo_parts import REPORTERS, SILENT, Played
+from cli.demo_privacy import Secrets, readable, scan
+from cli.demo_report import print_cases, print_checks, print_runs
+from cli.demo_story import Story
+from cli.demo_waiting import DemoFailed, Patience, Pulse
+from cli.demo_words import DID
+from kit import clock
+from kit.settings import settings
+from models.causes import Cause
+from models.chain import SealedFact
+from models.facts.grammar import FACTS
+from models.regency_folder import regency, regency_folder
+from models.session import reading
+from models.status import Status
+from tests.builders import a_case, run_flows
+
+REPORT = "Patok batas sawah dipindahkan oleh orang tak dikenal pada malam hari."
+
+
+class Flows:
+    """Flows without an engine: what waits is done at once, and time moves in this process."""
+
+    async def settle(self) -> None:
+        """Do what waits."""
+        await run_flows(most=60)
+
+    async def sweep(self) -> None:
+        """Sweep nothing: without mails no answer's limit runs."""
+
+    async def move_to(self, at: datetime) -> None:
+        """Move time on."""
+        clock.shift_by(at - clock.machine_now() + timedelta(seconds=1))
+
+    async def finish(self) -> None:
+        """Do what waits."""
+        await self.settle()
+
+
+def _board() -> Board:
+    return Board(Console(file=io.StringIO(), width=140), language="en")
+
+
+async def test_plays_every_case_to_an_end(database: str) -> None:
+    """All twenty and two end, but the one whose agreement was broken is talked over again."""
+    story = Story(_board(), pace=Flows(), rules=regency())
+    sights = await story.tell(regency_folder(settings().regency))
+    ended = {Status.CLOSED, Status.JOINED, Status.DISMISSED}
+    left = [one for one in sights if one.case.stands not in ended]
+    assert len(sights) == 22
+    assert [(one.sample.id, one.case.status) for one in left] == [("C05", "in_mediation")]
+    async with reading() as db:
+        said = set(await db.scalars(select(SealedFact.name).distinct()))
+    of_the_clock = {"deadline.reminded", "deadline.escalated"}
+    assert PROMISED - said <= of_the_clock, PROMISED - said
+
+
+async def test_shows_a_sealed_case_without_what_it_is_about(database: str) -> None:
+    """The table at the end names neither category nor agency of a sealed case."""
+    story = Story(_board(), pace=Flows(), rules=regency())
+    sights = await story.tell(regency_folder(settings().regency))
+    console = Console(file=io.StringIO(), width=200)
+    await print_cases(console, sights, rules=regency(), language="en")
+    assert isinstance(console.file, io.StringIO)
+    rows = console.file.getvalue().splitlines()
+    sealed = next(row for row in rows if "KLK-2026-00011" in row)
+    assert sealed.count("sealed") == 2
+    assert "DSOSPPPA" not in sealed
+
+
+async def test_says_what_it_waited_for(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When no flow comes, the wait ends with the case and the fact that nobody handled."""
+    monkeypatch.setattr("cli.demo_waiting.STEP_LIMIT", 0.3)
+
+    class House:
+        async def watch(self) -> None:
+            await asyncio.Event().wait()
+
+    number = await a_case(REPORT)
+    patience = Patience(None, board=_board(), house=House())  # type: ignore[arg-type]
+    with pytest.raises(DemoFailed, match=f"{number} case.reported"):
+        await patience.settle()
+    patience.close()
+
+
+async def test_says_that_a_cause_is_stuck(database: str) -> None:
+    """A stuck cause is named with its kind, not waited for."""
+    cause = Cause(case="KLK-2026-00001", fact="case.reported", failures=5, failure_kind="KeyError")
+    assert "KLK-2026-00001 case.reported (KeyError)" in Pulse((cause,), 0).stuck
+
+
+def test_finds_four_words_of_a_report_and_a_reporters_address() -> None:
+    """A quotation is found whatever its case and punctuation; three words are none."""
+    secrets = Secrets.of([REPORT], names=["ketut@warga.example"])
+    assert secrets.found_in("Kutipan: 'PATOK batas, sawah dipindahkan'!") == ["words"]
+    assert secrets.found_in("patok batas sawah lain") == []
+    assert secrets.found_in('{"to": "Ketut@warga.example"}') == ["name"]
+
+
+def test_reads_all_of_a_mail_but_to_whom_it_goes() -> None:
+    """A reporter's own mail may bear their address as its recipient, and nowhere else."""
+    mail = EmailMessage()
+    mail["To"], mail["Subject"] = "ketut@warga.example", "KLK-2026-00003"
+    mail.set_content("Laporan diterima.")
+    mail.add_alternative("<p>Laporan diterima, html.</p>", subtype="html")
+    words = readable(mail)
+    assert "ketut" not in words
+    assert "KLK-2026-00003" in words
+    assert "html" in words
+
+
+async def test_looks_through_mails_logs_and_prefects_database(
+    database: str, tmp_path: Path
+) -> None:
+    """A leak planted in each of the three places is named by its place, without the words."""
+    mails, logs = tmp_path / "mail", tmp_path / "logs"
+    mails.mkdir()
+    logs.mkdir()
+    (mails / "1.eml").write_bytes(f"Subject: x\n\n{REPORT}\n".encode())
+    (logs / "worker.log").write_text(f"fine\nbroken: {REPORT}\n")
+    await a_case(REPORT)
+    found = await scan(
+        Secrets.of([REPORT], names=[]), mails=mails, logs=logs, prefect_url=settings().app_url
+    )
+    places = {leak.rpartition(": ")[0] for leak in found.leaks}
+    assert {"1.eml", "worker.log", "Prefect erasable_text"} <= places
+    assert not any("sawah" in leak for leak in found.leaks)
+
+
+async def test_counts_a_mail_that_is_owed_and_did_not_arrive(database: str) -> None:
+    """Mails at the server and notices must be the same; an unsent one is a failure."""
+    assert (await check_mails(settings().home)).passed
+    await a_case(REPORT)
+    await run_flows()
+    assert not (await check_mails(settings().home)).passed
+
+
+def test_fails_on_a_crashed_run_only() -> None:
+    """A run that waits for its schedule is no failure."""
+    assert check_runs({("assign-cases", "Completed"): 3, ("sweep", "Scheduled"): 2}).passed
+    assert not check_runs({("assign-cases", "Crashed"): 1}).passed
+
+
+def test_prints_runs_and_checks() -> None:
+    """Each flow has a row, each check its mark."""
+    console = Console(file=io.StringIO(), width=100)
+    print_runs(console, {("assign-cases", "Completed"): 3}, language="id")
+    print_checks(console, [check_runs({("assign-cases", "Crashed"): 1})], language="id")
+    assert isinstance(console.file, io.StringIO)
+    printed = console.file.getvalue()
+    assert "assign-cases" in printed
+    assert "✗" in printed
+
+
+def test_plays_each_part_once() -> None:
+    """A part that was played is over."""
+    played = Played()
+    assert not played.first("declines", when=False)
+    assert played.first("declines", when=True)
+    assert not played.first("declines", when=True)
+
+
+def test_promises_only_facts_that_exist() -> None:
+    """What the story must show is named as the grammar names it, and words are in both tongues."""
+    assert set(FACTS) >= PROMISED
+    assert all(set(said) == {"id", "en"} for said in DID.values())
+    assert all(str(one.email).endswith(".example") for one in REPORTERS.values())
+    assert SILENT
+
+
+@pytest.mark.engine
+def test_runs_the_whole_and_leaves_nothing(tmp_path: Path) -> None:
+    """It ends with exit 0 on the real engine, and its home is gone."""
+    env = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run(
+        [sys.executable, "-m", "cli.main", "demo", "--lang", "en"],
+        env=env, capture_output=True, text=True, timeout=400, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
+    assert "All is well" in done.stdout
+    assert list(tmp_path.glob("rukun-demo-*")) == []
