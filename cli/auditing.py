@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cli.asking import As, BadInput, Case, Json, rules, who, whole
@@ -74,7 +75,9 @@ def _given(key: str | None) -> str:
 
 def _all(key: str | None, receipts: Sequence[Receipt], *, quiet: bool) -> Verification:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, transient=True, disable=quiet) as progress:
+    screen = Console(stderr=True)
+    off = quiet or not screen.is_terminal
+    with Progress(*columns, console=screen, transient=True, disable=off) as progress:
         bar = progress.add_task(both("Memeriksa fakta", "Verifying facts"), total=None)
 
         def shown(done: int, of: int) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cli.asking import Json, rules, whole
@@ -70,7 +71,9 @@ def import_reports(
 
 def _progress(*, hidden: bool) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, TimeRemainingColumn(), transient=True, disable=hidden)
+    screen = Console(stderr=True)
+    off = hidden or not screen.is_terminal
+    return Progress(*columns, TimeRemainingColumn(), console=screen, transient=True, disable=off)
 
 
 def _shown(result: Imported) -> ImportShown:

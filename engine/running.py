@@ -62,7 +62,8 @@ def run_folder(home: Path) -> Path:
 @contextmanager
 def only_one(home: Path) -> Iterator[None]:
     """Hold the home, or raise ``AlreadyRunning``; the lock ends with this process."""
-    private_folder(home)
+    if not home.exists():
+        private_folder(home)  # one that is there may let a database server's user pass
     lock = os.open(run_folder(home) / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
