@@ -15,15 +15,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import asyncpg
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy import make_url
 
+from engine.prefect_server import any_port
 from engine.running import RunningState, read_state
+from kit.settings import Settings
+
+RUKUN = str(Path(sys.executable).with_name("rukun"))
 
 
 @dataclass(slots=True)
 class Mail:
-    """A mail as it arrived: when its DATA ended (monotonic seconds), to whom, what it says."""
+    """A mail as it arrived: when its DATA ended (the machine's time), to whom, what it says."""
 
     at: float
     to: str
@@ -47,18 +53,16 @@ class Mailbox:
         source = envelope.content if isinstance(envelope.content, bytes) else b""
         read = email.message_from_bytes(source, policy=policy.default)
         self.mails += [
-            Mail(time.monotonic(), to, str(read["Message-ID"]), str(read["Subject"]), source)
+            Mail(time.time(), to, str(read["Message-ID"]), str(read["Subject"]), source)
             for to in envelope.rcpt_tos
         ]
         return "250 kept"
 
     def open(self) -> None:
         """Listen, on the port of before if there was one."""
+        self.port = self.port or any_port()
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
         self._controller.start()
-        server = self._controller.server
-        assert isinstance(server, asyncio.Server)
-        self.port = server.sockets[0].getsockname()[1]
 
     def close(self) -> None:
         """Refuse connections from now on."""
@@ -106,10 +110,20 @@ class Rukun:
         running = next(one for one in self.state.children if one.name == child)
         os.killpg(running.group, signal.SIGKILL)
 
+    async def connect(self) -> asyncpg.Connection:
+        """Connect to its database as the application does."""
+        url = make_url(Settings(home=self.home).app_url)
+        return await asyncpg.connect(
+            user=url.username,
+            password=url.password,
+            database=url.database,
+            host=str(url.query["host"]),
+        )
+
     async def command(self, *words: str) -> str:
         """Run a ``rukun`` command against it; returns what it printed, or raises with it."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "cli.main", *words,
+            RUKUN, *words,
             env=self.env, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip
         output, _ = await process.communicate()
@@ -129,9 +143,7 @@ async def rukun_up(home: Path, mailbox: Mailbox, **settings: Any) -> AsyncIterat
     }
     home.mkdir(parents=True, exist_ok=True)
     log = (home.parent / f"{home.name}.log").open("w+b")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "cli.main", "up", env=env, stdout=log, stderr=log
-    )
+    process = await asyncio.create_subprocess_exec(RUKUN, "up", env=env, stdout=log, stderr=log)
     try:
         await _ready(home, process, log=Path(log.name))
         yield Rukun(home, process, env)

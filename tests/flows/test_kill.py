@@ -6,11 +6,8 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from sqlalchemy import make_url
 
 from engine.cluster import Cluster
-from kit.settings import Settings
-from models.reports import Report  # noqa: F401 - the tables must be known
 from tests.flows.ends import end_state, unsettled
 from tests.flows.rukun_up import Mailbox, Rukun, rukun_up
 
@@ -18,16 +15,6 @@ SAMPLES = Path(__file__).parent.parent.parent / "regencies" / "klungkung" / "sam
 FILE = Path(os.environ.get("RUKUN_TEST_REPORTS", SAMPLES))
 LIMIT = 240.0
 KILLS = 4  # three workers and a server: each may repeat one mail per connection
-
-
-async def _connect(rukun: Rukun) -> asyncpg.Connection:
-    url = make_url(Settings(home=rukun.home).app_url)
-    return await asyncpg.connect(
-        user=url.username,
-        password=url.password,
-        database=url.database,
-        host=str(url.query["host"]),
-    )
 
 
 async def _settled(connection: asyncpg.Connection) -> None:
@@ -50,7 +37,7 @@ async def _disturb(rukun: Rukun, mailbox: Mailbox, connection: asyncpg.Connectio
     rukun.kill("worker")
     mailbox.close()
     await asyncio.sleep(2)
-    rukun.kill("prefect")
+    rukun.kill("prefect-server")
     await asyncio.sleep(8)
     rukun.kill("worker")
     await asyncio.sleep(5)
@@ -68,10 +55,8 @@ async def _drop_prefects_database(rukun: Rukun) -> None:
 
 async def _run(home: Path, mailbox: Mailbox, *, disturbed: bool) -> dict[str, object]:
     async with rukun_up(home, mailbox) as rukun:
-        connection = await _connect(rukun)
-        await rukun.command(
-            "import", str(FILE), "--source", "test", "--as", "coordinator:KESBANG-PIKET"
-        )
+        connection = await rukun.connect()
+        await rukun.command("import", str(FILE), "--source", "test")
         if disturbed:
             await _disturb(rukun, mailbox, connection)
         await _settled(connection)
