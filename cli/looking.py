@@ -21,16 +21,27 @@ from models.status import LABELS, Status
 
 def cases(  # noqa: PLR0913 - each narrows the list
     *,
-    status: Annotated[Status | None, typer.Option(help=both("Status.", "Status."))] = None,
-    category: Annotated[str | None, typer.Option(help=both("Kategori.", "Category."))] = None,
-    colour: Annotated[str | None, typer.Option(help=both("Warna.", "Colour."))] = None,
-    agency: Annotated[str | None, typer.Option(help=both("Instansi utama.", "Lead."))] = None,
-    village: Annotated[str | None, typer.Option(help=both("Desa.", "Village."))] = None,
+    status: Annotated[
+        Status | None,
+        typer.Option(help=both("Hanya yang berstatus ini.", "Only those of this status.")),
+    ] = None,
+    category: Annotated[
+        str | None,
+        typer.Option(help=both("Kode kategori, mis. BTS.", "A category's code, e.g. BTS.")),
+    ] = None,
+    colour: Annotated[str | None, typer.Option(help="red | orange | yellow | green")] = None,
+    agency: Annotated[
+        str | None, typer.Option(help=both("Kode instansi utama.", "The lead agency's code."))
+    ] = None,
+    village: Annotated[
+        str | None, typer.Option(help=both("Desa: kode atau nama.", "Village: code or name."))
+    ] = None,
     open_only: Annotated[
         bool, typer.Option("--open", help=both("Hanya yang terbuka.", "Open cases only."))
     ] = False,
     limit: Annotated[
-        int, typer.Option(min=1, max=100_000, help=both("Banyaknya.", "At most."))
+        int,
+        typer.Option(min=1, max=100_000, help=both("Paling banyak sekian.", "At most so many.")),
     ] = 50,
     as_: AsAnybody = None,
     as_json: Json = False,

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import AsAnybody, Json, pairs, rules, text_or_file, village_of, who, whole
+from cli.asking import Json, pairs, rules, text_or_file, village_of, who, whole
 from cli.words import both, said
-from desk.reports import Contact, Told
+from desk.reports import CHANNELS, Contact, Told
 from desk.reports import report as hand_in
 from kit.clock import today
 from kit.tokens import in_groups
@@ -17,7 +17,12 @@ from kit.tokens import in_groups
 def report(  # noqa: PLR0913 - a report may say all this
     text: Annotated[
         str | None,
-        typer.Argument(help=both("Apa yang terjadi (- untuk masukan baku).", "What happened.")),
+        typer.Argument(
+            help=both(
+                "Apa yang terjadi; - membaca masukan baku.",
+                "What happened; - reads standard input.",
+            )
+        ),
     ] = None,
     *,
     village: Annotated[
@@ -30,24 +35,42 @@ def report(  # noqa: PLR0913 - a report may say all this
         str | None, typer.Option(help=both("Hari kejadian, 2026-11-23.", "Day, 2026-11-23."))
     ] = None,
     channel: Annotated[
-        str, typer.Option(help=both("Saluran: warga, perbekel, ...", "Channel: warga, ..."))
+        str, typer.Option(help=both("Saluran: ", "Channel: ") + ", ".join(sorted(CHANNELS)))
     ] = "cli",
     answer: Annotated[
         list[str] | None,
         typer.Option(metavar="KEY=VALUE", help=both("Jawaban terstruktur.", "A chosen answer.")),
     ] = None,
     name: Annotated[
-        str | None, typer.Option(help=both("Nama pelapor, disimpan terenkripsi.", "Your name."))
+        str | None,
+        typer.Option(
+            help=both("Nama pelapor, disimpan terenkripsi.", "Your name, kept encrypted.")
+        ),
     ] = None,
     email: Annotated[
-        str | None, typer.Option(help=both("Surel pelapor, bila boleh dikabari.", "Your e-mail."))
+        str | None,
+        typer.Option(
+            help=both("Surel pelapor, bila boleh dikabari.", "Your e-mail, if you may be told.")
+        ),
     ] = None,
     phone: Annotated[str | None, typer.Option(help=both("Telepon pelapor.", "Your phone."))] = None,
     not_to_tell: Annotated[
         list[str] | None,
-        typer.Option(help=both("Siapa yang tidak boleh tahu.", "Who must not be told.")),
+        typer.Option(
+            help=both(
+                "Kode instansi atau id tokoh yang tidak boleh tahu.",
+                "An agency or figure not to tell.",
+            )
+        ),
     ] = None,
-    as_: AsAnybody = None,
+    as_: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="ROLE:ID",
+            help=both("Petugas yang mencatat untuk pelapor.", "An officer who writes it down."),
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Keep one report as a new case; shows its number and tracking code, once."""

@@ -8,6 +8,7 @@ import pytest
 from cli.commands import COMMANDS
 from cli.exits import MEANINGS
 from cli.main import take_language
+from cli.reference import command_reference
 from tests.cli.running import ROOT, Rukun, in_a_process
 
 HEAVY = ("prefect", "fastapi", "alembic", "jinja2", "httpx", "holidays", "icalendar", "aiosmtplib")
@@ -66,3 +67,9 @@ async def test_names_wrong_usage(rukun: Rukun) -> None:
     assert (await rukun("nonsense")).code == 2
     assert (await rukun("cases", "--nonsense")).code == 2
     assert (await rukun("--lang", "fr", "cases")).code == 2
+
+
+def test_documents_every_command_as_it_is() -> None:
+    """``docs/cli.md`` is what ``make docs`` would write."""
+    written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert written == command_reference(), "docs/cli.md is stale: make docs"
