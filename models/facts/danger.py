@@ -77,8 +77,8 @@ class DisplacementRecorded(Fact):
     """How many people and families are away from home, by which source: sources disagree."""
 
     name = "displacement.recorded"
-    people: int | None
-    families: int | None
+    people: int | None = None
+    families: int | None = None
     source: Sealed
     as_of: date
     place: str | None = None
@@ -90,7 +90,7 @@ class SanctionRecorded(Fact):
     name = "sanction.recorded"
     sanction: str
     state: str
-    families: int | None
+    families: int | None = None
     source: Sealed
     as_of: date
 

@@ -13,7 +13,7 @@ class ClauseWritten(Body):
     number: int
     owner: str
     owner_kind: str
-    due_on: date | None
+    due_on: date | None = None
     words: Sealed
 
 
@@ -22,7 +22,7 @@ class AgreementSigned(Fact):
 
     name, flow = "agreement.signed", "watch-agreements"
     agreement: str
-    mediation: str | None
+    mediation: str | None = None
     signed_on: date
     clauses: tuple[ClauseWritten, ...]
     document: Sealed

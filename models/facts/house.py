@@ -26,7 +26,7 @@ class CheckpointSealed(Fact):
     name = "checkpoint.sealed"
     count: int
     root: str
-    previous: int | None
+    previous: int | None = None
     nightly: bool
     signature: str
 

@@ -70,7 +70,7 @@ class FigureReplaced(Fact):
     name = "figure.replaced"
     mediation: str
     figure: str
-    by: str | None
+    by: str | None = None
     reason_code: str
 
 

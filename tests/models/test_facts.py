@@ -149,3 +149,19 @@ def _leaves(kind: Any) -> set[type]:  # noqa: ANN401 - an annotation can be anyt
         return {leaf for one in inner for leaf in _leaves(one)}
     assert isinstance(kind, type), kind
     return {kind}
+
+
+@pytest.mark.parametrize("name", EVERY_FACT)
+def test_reads_what_was_left_out_as_nothing(name: str) -> None:
+    """A body is stored without its empty fields, so each field that may be empty has a default."""
+    for kind in _bodies(FACTS[name]):
+        for field in kind.model_fields.values():
+            if type(None) in get_args(field.annotation):
+                assert field.default is None
+
+
+def _bodies(kind: Any) -> list[type[Body]]:  # noqa: ANN401 - an annotation can be anything
+    if isinstance(kind, type) and issubclass(kind, Body):
+        inner = [one for field in kind.model_fields.values() for one in _bodies(field.annotation)]
+        return [kind, *inner]
+    return [one for part in get_args(kind) for one in _bodies(part)]
