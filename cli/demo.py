@@ -4,13 +4,10 @@ import asyncio
 import os
 import shutil
 import signal
-import sys
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Annotated
 
-import typer
 from rich.console import Console
 
 from cli.demo_board import Board
@@ -18,7 +15,16 @@ from cli.demo_checks import check_mails, check_privacy, check_record, check_runs
 from cli.demo_report import print_cases, print_checks, print_runs
 from cli.demo_story import Story
 from cli.demo_waiting import WHOLE_LIMIT, DemoApi, DemoFailed, Patience, open_clock
-from cli.demo_words import CHECKING, LEFT, STARTING, STOPPING, ended, same, where
+from cli.demo_words import (
+    CHECKING,
+    INTERRUPTED_BY_YOU,
+    LEFT,
+    STARTING,
+    STOPPING,
+    ended,
+    same,
+    where,
+)
 from engine.cluster import Cluster, ClusterBroken
 from engine.migrate import migrate
 from engine.supervisor import Supervisor, running
@@ -28,27 +34,8 @@ from models.regency_folder import regency, regency_folder
 from models.session import close_engine
 
 OURS = ("RUKUN_", "PREFECT_")
-LANGUAGES = ("id", "en")
+INTERRUPTED = 130
 WIDE = 120  # columns, where nobody says how many there are
-
-
-def demo(
-    *,
-    keep: Annotated[
-        bool, typer.Option("--keep", envvar="KEEP", help="Leave everything running until Ctrl-C.")
-    ] = False,
-    lang: Annotated[str, typer.Option(help="Language of what it prints: id or en.")] = "id",
-) -> None:
-    """Play twenty sample cases from report to closure, in a temporary home.
-
-    Starts PostgreSQL, Prefect, a worker and a mail server of its own, plays the people, moves
-    case time on, and checks at the end that all is well. Touches nothing of a real home.
-
-    Example: rukun demo --lang en
-    """
-    if lang not in LANGUAGES:
-        raise typer.BadParameter(f"{lang!r}: one of {', '.join(LANGUAGES)}")
-    raise typer.Exit(run_demo(keep=keep, language=lang))
 
 
 def run_demo(*, keep: bool, language: str) -> int:
@@ -62,8 +49,10 @@ def run_demo(*, keep: bool, language: str) -> int:
     try:
         code = asyncio.run(_until_told_to_stop(Demo(console, language=language, keep=keep)))
     except KeyboardInterrupt:
-        code = 130
+        code = INTERRUPTED
     finally:
+        if code == INTERRUPTED:
+            console.print(INTERRUPTED_BY_YOU[language])
         if code == 1:
             console.print(f"{LEFT[language]}: {home}", highlight=False)
         else:
@@ -160,7 +149,7 @@ async def _until_told_to_stop(demo: Demo) -> int:
     try:
         return await demo.run()
     except asyncio.CancelledError:
-        return 130
+        return INTERRUPTED
 
 
 def _use_only(home: Path, *, language: str) -> None:
@@ -169,8 +158,3 @@ def _use_only(home: Path, *, language: str) -> None:
         del os.environ[name]
     os.environ |= {"RUKUN_HOME": str(home), "RUKUN_DEMO": "1", "RUKUN_LANGUAGE": language}
     settings.cache_clear()
-
-
-if __name__ == "__main__":
-    typer.run(demo)
-    sys.exit(0)

@@ -71,6 +71,10 @@ STARTING: Said = {
 }
 CHECKING: Said = {"id": "Memeriksa semuanya", "en": "Checking everything"}
 STOPPING: Said = {"id": "Mematikan semuanya", "en": "Stopping everything"}
+INTERRUPTED_BY_YOU = {
+    "id": "Dihentikan; tidak ada yang tertinggal",
+    "en": "Stopped; nothing is left behind",
+}
 LEFT = {"id": "Log ada di", "en": "The logs are in"}
 
 
