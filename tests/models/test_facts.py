@@ -140,7 +140,7 @@ def test_seals_words_as_a_digest_only() -> None:
     assert set(Sealed.model_fields) == {"text", "digest"}
 
 
-def _leaves(kind: Any) -> set[type]:  # noqa: ANN401 - an annotation can be anything
+def _leaves(kind: Any) -> set[type]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         assert issubclass(kind, Body)
         return {leaf for field in kind.model_fields.values() for leaf in _leaves(field.annotation)}
@@ -160,7 +160,7 @@ def test_reads_what_was_left_out_as_nothing(name: str) -> None:
                 assert field.default is None
 
 
-def _bodies(kind: Any) -> list[type[Body]]:  # noqa: ANN401 - an annotation can be anything
+def _bodies(kind: Any) -> list[type[Body]]:
     if isinstance(kind, type) and issubclass(kind, Body):
         inner = [one for field in kind.model_fields.values() for one in _bodies(field.annotation)]
         return [kind, *inner]

@@ -1,0 +1,265 @@
+"""People do whatever comes to their mind, in any order, and the record stays whole."""
+
+import asyncio
+import itertools
+from datetime import date, timedelta
+from typing import ClassVar
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import func, select, text
+
+from desk.acting import Refused
+from engine.cluster import Cluster
+from kit import clock
+from kit.hashing import sha256_hex
+from kit.settings import settings
+from models.causes import Cause
+from models.chain import GENESIS, SealedFact
+from models.notices import Notice
+from models.session import close_engine, reading
+from models.texts import ErasableText
+from tasks.deadlines import overdue_cases, say_rungs
+from tests.builders import A_TEXT, a_case, run_flows
+from tests.people import VILLAGE
+from tests.tasks.acts import ACTS, Act, Pick, due_of
+
+TEXTS = (
+    A_TEXT,
+    A_TEXT,
+    "Warga dua banjar berebut air irigasi subak, pintu air dirusak.",
+    "Suaminya sering memukul istrinya dan anaknya di rumah.",
+    "Ada transaksi sabu di pos kamling, warga resah.",
+    "Ada ribut-ribut kecil.",
+)
+APART = 60  # days, so that no case is another's twin
+
+# What must never be, as queries that find it. Named by what is promised.
+NEVER: dict[str, str] = {
+    "a case stands where its last fact says": """
+        SELECT c.number FROM "case" c LEFT JOIN fact f
+        ON f."case" = c.number AND f.seq = c.seq AND f.status = c.status
+        WHERE f.hash IS NULL
+        OR EXISTS (SELECT FROM fact l WHERE l."case" = c.number AND l.seq > c.seq)""",
+    "a sealed or crime case is never mediated": """
+        SELECT c.number FROM "case" c JOIN mediation m ON m."case" = c.number
+        WHERE c.bars && ARRAY['sealed', 'crime']""",
+    "talks are open where the case is in mediation": """
+        SELECT c.number FROM "case" c WHERE (c.status = 'in_mediation') <>
+        EXISTS (SELECT FROM mediation m WHERE m."case" = c.number AND m.ended_at IS NULL)""",
+    "one assignment is current, one mediation open, one meeting set": """
+        SELECT "case" FROM assignment WHERE superseded_at IS NULL GROUP BY 1 HAVING count(*) > 1
+        UNION ALL SELECT "case" FROM mediation WHERE ended_at IS NULL GROUP BY 1
+        HAVING count(*) > 1
+        UNION ALL SELECT "case" FROM meeting WHERE state = 'scheduled' GROUP BY 1
+        HAVING count(*) > 1""",
+    "a meeting is set only while the case is in mediation": """
+        SELECT c.number FROM "case" c JOIN meeting m ON m."case" = c.number
+        WHERE m.state = 'scheduled' AND c.status <> 'in_mediation'""",
+    "whoever works on a case has accepted it": """
+        SELECT c.number FROM "case" c
+        WHERE c.status IN ('accepted', 'in_mediation', 'in_handling', 'agreed') AND NOT EXISTS (
+            SELECT FROM assignment a JOIN assignment_answer s ON s.assignment = a.id
+            WHERE a."case" = c.number AND a.superseded_at IS NULL
+            AND a.agency = c.lead AND s.answer = 'accepted')""",
+    "an agreed case has an agreement that counts": """
+        SELECT c.number FROM "case" c WHERE c.status = 'agreed' AND NOT EXISTS (
+            SELECT FROM agreement a WHERE a."case" = c.number AND a.ended_at IS NULL)""",
+    "a closed case was approved by a second person": """
+        SELECT c.number FROM "case" c WHERE c.status = 'closed' AND NOT EXISTS (
+            SELECT FROM closure x WHERE x."case" = c.number AND x.episode = c.episode
+            AND x.approved_by IS NOT NULL AND x.withdrawn_at IS NULL)""",
+    "nobody is reminded of an ended case, but of its clauses": """
+        SELECT c.number FROM "case" c JOIN deadline d ON d."case" = c.number
+        WHERE c.status IN ('closed', 'dismissed', 'joined')
+        AND d.met_at IS NULL AND d.dropped_at IS NULL AND d.kind NOT LIKE 'monitoring%'""",
+    "nobody sits where they are a replaced or refused figure": """
+        SELECT s.figure FROM seat s JOIN meeting t ON t.id = s.meeting
+        JOIN panelist p ON p.mediation = t.mediation AND p.figure = s.figure
+        WHERE t.state = 'scheduled' AND (p.replaced OR p.refused_by IS NOT NULL)""",
+}
+
+
+class People(RuleBasedStateMachine):
+    """Random acts on a few cases; flows run when they run. ``fresh`` makes an empty database."""
+
+    said: ClassVar[set[str]] = set()
+
+    @staticmethod
+    async def fresh() -> None:
+        """Be replaced by the test."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.runner.run(self.fresh())
+        clock.shift_by(timedelta(0))
+        self.cases: list[str] = []
+        self.settled = True
+
+    def teardown(self) -> None:
+        """Give back this example's connections and loop."""
+        self.said.update(self.runner.run(_everything_said()))
+        self.runner.run(close_engine())
+        self.runner.close()
+
+    @initialize(told=st.sampled_from(TEXTS), steps=st.integers(0, 12))
+    def begins_with_a_case_on_its_way(self, told: str, steps: int) -> None:
+        """There is always something to act on, somewhere between report and closure."""
+        self.reports(told)
+        self.flows_run()
+        for _ in range(steps):
+            self._do_what_is_due(self.cases[0], lambda choices: choices[0])
+
+    @rule(told=st.sampled_from(TEXTS))
+    def reports(self, told: str) -> None:
+        """Somebody reports; three cases are enough to mix up."""
+        if len(self.cases) < 3:
+            day = date(2015, 1, 1) + timedelta(days=APART * len(self.cases))
+            number = self.runner.run(a_case(told, village=VILLAGE, happened_on=day))
+            self.cases.append(number)
+            self.settled = False
+
+    @rule()
+    def flows_run(self) -> None:
+        """The flows catch up."""
+        self.runner.run(run_flows())
+        self.settled = True
+
+    @rule(days=st.integers(1, 12))
+    def time_passes(self, days: int) -> None:
+        """Days go by, and the sweep says what is due."""
+        self.runner.run(_pass(timedelta(days=days)))
+
+    @rule(data=st.data())
+    def somebody_does_what_is_due(self, data: st.DataObject) -> None:
+        """What the case waits for, one way or another, and the flows at once."""
+        pick = _picking(data)
+        self._do_what_is_due(pick(self.cases), pick)
+
+    @rule(data=st.data())
+    def somebody_does_anything(self, data: st.DataObject) -> None:
+        """Whatever, by whomever, while flows may be late."""
+        pick = _picking(data)
+        self._do(pick(ACTS), pick(self.cases), pick)
+
+    def _do_what_is_due(self, case: str, pick: Pick) -> None:
+        due = self.runner.run(due_of(case))
+        if due:
+            self._do(pick(due), case, pick)
+            self.flows_run()
+
+    def _do(self, act: Act, case: str, pick: Pick) -> None:
+        before = self.runner.run(_amounts())
+        try:
+            self.runner.run(act(case, pick))
+        except Refused:
+            assert self.runner.run(_amounts()) == before
+        else:
+            self.settled = False
+
+    @invariant()
+    def the_record_is_whole(self) -> None:
+        """After every single act."""
+        self.runner.run(_check(settled=self.settled))
+
+
+def _picking(data: st.DataObject) -> Pick:
+    return lambda choices: data.draw(st.sampled_from(list(choices)))
+
+
+async def _pass(time: timedelta) -> None:
+    clock.shift_by(clock.now() - clock.machine_now() + time)
+    await say_rungs.fn(await overdue_cases())
+
+
+async def _amounts() -> list[int]:
+    async with reading() as db:
+        return [
+            await db.scalar(select(func.count()).select_from(table)) or 0
+            for table in (SealedFact, ErasableText, Notice, Cause)
+        ]
+
+
+async def _check(*, settled: bool) -> None:
+    async with reading() as db:
+        for promise, query in NEVER.items():
+            assert list(await db.scalars(text(query))) == [], promise
+        waiting = list(await db.scalars(select(Cause.case).where(Cause.handled_at.is_(None))))
+        assert not (settled and waiting), "no cause is left when the flows have run"
+        await _check_chains(list(await db.scalars(select(SealedFact).order_by(*_ORDER))))
+
+
+_ORDER = (SealedFact.case, SealedFact.seq)
+
+
+async def _check_chains(facts: list[SealedFact]) -> None:
+    for _, chain in itertools.groupby(facts, key=lambda fact: fact.case):
+        head = GENESIS
+        for seq, fact in enumerate(chain, start=1):
+            assert (fact.seq, fact.prev_hash) == (seq, head)
+            assert fact.hash == sha256_hex(fact.record)
+            head = fact.hash
+
+
+async def _everything_said() -> set[str]:
+    async with reading() as db:
+        return set(await db.scalars(select(SealedFact.name).distinct()))
+
+
+MUST_HAPPEN = (
+    "case.reassigned",
+    "assignment.declined",
+    "mediation.opened",
+    "figure.replaced",
+    "meeting.held",
+    "agreement.signed",
+    "agreement.watched",
+    "clause.checked",
+    "handling.finished",
+    "case.closed",
+    "cause.settled",
+    "deadline.reminded",
+)
+
+
+def test_keeps_the_record_whole_whatever_people_do(
+    cluster: Cluster, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After each act the chains link, statuses have their facts, and nothing is doubled.
+
+    A refused act leaves nothing; when the flows have run no cause waits.
+    """
+    names = (f"{database}_{at}" for at in itertools.count(1))
+    made: list[str] = []
+
+    async def fresh() -> None:
+        made.append(next(names))
+        await _command(cluster, f"CREATE DATABASE {made[-1]} TEMPLATE rukun OWNER rukun_owner")
+        monkeypatch.setenv("RUKUN_DATABASE_URL", cluster.url("rukun_app", made[-1]))
+        settings.cache_clear()
+
+    monkeypatch.setattr(People, "fresh", staticmethod(fresh))
+    run_state_machine_as_test(
+        People,
+        settings=hypothesis_settings(
+            max_examples=12, stateful_step_count=30, deadline=None, derandomize=True
+        ),
+    )
+    assert set(MUST_HAPPEN) - People.said == set(), "the walk is too short to prove anything"
+    for name in made:
+        asyncio.run(_command(cluster, f"DROP DATABASE {name}"))
+
+
+async def _command(cluster: Cluster, command: str) -> None:
+    superuser = await cluster.superuser()
+    await superuser.execute(command)
+    await superuser.close()
