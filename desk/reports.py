@@ -23,8 +23,26 @@ from models.session import transaction
 from models.texts import keep_text
 
 CHANNELS = frozenset(
-    "warga perbekel fkdm bhabinkamtibmas babinsa camat lapor hotline impor cli "
-    "subak nelayan mda fkub kemenag bnnk bawaslu puskesmas".split()
+    {
+        "warga",
+        "perbekel",
+        "fkdm",
+        "bhabinkamtibmas",
+        "babinsa",
+        "camat",
+        "lapor",
+        "hotline",
+        "impor",
+        "cli",
+        "subak",
+        "nelayan",
+        "mda",
+        "fkub",
+        "kemenag",
+        "bnnk",
+        "bawaslu",
+        "puskesmas",
+    }
 )
 
 

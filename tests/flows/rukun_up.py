@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from email import policy
 from pathlib import Path
@@ -105,10 +105,17 @@ class Rukun:
         assert found is not None
         return found
 
-    def kill(self, child: str) -> None:
+    async def kill(self, child: str) -> None:
         """Kill a child's process as a crash would (SIGKILL); the supervisor starts it anew."""
-        running = next(one for one in self.state.children if one.name == child)
-        os.killpg(running.group, signal.SIGKILL)
+        async with asyncio.timeout(60):
+            while not (group := self._group(child)):
+                await asyncio.sleep(0.1)
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
+
+    def _group(self, child: str) -> int:
+        """The process group of a child, 0 while it restarts."""
+        return next((one.group for one in self.state.children if one.name == child), 0)
 
     async def connect(self) -> asyncpg.Connection:
         """Connect to its database as the application does."""

@@ -34,17 +34,17 @@ async def _until_facts(connection: asyncpg.Connection, count: int) -> None:
 async def _disturb(rukun: Rukun, mailbox: Mailbox, connection: asyncpg.Connection) -> None:
     cases = int(await connection.fetchval('SELECT count(*) FROM "case"'))
     await _until_facts(connection, cases + 1)
-    rukun.kill("worker")
+    await rukun.kill("worker")
     mailbox.close()
     await asyncio.sleep(2)
-    rukun.kill("prefect-server")
+    await rukun.kill("prefect-server")
     await asyncio.sleep(8)
-    rukun.kill("worker")
+    await rukun.kill("worker")
     await asyncio.sleep(5)
     await _drop_prefects_database(rukun)
     await asyncio.sleep(5)
     mailbox.open()
-    rukun.kill("worker")
+    await rukun.kill("worker")
 
 
 async def _drop_prefects_database(rukun: Rukun) -> None:
