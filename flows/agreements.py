@@ -1,4 +1,4 @@
-"""agreement.signed, clause.checked -> agreement.watched, closure.asked, or talks and handling anew."""
+"""agreement.signed, clause.checked -> agreement.watched, closure.asked, or talks anew."""
 
 from prefect import flow
 

@@ -125,7 +125,7 @@ async def _heads_before(db: AsyncSession, pending: Iterable[Pending]) -> dict[st
             tuple_(SealedFact.case, SealedFact.seq).in_(wanted)
         )
     )
-    return heads | dict(found.all())
+    return heads | {case: head for case, head in found}  # noqa: C416 - a row is no pair to mypy
 
 
 def _link(said: Pending, heads: dict[str, str]) -> dict[str, Any]:

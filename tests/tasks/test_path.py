@@ -59,7 +59,9 @@ async def _to_mediation(text: str | None = None) -> str:
     number = await (a_case(text, village=VILLAGE) if text else a_case(village=VILLAGE))
     await run_flows()
     officer = await _officer(number)
-    await answer_as(number, Answer(accepted=True, office="Camat", officer="Petugas Piket"), by=officer)
+    await answer_as(
+        number, Answer(accepted=True, office="Camat", officer="Petugas Piket"), by=officer
+    )
     await run_flows()
     await record_contact(
         number,
