@@ -8,7 +8,7 @@ import typer
 
 from cli.asking import Json, pairs, rules, text_or_file, village_of, who, whole
 from cli.words import both, said
-from desk.reports import CHANNELS, Contact, Told
+from desk.reports import Contact, Told
 from desk.reports import report as hand_in
 from kit.clock import today
 from kit.tokens import in_groups
@@ -35,7 +35,8 @@ def report(  # noqa: PLR0913 - a report may say all this
         str | None, typer.Option(help=both("Hari kejadian, 2026-11-23.", "Day, 2026-11-23."))
     ] = None,
     channel: Annotated[
-        str, typer.Option(help=both("Saluran: ", "Channel: ") + ", ".join(sorted(CHANNELS)))
+        str,
+        typer.Option(help=both("Saluran: warga, perbekel, ...", "Channel: warga, perbekel, ...")),
     ] = "cli",
     answer: Annotated[
         list[str] | None,
