@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kit.hashing import sha256_hex
@@ -61,6 +61,14 @@ class Settings(BaseSettings):
     worker: Literal["resident", "none"] = "resident"
     worker_poll_seconds: Annotated[float, Field(ge=0.1, le=60)] = 0.5
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("home", mode="before")
+    @classmethod
+    def _home_is_a_place(cls, value: object) -> Path:
+        home = Path(str(value)).expanduser()
+        if not home.is_absolute():
+            raise ValueError("write the whole path of a folder, such as /var/lib/rukun")
+        return home
 
     @model_validator(mode="after")
     def _databases_come_together(self) -> "Settings":

@@ -28,6 +28,8 @@ def test_reads_the_homes_file_under_the_environment(
         ("RUKUN_SMTP_PORT", "seventy"),
         ("RUKUN_PREFECT_PORT", "70000"),
         ("RUKUN_LANGUAGE", "ban"),
+        ("RUKUN_HOME", ""),
+        ("RUKUN_HOME", "somewhere"),
         ("RUKUN_WORKER_POLL_SECONDS", "0"),
         ("RUKUN_DATABASE_URL", "postgresql+asyncpg://one/alone"),
     ],
