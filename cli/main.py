@@ -151,3 +151,7 @@ def _incident(error: Exception) -> str:
         f"kesalahan tak terduga, insiden {incident}; rinciannya di {folder}{os.sep}incidents.log",
         f"an unexpected error, incident {incident}; details are in {folder}{os.sep}incidents.log",
     )
+
+
+if __name__ == "__main__":
+    main()
