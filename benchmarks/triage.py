@@ -23,11 +23,11 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from models.regency import Regency  # noqa: E402 - the script runs from a checkout
-from models.regency_folder import read_regency  # noqa: E402
-from models.status import Status  # noqa: E402
-from models.views import Bar, CaseSituation, EarlierCase, ReportView, TriageChoice  # noqa: E402
-from policies.assignment import choose_agency  # noqa: E402
-from policies.triage import triage  # noqa: E402
+from models.regency_folder import read_regency  # noqa: E402 - after the path is set
+from models.status import Status  # noqa: E402 - after the path is set
+from models.views import Bar, CaseSituation, EarlierCase, ReportView, TriageChoice  # noqa: E402 - after the path is set
+from policies.assignment import choose_agency  # noqa: E402 - after the path is set
+from policies.triage import triage  # noqa: E402 - after the path is set
 
 Row = dict[str, str]
 SEXUAL = "SEKSUAL"

@@ -73,9 +73,9 @@ class Chained(Protocol):
     @property
     def number(self) -> str: ...  # noqa: D102 - the class says it
     @property
-    def seq(self) -> int: ...  # noqa: D102
+    def seq(self) -> int: ...  # noqa: D102 - the class says it
     @property
-    def status(self) -> str: ...  # noqa: D102
+    def status(self) -> str: ...  # noqa: D102 - the class says it
 
 
 @dataclass(frozen=True, slots=True)

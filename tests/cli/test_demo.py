@@ -93,7 +93,7 @@ async def test_says_what_it_waited_for(database: str, monkeypatch: pytest.Monkey
             await asyncio.Event().wait()
 
     number = await a_case(REPORT)
-    patience = Patience(None, board=_board(), house=House())  # type: ignore[arg-type]
+    patience = Patience(None, board=_board(), house=House())  # type: ignore[arg-type] # a stand-in
     with pytest.raises(DemoFailed, match=f"{number} case.reported"):
         await patience.settle()
     patience.close()

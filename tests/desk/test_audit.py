@@ -141,7 +141,7 @@ async def test_opens_with_no_database_and_no_home(database: str, tmp_path: Path)
     )
     ran = subprocess.run(  # noqa: S603, ASYNC221 - our own interpreter, and nothing else runs
         [sys.executable, "-c", script, str(path), checkpoint_public_hex()],
-        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": os.getcwd()},  # noqa: PTH109
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": os.getcwd()},  # noqa: PTH109 - a text is wanted
         capture_output=True,
         text=True,
         check=True,

@@ -40,7 +40,7 @@ class Server:
     def rung(self) -> list[str]:
         """The cases rung, in order."""
         payloads = [event["payload"] for event in self.events if event["event"] != WAITING]
-        return [case for payload in payloads for case in payload["cases"]]  # type: ignore[index]
+        return [case for payload in payloads for case in payload["cases"]]  # type: ignore[index] # JSON
 
 
 WAITING = "notices.waiting"

@@ -34,9 +34,9 @@ def test_starts_each_cause_s_flow_by_exactly_one_trigger() -> None:
 @pytest.mark.parametrize("one", read_wiring(), ids=lambda one: one.name)
 def test_runs_module_paths_of_the_flows_room_without_pull_steps(one: object) -> None:
     """It names entry points under ``flows.`` that exist, and pulls nothing."""
-    assert one.entrypoint.startswith("flows.")  # type: ignore[attr-defined]
-    assert one.pull == ()  # type: ignore[attr-defined]
-    assert _flow_name(one.entrypoint)  # type: ignore[attr-defined]
+    assert one.entrypoint.startswith("flows.")  # type: ignore[attr-defined] # duck-typed
+    assert one.pull == ()  # type: ignore[attr-defined] # duck-typed
+    assert _flow_name(one.entrypoint)  # type: ignore[attr-defined] # duck-typed
 
 
 class Prefect:
@@ -64,7 +64,7 @@ async def test_deploys_only_what_changed_or_is_missing() -> None:
     rows[0]["version"] = "older"
     rows.append({"id": "old", "name": "old", "version": "1", "work_pool_name": "rukun"})
     api = Prefect(rows, triggered=[wired[1].name, wired[3].name])
-    missing, surplus = await missing_from(api, wired)  # type: ignore[arg-type]
+    missing, surplus = await missing_from(api, wired)  # type: ignore[arg-type] # duck-typed
     assert [one.name for one in missing] == [one.name for one in wired[:3]]
     assert surplus == ["old"]
 

@@ -85,7 +85,7 @@ def test_finds_two_rows_that_changed_places() -> None:
 def test_finds_a_column_beside_its_record() -> None:
     """Each column is compared with the record by its name."""
     chain = a_chain(1)
-    chain[0].columns["actor"] = "somebody"  # type: ignore[index]
+    chain[0].columns["actor"] = "somebody"  # type: ignore[index] # what must fail
     (found,) = walked(chain)
     assert (found.seq, found.kind) == (1, Kind.COLUMN_DIFFERS)
     assert "'actor'" in found.sentence

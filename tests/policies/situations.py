@@ -69,7 +69,7 @@ def a_case(category: str = "EKO", **changed: object) -> CaseSituation:
         "stage": 1,
         "colour": Colour.YELLOW,
     }
-    return CaseSituation(**(fields | changed))  # type: ignore[arg-type]
+    return CaseSituation(**(fields | changed))  # type: ignore[arg-type] # any field
 
 
 def a_party(label: str, *, village: str = GELGEL, kind: str = "group", **more: str) -> PartyView:
@@ -85,7 +85,7 @@ def a_panel(case: CaseSituation, *parties: PartyView, **changed: object) -> Pane
         "parties": parties,
         "kinds": (FigureKind.COMMUNITY,),
     }
-    return PanelSituation(**(fields | changed))  # type: ignore[arg-type]
+    return PanelSituation(**(fields | changed))  # type: ignore[arg-type] # any field
 
 
 def a_figure(id_: str, *, kind: FigureKind = FigureKind.COMMUNITY, **changed: object) -> Figure:

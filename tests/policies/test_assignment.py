@@ -51,7 +51,7 @@ def a_case(category: str = "EKO", **changed: object) -> CaseSituation:
         stage=1,
         colour=Colour.YELLOW,
     )
-    return replace(situation, **changed)  # type: ignore[arg-type]
+    return replace(situation, **changed)  # type: ignore[arg-type] # any field
 
 
 def supporters(choice: AssignmentChoice) -> list[str]:

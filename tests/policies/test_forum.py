@@ -26,7 +26,7 @@ def test_starts_where_all_sides_are_at_home(
     category: str, parties: tuple[object, ...], forum: Forum
 ) -> None:
     """The village, the kecamatan or the regency; MDA's ladder for customary matters."""
-    choice = choose_forum(a_case(category), parties=parties)  # type: ignore[arg-type]
+    choice = choose_forum(a_case(category), parties=parties)  # type: ignore[arg-type] # any field
     assert choice.forum == forum
     assert set(choice.reason) == {"id", "en"}
     assert not choice.needs_decision

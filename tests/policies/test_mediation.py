@@ -28,7 +28,7 @@ def why_not(figure: Figure, **changed: object) -> str | None:
     """Why a figure is passed over between a group of Gelgel and one of Kamasan."""
     sides = changed.pop("parties", (a_party("petani"), a_party("pedagang", village=KAMASAN)))
     case = changed.pop("case", a_case())
-    panel = a_panel(case, *sides, **({"kinds": (figure.kind,)} | changed))  # type: ignore[arg-type,misc]
+    panel = a_panel(case, *sides, **({"kinds": (figure.kind,)} | changed))  # type: ignore[arg-type,misc] # any field
     choice = propose_figures(panel, figures=[figure])
     assert len(choice.figures) + len(choice.passed_over) == 1
     return choice.passed_over[0].reason["en"] if choice.passed_over else None
