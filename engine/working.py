@@ -6,15 +6,18 @@ python -m engine.working NAME
 import asyncio
 import signal
 import sys
+from importlib import import_module
 
 from engine.prefect_api import PrefectApi
 from engine.resident import ResidentWorker
-from engine.wiring import POOL
+from engine.wiring import POOL, read_wiring
 from kit.settings import settings
+from models.regency_folder import regency
 
 
 async def work(name: str) -> None:
     """Work under a name that no other living worker has."""
+    warm_up()
     async with PrefectApi.of(settings()) as api:
         await api.wait_for_pool(POOL)
     worker = ResidentWorker(work_pool_name=POOL, name=name, heartbeat_interval_seconds=10)
@@ -24,6 +27,13 @@ async def work(name: str) -> None:
         await working
     except asyncio.CancelledError:
         return
+
+
+def warm_up() -> None:
+    """Import the flows and read the rules now, so that the first case does not wait for it."""
+    regency()
+    for one in read_wiring():
+        import_module(one.entrypoint.rpartition(".")[0])
 
 
 if __name__ == "__main__":
