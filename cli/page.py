@@ -79,8 +79,21 @@ Section = tuple[str, Sequence[str], list[tuple[object, ...]]]
 
 
 def _sections(page: CasePage) -> Iterable[Section]:
-    at, known = now(), regency()
-    yield (
+    parts = (
+        _limits,
+        _agencies,
+        _sides,
+        _figures,
+        _meetings,
+        _clauses,
+        _waiting,
+    )
+    return (part(page) for part in parts)
+
+
+def _limits(page: CasePage) -> Section:
+    at = now()
+    return (
         both("Batas waktu (WITA)", "Limits (WITA)"),
         (
             both("langkah", "step"),
@@ -98,7 +111,10 @@ def _sections(page: CasePage) -> Iterable[Section]:
             for one in page.limits
         ],
     )
-    yield (
+
+
+def _agencies(page: CasePage) -> Section:
+    return (
         both("Instansi", "Agencies"),
         (
             both("instansi", "agency"),
@@ -108,7 +124,11 @@ def _sections(page: CasePage) -> Iterable[Section]:
         ),
         [(_agency(one.agency), one.given_at, one.answer, one.office) for one in page.agencies],
     )
-    yield (
+
+
+def _sides(page: CasePage) -> Section:
+    known = regency()
+    return (
         both("Para pihak", "Sides"),
         (
             both("pihak", "side"),
@@ -121,7 +141,11 @@ def _sections(page: CasePage) -> Iterable[Section]:
             for one in page.sides
         ],
     )
-    yield (
+
+
+def _figures(page: CasePage) -> Section:
+    known = regency()
+    return (
         both("Tokoh", "Figures"),
         (
             both("tokoh", "figure"),
@@ -140,7 +164,10 @@ def _sections(page: CasePage) -> Iterable[Section]:
             if not one.replaced
         ],
     )
-    yield (
+
+
+def _meetings(page: CasePage) -> Section:
+    return (
         both("Musyawarah (WITA)", "Meetings (WITA)"),
         (
             both("mulai", "starts"),
@@ -153,12 +180,18 @@ def _sections(page: CasePage) -> Iterable[Section]:
             for one in page.meetings
         ],
     )
-    yield (
+
+
+def _clauses(page: CasePage) -> Section:
+    return (
         both("Butir kesepakatan", "Clauses"),
         ("no", both("oleh", "owner"), both("batas", "due"), both("keadaan", "state")),
         [(one.number, one.owner, one.due_on, one.state) for one in page.clauses],
     )
-    yield (
+
+
+def _waiting(page: CasePage) -> Section:
+    return (
         both("Menunggu", "Waiting"),
         ("seq", both("fakta", "fact"), both("dibunyikan", "rings"), both("gagal", "failures")),
         [

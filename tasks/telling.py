@@ -53,10 +53,26 @@ async def tell_assigned(
         ]
         queue(mine, case, letters)
         return
-    helpers = tuple(
-        Helper(agency=mine.rules.agency(one.agency).name, duty=one.duty) for one in choice.supports
-    )
-    first = CaseAssigned(
+    first = await _first(mine, case, lead=lead, choice=choice, token=token)
+    letters = [(first, lead.code, lead.email, INDONESIAN)]
+    letters += [
+        (
+            _support(mine, case, duty=one.duty, agency=mine.rules.agency(one.agency), lead=lead),
+            one.agency,
+            mine.rules.agency(one.agency).email,
+            "id",
+        )
+        for one in choice.supports
+    ]
+    queue(mine, case, letters)
+    await tell_next_step(mine, case)
+
+
+async def _first(
+    mine: Turn, case: Case, *, lead: Agency, choice: AssignmentChoice, token: str
+) -> CaseAssigned:
+    rungs = rungs_for(lead.code, sealed=choice.sealed, regency=mine.rules)
+    return CaseAssigned(
         number=case.number,
         relation=lead.relation.value,
         agency=lead.name,
@@ -72,25 +88,13 @@ async def tell_assigned(
         happened_on=None,
         bars=tuple(Bar(one) for one in case.bars),
         earlier=await _earlier(mine, case),
-        helpers=helpers,
-        phones=phones(mine.rules),
-        rungs=tuple(
-            mine.rules.actor(one).office
-            for one in rungs_for(lead.code, sealed=choice.sealed, regency=mine.rules)
+        helpers=tuple(
+            Helper(agency=mine.rules.agency(one.agency).name, duty=one.duty)
+            for one in choice.supports
         ),
+        phones=phones(mine.rules),
+        rungs=tuple(mine.rules.actor(one).office for one in rungs),
     )
-    letters = [(first, lead.code, lead.email, INDONESIAN)]
-    letters += [
-        (
-            _support(mine, case, duty=one.duty, agency=mine.rules.agency(one.agency), lead=lead),
-            one.agency,
-            mine.rules.agency(one.agency).email,
-            "id",
-        )
-        for one in choice.supports
-    ]
-    queue(mine, case, letters)
-    await tell_next_step(mine, case)
 
 
 def ask_review(mine: Turn, case: Case, *, unsure: tuple[str, ...]) -> None:
