@@ -83,10 +83,11 @@ class Demo:
                 board.stage(STARTING)
                 await _furnish(settings())
                 async with running(settings(), say=lambda one: board.now(same(one))) as house:
-                    passed = await self._told(board, house)
+                    watching = asyncio.create_task(house.watch())
+                    passed = await self._told(board, watching)
                     if self._keep:
                         limit.reschedule(None)
-                        await self._stay(board, house)
+                        await self._stay(board, house, watching=watching)
                     board.stage(STOPPING)
                     await close_engine()
         except TimeoutError:
@@ -94,17 +95,13 @@ class Demo:
         self._console.print(ended(board.seconds, passed=passed)[self._language], highlight=False)
         return 0 if passed else 1
 
-    async def _told(self, board: Board, house: Supervisor) -> bool:
+    async def _told(self, board: Board, house: asyncio.Task[None]) -> bool:
         rules = regency()
         async with DemoApi.of(settings()) as api:
-            patience = Patience(api, board=board, house=house)
-            try:
-                story = Story(board, pace=patience, rules=rules)
-                sights = await story.tell(regency_folder(settings().regency))
-                board.stage(CHECKING)
-                runs = await api.runs_by_flow()
-            finally:
-                patience.close()
+            story = Story(board, pace=Patience(api, board=board, house=house), rules=rules)
+            sights = await story.tell(regency_folder(settings().regency))
+            board.stage(CHECKING)
+            runs = await api.runs_by_flow()
         checks = [
             await check_story(),
             check_runs(runs),
@@ -121,12 +118,12 @@ class Demo:
         self._console.print()
         return all(check.passed for check in checks)
 
-    async def _stay(self, board: Board, house: Supervisor) -> None:
-        """Leave it running until Ctrl-C."""
+    async def _stay(self, board: Board, house: Supervisor, *, watching: asyncio.Task[None]) -> None:
+        """Leave it running until Ctrl-C. To cancel what watches would end the house's own watch."""
         for said in where(house.state, home=house.settings.home):
             board.line(said, mark="→")
         with suppress(asyncio.CancelledError):
-            await house.watch()
+            await asyncio.shield(watching)
 
 
 async def _furnish(settings: Settings) -> None:

@@ -88,15 +88,12 @@ async def test_says_what_it_waited_for(database: str, monkeypatch: pytest.Monkey
     """When no flow comes, the wait ends with the case and the fact that nobody handled."""
     monkeypatch.setattr("cli.demo_waiting.STEP_LIMIT", 0.3)
 
-    class House:
-        async def watch(self) -> None:
-            await asyncio.Event().wait()
-
+    house = asyncio.create_task(asyncio.sleep(60))
     number = await a_case(REPORT)
-    patience = Patience(None, board=_board(), house=House())  # type: ignore[arg-type] # a stand-in
+    patience = Patience(None, board=_board(), house=house)  # type: ignore[arg-type] # a stand-in
     with pytest.raises(DemoFailed, match=f"{number} case.reported"):
         await patience.settle()
-    patience.close()
+    house.cancel()
 
 
 async def test_says_that_a_cause_is_stuck(database: str) -> None:
