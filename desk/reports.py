@@ -11,12 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.refusing import Refused
+from desk.telling import tell_received
 from desk.words import fit_code, fit_day, fit_email, fit_text, fit_village, fit_words
 from kit.clock import now, wita_date
 from kit.keys import identity_box, secret
 from kit.tokens import new_tracking_code, tracking_hash
 from models.cases import NO_STATUS, Case
 from models.facts.intake import CaseReported
+from models.letters.base import Language
 from models.regency import Regency
 from models.reports import Report, Reporter, next_number
 from models.session import transaction
@@ -136,7 +138,10 @@ async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> R
     db.add(_row(told, report_id, case=case, text_id=uuid.UUID(sealed.text)))
     await db.flush()
     if code is not None:
-        db.add(_reporter(told, report_id, number=number, code=code))
+        db.add(reporter := _reporter(told, report_id, number=number, code=code))
+        if reporter.may_be_mailed:
+            language: Language = "en" if told.language == "en" else "id"
+            await tell_received(db, case, language=language, at=at, rules=rules)
     return Receipt(number, code)
 
 

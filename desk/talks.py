@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import Range
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, acting, only
+from desk.telling import tell_cancelled, tell_moved
 from desk.words import fit_code
 from kit.clock import now
 from kit.keys import secret
@@ -189,6 +190,7 @@ async def cancel_meeting(number: str, *, by: Person, reason_code: str) -> None:
                 meeting=str(meeting.id), reason_code=fit_code(reason_code, what="reason")
             )
         )
+        await tell_cancelled(act, meeting)
 
 
 async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
@@ -198,7 +200,8 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
         meeting = await _set_meeting(act)
         if starts_at <= act.at:
             raise act.refuse("a meeting can only be moved into the future")
-        ends_at = starts_at + (meeting.ends_at - meeting.starts_at)
+        before = meeting.starts_at
+        ends_at = starts_at + (meeting.ends_at - before)
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
         meeting.sequence += 1
         await _move_seats(act, meeting)
@@ -210,6 +213,7 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
                 sequence=meeting.sequence,
             )
         )
+        await tell_moved(act, meeting, before=before)
 
 
 async def _move_seats(act: Act, meeting: Meeting) -> None:

@@ -145,8 +145,10 @@ async def retry(db: AsyncSession, case: Case, cause: Cause, *, actor: str, at: d
     db.info["handled"] = True
 
 
-async def count_failure(db: AsyncSession, number: str, *, facts: frozenset[str], kind: str) -> bool:
-    """Count that the case's oldest cause failed; True if it is stuck now."""
+async def count_failure(
+    db: AsyncSession, number: str, *, facts: frozenset[str], kind: str
+) -> Cause | None:
+    """Count that the case's oldest cause failed; gives the cause if that made it stuck."""
     cause = await db.scalar(
         select(Cause)
         .where(Cause.case == number, Cause.handled_at.is_(None))
@@ -155,10 +157,10 @@ async def count_failure(db: AsyncSession, number: str, *, facts: frozenset[str],
         .with_for_update()
     )
     if cause is None or cause.fact not in facts:
-        return False
+        return None
     cause.failures += 1
     cause.failure_kind = kind
-    return cause.stuck
+    return cause if cause.failures == STUCK_AFTER else None
 
 
 async def claim_waves(db: AsyncSession) -> list[Wave]:

@@ -10,6 +10,7 @@ from prefect.tasks import Task
 from models.causes import count_failure
 from models.facts.grammar import causes_of
 from models.session import transaction
+from tasks.stuck import tell_stuck
 from tasks.wrapping import Failed, guard
 
 BATCH = 25
@@ -54,7 +55,9 @@ async def _count(failed: Failed, case: str) -> None:
     try:
         async with transaction() as db:
             facts = causes_of(flow_run.flow_name or "")
-            await count_failure(db, case, facts=facts, kind=failed.kind)
+            stuck = await count_failure(db, case, facts=facts, kind=failed.kind)
+            if stuck is not None:
+                await tell_stuck(db, stuck)
     except Exception as error:  # noqa: BLE001 - as in a task, nothing may cross as it is
         lost = guard(error, [case])
         get_run_logger().error("cause.failure_uncounted case=%s kind=%s", case, lost.kind)

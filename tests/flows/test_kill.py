@@ -37,7 +37,7 @@ async def _disturb(rukun: Rukun, mailbox: Mailbox, connection: asyncpg.Connectio
     await rukun.kill("worker")
     mailbox.close()
     await asyncio.sleep(2)
-    await rukun.kill("prefect-server")
+    await rukun.kill("prefect")
     await asyncio.sleep(8)
     await rukun.kill("worker")
     await asyncio.sleep(5)

@@ -76,7 +76,7 @@ async def _fail(number: str, *, times: int, kind: str = "KeyError") -> bool:
     stuck = False
     for _ in range(times):
         async with transaction() as db:
-            stuck = await count_failure(db, number, facts=TRIAGE, kind=kind)
+            stuck = await count_failure(db, number, facts=TRIAGE, kind=kind) is not None
     return stuck
 
 
