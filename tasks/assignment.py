@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 
+from kit.clock import wita_date
 from models.agreements import withdraw_closure
 from models.assignments import Assignment, Support, current_assignment
 from models.cases import Case
@@ -81,7 +82,7 @@ async def _ask(mine: Turn, case: Case) -> None:
 def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
     """Keep a potential in sight: an owner and a date to look again."""
     case.give_to(choice)
-    review_on = (mine.at + WATCH).date()
+    review_on = wita_date(mine.at + WATCH)
     mine.record(
         case,
         CaseWatched(owner=choice.lead, review_on=review_on, rule_set=mine.rules.content_hash),
