@@ -10,16 +10,19 @@ from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from kit.incidents import write_incident
 from kit.mailserver import Connection, NotTaken, ServerAway
+from kit.settings import settings
 from models.notices import notices_due
 from models.sending import LEASE_SECONDS, Bag, claim, renew
 from models.session import transaction
+from tasks.answer_clocks import STARTS_THE_CLOCK, start_answer_clocks
 from tasks.handed import give_back, not_taken, taken
 from tasks.mailing import address_for, mail_server, sender_address, written_out
 
 SENDERS = 4
 DOORS = 8
-CLAIM = 10
+CLAIM = 25
 CLAIM_DIGESTS = 500
 
 Doors = WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]
@@ -91,6 +94,7 @@ class Round:
             self._leased_until = min(self._leased_until, until) if self._held else until
             self._held |= {bag.message_id: bag for bag in bags}
             await self._send_all(connection, bags)
+            await _clocks_of(bags)
 
     async def _send_all(self, connection: Connection, bags: Sequence[Bag]) -> None:
         for place, bag in enumerate(bags):
@@ -137,6 +141,17 @@ class Round:
         for bag in bags:
             self._held.pop(bag.message_id, None)
         await give_back(bags, trouble=self.away)
+
+
+async def _clocks_of(bags: Iterable[Bag]) -> None:
+    """Start the clocks of the agencies that were told; the sweep starts what fails here."""
+    cases = {bag.first.case for bag in bags if bag.first.kind in STARTS_THE_CLOCK}
+    if not cases:
+        return
+    try:
+        await start_answer_clocks(cases)
+    except Exception as error:  # noqa: BLE001 - the mails are sent; the next ones must go on
+        write_incident(error, folder=settings().home / "logs")
 
 
 def _senders(due: int) -> int:

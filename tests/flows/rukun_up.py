@@ -1,7 +1,6 @@
 """A whole Rukun as users run it: ``rukun up`` in a home of its own, and a mail server of ours."""
 
 import asyncio
-import email
 import os
 import signal
 import sys
@@ -11,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from email import policy
+from email.parser import BytesHeaderParser
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +24,7 @@ from engine.prefect_server import any_port
 from engine.running import RunningState, read_state
 from kit.settings import Settings
 
+HEADERS = BytesHeaderParser(policy=policy.default)  # a mail server reads no bodies
 RUKUN = str(Path(sys.executable).with_name("rukun"))
 
 
@@ -51,7 +52,7 @@ class Mailbox:
     ) -> str:
         """Keep a mail."""
         source = envelope.content if isinstance(envelope.content, bytes) else b""
-        read = email.message_from_bytes(source, policy=policy.default)
+        read = HEADERS.parsebytes(source)
         self.mails += [
             Mail(time.time(), to, str(read["Message-ID"]), str(read["Subject"]), source)
             for to in envelope.rcpt_tos

@@ -10,20 +10,26 @@ import asyncpg
 import pytest
 from sqlalchemy import select, text
 
+from desk.answers import Answer, answer_as
 from kit.keys import identity_box
 from models import sending
 from models.assignments import current_assignment
+from models.cases import Case
 from models.chain import SealedFact
+from models.deadlines import Deadline, running
 from models.letters.base import Letter
 from models.letters.oversight import ReviewAsked, ReviewLine
 from models.letters.samples import SAMPLES
 from models.notices import Notice, notices_due, queue_all
 from models.reports import Report, Reporter
+from models.sending import Bag
 from models.session import reading, transaction
 from tasks import delivery
+from tasks.answer_clocks import start_answer_clocks, told_without_clock
 from tasks.delivery import Round
 from tests.builders import a_case, run_flows
 from tests.mailboxes import Mailbox, a_mailbox, use_port
+from tests.people import officer
 
 CASE = "KLK-2026-00012"
 ROUND = """
@@ -262,7 +268,7 @@ async def test_one_unwritable_letter_holds_up_nobody(
 
 
 async def test_starts_the_answer_clock_when_the_mail_was_handed_over(mailbox: Mailbox) -> None:
-    """It says notices.delivered once, in the transaction that marks the assignment mail sent."""
+    """It says notices.delivered once, as soon as the assignment mail is marked sent."""
     number = await a_case()
     await run_flows()
     await _deliver()
@@ -278,6 +284,51 @@ async def test_starts_the_answer_clock_when_the_mail_was_handed_over(mailbox: Ma
     assert assignment is not None
     assert assignment.delivered_at is not None
     assert any(number in mail.subject for mail in mailbox.mails())
+
+
+@pytest.fixture
+async def assigned(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A case whose assignment mail was marked sent by a process that went no further."""
+    number = await a_case()
+    await run_flows()
+    with monkeypatch.context() as killed:
+        killed.setattr(delivery, "_clocks_of", _killed)
+        await _deliver()
+    assert any(number in mail.subject for mail in mailbox.mails())
+    return number
+
+
+async def _killed(_bags: Iterable[Bag]) -> None:
+    """Stands where a process died."""
+
+
+async def _answer_clock(number: str) -> list[Deadline]:
+    async with reading() as db:
+        rows = (await running(db, [number])).get(number, [])
+    return [row for row in rows if row.kind == "assignment_answer"]
+
+
+async def test_starts_once_the_clock_that_a_kill_left(assigned: str) -> None:
+    """It finds the mail that was handed over, and counts from that moment."""
+    assert await _answer_clock(assigned) == []
+    assert await told_without_clock() == [assigned]
+    await asyncio.gather(*(start_answer_clocks([assigned]) for _ in range(3)))
+    assert await told_without_clock() == []
+    [clock] = await _answer_clock(assigned)
+    mail = (await _rows(kind="case_assigned"))[0]
+    assert clock.starts_at == mail.sent_at
+
+
+async def test_starts_no_clock_for_an_agency_that_answered_already(assigned: str) -> None:
+    """It records that the mail was handed over, but asks nobody for what they gave."""
+    async with reading() as db:
+        lead = (await db.get_one(Case, assigned)).lead
+    answer = Answer(accepted=True, office="Kantor", officer="Petugas")
+    await answer_as(assigned, answer, by=officer(str(lead)))
+    await run_flows()
+    await start_answer_clocks([assigned])
+    assert await told_without_clock() == []
+    assert await _answer_clock(assigned) == []
 
 
 async def test_opens_a_reporters_address_only_for_the_mail(
