@@ -2,19 +2,32 @@
 
 import asyncio
 import logging
+import os
+import signal
 import threading
+from collections.abc import Callable
 
 from engine.prefect_api import PrefectApi
 from engine.relay import Relay
+from kit.incidents import kind_of, write_incident
 from kit.settings import settings
 
 log = logging.getLogger("rukun.relay")
 
 
-class RelayThread:
-    """Hosts a relay beside a worker; it stands by while another one is active."""
+def end_this_process() -> None:
+    """Ask our own process to end in order: whoever keeps it starts it anew, with a new relay."""
+    os.kill(os.getpid(), signal.SIGTERM)
 
-    def __init__(self) -> None:
+
+class RelayThread:
+    """Hosts a relay beside a worker; it stands by while another one is active.
+
+    ``died`` is called, in the thread, once the relay met an error that it cannot outlive.
+    """
+
+    def __init__(self, *, died: Callable[[], None] = end_this_process) -> None:
+        self._died = died
         self._thread = threading.Thread(target=self._live, name="relay", daemon=True)
         self._relay: Relay | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -32,9 +45,10 @@ class RelayThread:
     def _live(self) -> None:
         try:
             asyncio.run(self._ring())
-        except Exception:
-            log.exception("relay.ended")
-            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody rings any more
+            incident = write_incident(error, folder=settings().home / "logs")
+            log.error("relay.died kind=%s incident=%s", kind_of(error), incident)  # noqa: TRY400 - a traceback prints messages
+            self._died()
 
     async def _ring(self) -> None:
         async with PrefectApi.of(settings()) as api:
