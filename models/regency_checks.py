@@ -28,6 +28,7 @@ from models.vocabulary import Vocabulary
 
 LAW_LETTERS = "abcde"
 TWO_PEOPLE = 2
+WEEK = 7
 BORDERS = ("same_kecamatan", "other_kecamatan", "other_regency")
 
 
@@ -72,6 +73,8 @@ def check(draft: Draft) -> Iterator[Finding]:
     yield from _written_twice(draft)
     yield from _people(draft)
     yield from _law(draft)
+    if draft.calendar:
+        yield from _days(draft.calendar)
     if draft.routing:
         yield from _routes(draft)
         yield from _bars(draft)
@@ -218,6 +221,16 @@ def _law(draft: Draft) -> Iterator[Finding]:
         if letter not in covered:
             message = f"no category covers UU 7/2012 Ps 5 letter {letter}; give it to one"
             yield Finding("categories.yaml", (), message)
+
+
+def _days(calendar: Calendar) -> Iterator[Finding]:
+    """Deadlines are counted in worked days and hours: there must be some."""
+    if len(set(calendar.weekend)) == WEEK:
+        message = "all seven days are weekend: no deadline would ever end; leave out a worked day"
+        yield Finding("calendar.yaml", ("weekend",), message)
+    if calendar.office_hours.closes <= calendar.office_hours.opens:
+        message = "the offices close before they open; write the later hour under closes"
+        yield Finding("calendar.yaml", ("office_hours",), message)
 
 
 def _routes(draft: Draft) -> Iterator[Finding]:

@@ -98,6 +98,8 @@ def test_names_everything_wrong_in_one_go(folder: Path) -> None:
         ("deadlines.yaml", "en: Verification and forwarding", "uk: x", "name", "both languages"),
         ("regency.yaml", "[KESBANG, TAPEM]", "[KESBANGPOL]", "secretariat", "mean KESBANG?"),
         ("kecamatan.yaml", "slug: dawan", "slug: Dawan!", "slug", "form"),
+        ("calendar.yaml", "weekend: [5, 6]", "weekend: [0, 1, 2, 3, 4, 5, 6]", "weekend", "seven"),
+        ("calendar.yaml", '"08:00", closes: "15:30"', '"15:30", closes: "08:00"', "hours", "later"),
         ("regency.yaml", "code: KLK\n", "code: [KLK\n", "", "check indentation"),
         ("vocabulary.yaml", "object: boundary", "object: border", "object", "no such object"),
     ],
