@@ -154,6 +154,14 @@ COMMANDS: dict[str, Entry] = {
         example="rukun contact KLK-2026-00012 --as agency:CAMAT-51.05.02 "
         '--party "Desa Tusan|village|51.05.02.2004|yes"',
     ),
+    "incident": _entry(
+        "cli.happening:incident",
+        "agency",
+        id_="Catat kejadian baru dalam kasus yang masih terbuka.",
+        en="Record a new incident in an open case.",
+        example='rukun incident KLK-2026-00012 "Tadi malam ada lemparan batu" '
+        "--as agency:CAMAT-51.05.02",
+    ),
     "handled": _entry(
         "cli.answering:handled",
         "agency",

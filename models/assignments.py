@@ -1,6 +1,7 @@
 """Assignments: who was given a case, who helps, and what was answered."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -70,3 +71,11 @@ async def current_assignment(db: AsyncSession, number: str) -> Assignment | None
 async def answer_to(db: AsyncSession, assignment: Assignment) -> AssignmentAnswer | None:
     """Read what the agency answered, if it did."""
     return await db.get(AssignmentAnswer, assignment.id)
+
+
+async def supports_of(db: AsyncSession, assignment: Assignment) -> Sequence[Support]:
+    """Read the agencies that support an assignment, with their duties."""
+    rows = await db.scalars(
+        select(Support).where(Support.assignment == assignment.id).order_by(Support.agency)
+    )
+    return rows.all()

@@ -21,12 +21,14 @@ from models.status import Status, may_become
 from models.views import Approach, AssignmentChoice
 from policies.assignment import NoAgencyCovers, choose_agency
 from tasks.telling import ask_review, tell_assigned
+from tasks.telling_incidents import tell_handed_over
 from tasks.turn import Turn, Waiting, superseded, turn
 from tasks.wrapping import task
 
 FLOW = "assign-cases"
 TOKEN_LIFE = timedelta(days=60)
 WATCH = timedelta(days=30)
+WHY = {CaseReassigned.name: "reassigned", AssignmentHandedOver.name: "handed_over"}
 
 
 @task
@@ -47,7 +49,7 @@ async def assign_agencies(cases: list[str]) -> list[str]:
             elif after is Status.WATCHED:
                 watch(mine, one.case, choice)
             else:
-                await give(mine, one.case, choice)
+                await give(mine, one.case, choice, because=WHY.get(one.fact.name))
             await mine.done(one)
     return mine.moved
 
@@ -89,8 +91,10 @@ def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
     )
 
 
-async def give(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
-    """Write the assignment, supersede the one before, and tell lead and supporters."""
+async def give(
+    mine: Turn, case: Case, choice: AssignmentChoice, *, because: str | None = None
+) -> None:
+    """Write the assignment, supersede the one before, and tell lead, supporters and who led."""
     with mine.db.no_autoflush:
         await withdraw_closure(mine.db, case, at=mine.at)
     before = await current_assignment(mine.db, case.number)
@@ -116,9 +120,13 @@ async def give(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
         Support(assignment=assignment.id, agency=one.agency, duty=one.duty)
         for one in choice.supports
     )
+    led = before.agency if before and before.agency != choice.lead else None
     case.give_to(choice)
-    mine.record(case, _assigned(mine, assignment, case=case, choice=choice))
+    fact = _assigned(mine, assignment, case=case, choice=choice)
+    mine.record(case, fact.model_copy(update={"taken_over_from": led, "because": because}))
     await tell_assigned(mine, case, assignment=assignment, choice=choice)
+    if led and because and not choice.sealed:
+        tell_handed_over(mine, case, before=led, choice=choice, because=because)
 
 
 def _assigned(

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.clock import WITA
 from models.cases import Case
 from models.deadlines import Deadline, running
+from models.facts.assignment import CaseAssigned
 from models.facts.base import Fact
 from models.facts.ending import AgreementSigned
 from models.regency import Deadline as Rule
@@ -47,6 +48,8 @@ async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) 
     for one in ordered:
         kinds = {rule.kind for rule in ended_by(one.fact.name, deadlines=rules.deadlines)}
         _stop(rows[one.case.number], kinds, one=one)
+        if isinstance(one.fact, CaseAssigned):
+            _drop_of_lead_before(rows[one.case.number], at=one.at, rules=rules)
     await db.flush()  # what was superseded gives up its place before the new row takes it
     db.add_all(row for mine in rows.values() for row in mine)
 
@@ -95,6 +98,43 @@ def _stop(rows: Iterable[Deadline], kinds: Collection[str], *, one: Said) -> Non
             row.met_at = one.at
         elif row.runs and one.fact.leads_to in ENDED and not row.kind.startswith(OUTLIVES_CLOSURE):
             row.dropped_at = one.at
+
+
+def _drop_of_lead_before(rows: Iterable[Deadline], *, at: datetime, rules: Regency) -> None:
+    """What the agency before owed is moot; a limit that a law sets runs on, whoever leads."""
+    moot = {
+        rule.kind
+        for rule in rules.deadlines
+        if rule.owner == "lead"
+        and rule.standing != "law"
+        and rule.starts_at != CaseAssigned.name
+        and not rule.kind.startswith(OUTLIVES_CLOSURE)
+    }
+    for row in rows:
+        if row.runs and row.kind in moot and row.starts_at <= at:
+            row.dropped_at = at
+
+
+async def quicken(db: AsyncSession, case: Case, *, at: datetime, rules: Regency) -> list[str]:
+    """Hold a case that rose to its new colour's limits, counted from now; none becomes later.
+
+    Red is never paused: returns the ids of the clocks that stood still and run again.
+    """
+    await db.flush()
+    resumed: list[str] = []
+    colour = Colour(case.colour or Colour.GREEN)
+    for row in (await running(db, [case.number])).get(case.number, []):
+        rule = rules.deadline(row.kind)
+        due = due_at(rule, at, colour=colour, calendar=rules.calendar)
+        if colour is Colour.RED and row.paused_at is not None:
+            row.paused_at = row.paused_until = None
+            resumed.append(str(row.id))
+        if rule.length > 0 and due < row.due_at:
+            row.due_at = due
+            to = told(case, rule=rule, rules=rules)
+            rungs = ladder(rule, due, colour=colour, to=to, calendar=rules.calendar)
+            row.next_at = min((one.at for one in rungs if one.number > row.rung), default=None)
+    return resumed
 
 
 def told(case: Case, *, rule: Rule, rules: Regency) -> Sequence[str]:

@@ -38,4 +38,4 @@ async def follow_handling(cases: list[str]) -> list[str]:
 async def _hand_on(mine: Turn, case: Case) -> None:
     """The danger is over: the category's own lead takes up what caused it."""
     calm = replace(case.situation(), stage=CALM, colour=Colour.YELLOW)
-    await give(mine, case, choose_agency(calm, regency=mine.rules))
+    await give(mine, case, choose_agency(calm, regency=mine.rules), because="calm")

@@ -292,8 +292,8 @@ def limit(mine: Turn, case: Case, kind: str) -> datetime:
     )
 
 
-def queue(mine: Turn, case: Case, letters: Iterable[Addressed]) -> None:
-    """Queue letters with the case's newest fact."""
+def queue(mine: Turn, case: Case, letters: Iterable[Addressed], *, about: str = "") -> None:
+    """Queue letters with the case's newest fact; ``about`` tells two of one kind apart."""
     mine.notices += [
         Notice.of(
             letter,
@@ -302,6 +302,7 @@ def queue(mine: Turn, case: Case, letters: Iterable[Addressed]) -> None:
             recipient=recipient,
             address=address,
             language=language,
+            about=about,
         )
         for letter, recipient, address, language in letters
     ]

@@ -10,6 +10,7 @@ from models.facts.intake import (
     CaseReviewAsked,
     CaseReviewed,
     CaseTriaged,
+    IncidentRecorded,
     Reading,
 )
 from models.reports import earlier_cases, first_reports
@@ -17,6 +18,7 @@ from models.status import Status
 from models.views import Bar, EarlierCase, ReportView, TriageChoice
 from policies.triage import triage
 from policies.twins import WINDOW
+from tasks.incidents import follow_incident
 from tasks.telling import ask_review
 from tasks.turn import Turn, Waiting, turn
 from tasks.wrapping import task
@@ -31,6 +33,9 @@ async def triage_reports(cases: list[str]) -> list[str]:
     async with turn(FLOW, cases) as mine:
         reports = await first_reports(mine.db, cases)
         for one in mine:
+            if isinstance(one.fact, IncidentRecorded):
+                await follow_incident(mine, one, fact=one.fact)
+                continue
             if one.case.stands not in OPEN_TO_TRIAGE:
                 await mine.overtaken(one)
                 continue

@@ -13,7 +13,10 @@ class SupportDuty(Body):
 
 
 class CaseAssigned(Fact):
-    """An agency leads, others support. Codes only; ``rule_set`` is what they were chosen by."""
+    """An agency leads, others support. Codes only; ``rule_set`` is what they were chosen by.
+
+    ``taken_over_from`` led before, ``because`` is the fact that changed it.
+    """
 
     name, leads_to = "case.assigned", Status.ASSIGNED
     assignment: str
@@ -26,6 +29,8 @@ class CaseAssigned(Fact):
     passed_over: tuple[str, ...] = ()
     follow_up: str | None = None
     rule_set: str
+    taken_over_from: str | None = None
+    because: str | None = None
 
 
 class CaseWatched(Fact):

@@ -32,12 +32,14 @@ class CaseLinked(Fact):
 
 
 class ColourRaised(Fact):
-    """An open case was rated anew."""
+    """An open case was rated anew, by an incident: higher, never lower."""
 
     name = "colour.raised"
     colour: str
     stage: int
     dangers: tuple[str, ...] = ()
+    severity: int | None = None
+    incident: str | None = None
 
 
 class AlarmSent(Fact):

@@ -99,14 +99,21 @@ class CaseDismissed(Fact):
 
 
 class IncidentRecorded(Fact):
-    """Something new happened in an open case."""
+    """Something new happened in an open case.
+
+    ``told_in`` is the report that tells of it, if that is a case of its own: its words stay there.
+    ``colour`` and ``dangers`` are what was read in the words as they came in.
+    """
 
     name, flow = "incident.recorded", "triage-cases"
     incident: str
     happened_on: date
     village: str
-    text: Sealed
+    text: Sealed | None = None
     answers: dict[str, str] = Field(default_factory=dict)
+    told_in: str | None = None
+    colour: str | None = None
+    dangers: tuple[str, ...] = ()
 
 
 class CaseReopened(Fact):

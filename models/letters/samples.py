@@ -13,6 +13,7 @@ from models.letters.assignments import (
     SupportAsked,
 )
 from models.letters.base import ClauseLine, Earlier, Helper, Labels, Letter, Phone
+from models.letters.incidents import IncidentRecorded, LeadHandedOver
 from models.letters.mediations import (
     AgreementSigned,
     ClauseBroken,
@@ -272,6 +273,28 @@ OVERSIGHT = (
     ),
 )
 
+INCIDENTS = (
+    IncidentRecorded(
+        number=NUMBER,
+        happened_on=date(2026, 11, 22),
+        lead=CAMAT,
+        labels=LABELS,
+        stage=1,
+        severity=2,
+        was=Colour.GREEN,
+        phones=PHONES,
+    ),
+    LeadHandedOver(
+        number=NUMBER,
+        agency=CAMAT,
+        to={"id": "Polres Klungkung", "en": "Klungkung Police"},
+        because="incident",
+        labels=LABELS,
+        stays=True,
+        phones=PHONES,
+    ),
+)
+
 SAMPLES: dict[str, Letter] = {
-    letter.kind: letter for letter in (*REPORTS, *ASSIGNMENTS, *MEDIATIONS, *OVERSIGHT)
+    letter.kind: letter for letter in (*REPORTS, *ASSIGNMENTS, *INCIDENTS, *MEDIATIONS, *OVERSIGHT)
 }

@@ -1,0 +1,99 @@
+"""Somebody records that something new happened in an open case."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only
+from desk.reports import Told, fitting, receive
+from desk.words import fit_code, fit_day, fit_village, fit_words
+from kit.clock import wita_date
+from models.cases import Case
+from models.facts.danger import CaseLinked
+from models.facts.intake import IncidentRecorded
+from models.status import ENDED, Status
+from models.views import Bar, ReportView, TriageChoice
+from policies.triage import triage
+
+WITHIN = "within"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What happened, on which day, and where if not in the case's own village."""
+
+    text: str
+    happened_on: str | date
+    village: str | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+async def record_incident(
+    number: str, happened: Happened, *, by: Person, seen: int | None = None
+) -> str:
+    """Record an incident; returns the number of the case that holds it.
+
+    That is another one only where the words tell of violence at home or of a harmed child:
+    it becomes a sealed case of its own, and the wider conflict goes on without it.
+    """
+    async with acting(number, by=by, seen=seen) as act:
+        only(act, COORDINATOR, AGENCY)
+        _refuse_ended(act)
+        view = _view(act, happened)
+        read = triage(view, regency=act.rules)
+        if Bar.SEALED in read.bars and not act.case.sealed:
+            return await _apart(act, view)
+        _say(act, view, read=read)
+        return number
+
+
+def _refuse_ended(act: Act) -> None:
+    if act.case.stands is Status.JOINED:
+        raise act.refuse(f"it was joined into {act.case.joined_into}; record the incident there")
+    if act.case.stands in ENDED:
+        raise act.refuse(f"it is {act.case.status}; reopen it, or report what happened anew")
+
+
+def _view(act: Act, happened: Happened) -> ReportView:
+    day = fit_day(happened.happened_on, what="date", today=wita_date(act.at))
+    village = happened.village or act.case.village
+    return ReportView(
+        text=happened.text,
+        village=fit_village(village, rules=act.rules),
+        happened_on=day,
+        answers={
+            fit_code(key, what="answer"): fit_words(value, what=f"answer to {key}")
+            for key, value in happened.answers.items()
+        },
+    )
+
+
+def _say(act: Act, view: ReportView, *, read: TriageChoice) -> None:
+    act.say(
+        IncidentRecorded(
+            incident=str(uuid.uuid4()),
+            happened_on=view.happened_on,
+            village=view.village,
+            text=act.keep(view.text, kind="incident"),
+            answers=view.answers,
+            colour=read.colour,
+            dangers=read.dangers,
+        )
+    )
+
+
+async def _apart(act: Act, view: ReportView) -> str:
+    """Keep what must be sealed as a report of its own, linked to the conflict that it lies in."""
+    told = Told(
+        text=view.text,
+        village=view.village,
+        happened_on=view.happened_on,
+        channel="cli",
+        answers=view.answers,
+        not_to_tell=tuple(act.case.not_to_tell),
+    )
+    fit = fitting(told, rules=act.rules, at=act.at)
+    receipt = await receive(act.db, fit, by=str(act.person), rules=act.rules)
+    apart = await act.db.get_one(Case, receipt.number)
+    apart.record(CaseLinked(to=act.case.number, kind=WITHIN), actor=str(act.person), at=act.at)
+    return receipt.number

@@ -1,0 +1,36 @@
+"""Letters about what happened since: a new incident, another lead."""
+
+from datetime import date
+
+from models.letters.base import CaseLetter, Labels, Phone
+from models.shapes import Text
+from models.views import Colour
+
+
+class IncidentRecorded(CaseLetter):
+    """Something new happened in an open case; never what was told of it.
+
+    ``was`` is the colour before, if it rose. Without ``labels`` the case is sealed and nothing
+    but its number is said. ``lead`` is who leads from now on.
+    """
+
+    kind = "incident_recorded"
+    happened_on: date
+    lead: Text | None = None
+    labels: Labels | None = None
+    stage: int | None = None
+    severity: int | None = None
+    was: Colour | None = None
+    phones: tuple[Phone, ...] = ()
+
+
+class LeadHandedOver(CaseLetter):
+    """To the agency that led: another one leads from now on. ``because`` is a code."""
+
+    kind = "lead_handed_over"
+    agency: Text
+    to: Text
+    because: str
+    labels: Labels
+    stays: bool = False
+    phones: tuple[Phone, ...] = ()
