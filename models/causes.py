@@ -31,6 +31,7 @@ from models.facts.grammar import STARTS
 CHANNEL = "rukun_cause"
 WAVE_SIZE = 250
 WAVES_OUT = 4
+LINGER_SECONDS = 2
 STUCK_AFTER = 5
 
 
@@ -167,9 +168,12 @@ async def claim_waves(db: AsyncSession) -> list[Wave]:
     """Take the oldest due cause of each case, grouped by fact into waves, and set its next ring.
 
     At most ``WAVES_OUT`` first rings per fact are out at once; rows rung before travel apart.
+    With none of its fact out a wave leaves at once, however small; else only a full one, or one
+    that waited ``LINGER_SECONDS``: a run costs the engine as much as many cases.
     """
     rows = await db.execute(
-        text(CLAIM), {"size": WAVE_SIZE, "out": WAVES_OUT, "stuck": STUCK_AFTER}
+        text(CLAIM),
+        {"size": WAVE_SIZE, "out": WAVES_OUT, "linger": LINGER_SECONDS, "stuck": STUCK_AFTER},
     )
     waves: dict[tuple[str, str], list[str]] = {}
     for wave, fact, case in rows:
@@ -200,12 +204,16 @@ WITH oldest AS (
     WHERE handled_at IS NULL AND rings = 1 AND due_at > clock_timestamp() GROUP BY fact
 ), numbered AS (
     SELECT "case", seq, oldest.fact, oldest.rings = 0 AS first,
-        (row_number() OVER (PARTITION BY oldest.fact, oldest.rings = 0 ORDER BY "case") - 1)
-            / :size AS chunk
+        (row_number() OVER (alike ORDER BY "case") - 1) / :size AS chunk,
+        count(*) OVER alike / :size AS full_chunks,
+        min(oldest.due_at) OVER alike AS since
     FROM oldest JOIN free USING ("case", seq)
+    WINDOW alike AS (PARTITION BY oldest.fact, oldest.rings = 0)
 ), chosen AS (
     SELECT numbered.* FROM numbered LEFT JOIN waves_out USING (fact)
     WHERE chunk < CASE WHEN first THEN :out - coalesce(waves, 0) ELSE :out END
+      AND (waves IS NULL OR chunk < full_chunks
+        OR since <= clock_timestamp() - :linger * interval '1 second')
 ), waves AS MATERIALIZED (
     SELECT fact, first, chunk, gen_random_uuid()::text AS wave
     FROM (SELECT DISTINCT fact, first, chunk FROM chosen) AS one

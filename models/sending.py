@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.mail import message_id
@@ -105,6 +105,22 @@ async def postpone_all(db: AsyncSession, *, trouble: str) -> None:
     await db.execute(
         text(POSTPONE_ALL),
         {"trouble": trouble, "pauses": list(PAUSES_WITHOUT_SERVER), "cases": None},
+    )
+
+
+async def put_off(db: AsyncSession, cases: Sequence[str], *kinds: str, seconds: int) -> None:
+    """Let what these cases owe of these kinds wait, if nobody tried it yet."""
+    later = func.clock_timestamp() + timedelta(seconds=seconds)
+    await db.execute(
+        update(Notice)
+        .where(
+            Notice.case.in_(cases),
+            Notice.kind.in_(kinds),
+            Notice.state == "queued",
+            Notice.attempts == 0,
+        )
+        .values(due_at=later)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -13,8 +13,9 @@ from weakref import WeakKeyDictionary
 from kit.incidents import write_incident
 from kit.mailserver import Connection, NotTaken, ServerAway
 from kit.settings import settings
+from models.letters.assignments import SupportAsked
 from models.notices import notices_due
-from models.sending import LEASE_SECONDS, Bag, claim, renew
+from models.sending import LEASE_SECONDS, Bag, claim, put_off, renew
 from models.session import transaction
 from tasks.answer_clocks import STARTS_THE_CLOCK, start_answer_clocks
 from tasks.handed import give_back, not_taken, taken
@@ -24,6 +25,11 @@ SENDERS = 4
 DOORS = 8
 CLAIM = 25
 CLAIM_DIGESTS = 500
+# When many cases move at once, those who only help are told after all who must answer: a mail
+# costs as much as a step of a case, and three of four mails of an assignment go to supporters.
+MANY = 25
+CAN_WAIT = (SupportAsked.kind,)
+WAIT_SECONDS = 15
 
 Doors = WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]
 
@@ -49,6 +55,8 @@ class Round:
         """Send on a few connections until nothing is due or the time is over."""
         self._ends = _tick() + self.seconds
         async with transaction() as db:
+            if self.cases and len(self.cases) > MANY:
+                await put_off(db, self.cases, *CAN_WAIT, seconds=WAIT_SECONDS)
             due = await notices_due(db, self.cases)
         renewing = asyncio.create_task(self._hold_on())
         try:

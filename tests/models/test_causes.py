@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
 import pytest
@@ -13,6 +13,7 @@ from desk.reviews import retry_cause, settle_cause
 from models.cases import NO_STATUS, Case
 from models.causes import (
     CHANNEL,
+    LINGER_SECONDS,
     STUCK_AFTER,
     WAVE_SIZE,
     WAVES_OUT,
@@ -47,9 +48,9 @@ REPORTED = CaseReported(
 REOPENED = CaseReopened(episode=1, reason_code="new_incident")
 
 
-async def _cases(count: int, *then: Fact) -> list[str]:
+async def _cases(count: int, *then: Fact, after: int = 0) -> list[str]:
     """Make many cases at once, each with a report and what was said ``then``."""
-    numbers = [f"KLK-2026-{at:05d}" for at in range(1, count + 1)]
+    numbers = [f"KLK-2026-{at:05d}" for at in range(after + 1, after + count + 1)]
     async with transaction() as db:
         for number in numbers:
             case = Case(
@@ -84,6 +85,13 @@ async def _all_due() -> None:
     """Let the pause of every ring be over."""
     async with transaction() as db:
         await db.execute(update(Cause).values(due_at=func.clock_timestamp()))
+
+
+async def _wait_longer() -> None:
+    """Let what was not rung yet have waited for as long as stragglers do."""
+    waited = func.clock_timestamp() - timedelta(seconds=LINGER_SECONDS)
+    async with transaction() as db:
+        await db.execute(update(Cause).where(Cause.rings == 0).values(due_at=waited))
 
 
 async def _oldest(number: str) -> Cause:
@@ -139,8 +147,28 @@ async def test_sends_out_four_first_waves_of_250_and_then_waits(database: str) -
     assert len(fifth.cases) == WAVE_SIZE
     assert not set(fifth.cases) & {case for wave in waves for case in wave.cases}
     await _handle(waves[1].cases)
+    await _wait_longer()
     (rest,) = await _claim()
     assert list(rest.cases) == numbers[-50:]
+
+
+async def test_gathers_stragglers_while_a_wave_is_out(database: str) -> None:
+    """A few cases wait for more while a wave of their fact is out, until it comes home."""
+    first = await _cases(2)
+    assert [list(wave.cases) for wave in await _claim()] == [first]
+    few = await _cases(2, after=2)
+    assert await _claim() == []
+    await _handle(first)
+    assert [list(wave.cases) for wave in await _claim()] == [few]
+
+
+async def test_lets_no_straggler_wait_long(database: str) -> None:
+    """A few cases go after two seconds, however long the wave before them is out."""
+    await _cases(1)
+    await _claim()
+    few = await _cases(2, after=1)
+    await _wait_longer()
+    assert [list(wave.cases) for wave in await _claim()] == [few]
 
 
 async def test_rings_again_apart_from_first_rings(database: str) -> None:

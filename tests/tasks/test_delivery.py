@@ -117,6 +117,17 @@ async def test_delivers_only_what_the_told_cases_owe(mailbox: Mailbox) -> None:
     assert await _deliver([CASE]) == {CASE}
 
 
+async def test_tells_supporters_last_when_many_cases_move_at_once(mailbox: Mailbox) -> None:
+    """It sends what must be answered first, and leaves the rest to a later round."""
+    await _queue([_notice(1), _notice(2, letter=SAMPLES["support_asked"])])
+    many = [CASE, *(f"KLK-2026-9{number:04d}" for number in range(25))]
+    await _deliver(many)
+    assert [row.state for row in await _rows()] == ["sent", "queued"]
+    await _make_due()
+    await _deliver()
+    assert [row.state for row in await _rows()] == ["sent", "sent"]
+
+
 async def test_two_rounds_at_once_never_send_a_mail_twice(mailbox: Mailbox) -> None:
     """It shares the queue out between deliveries."""
     await _queue(_notice(seq) for seq in range(1, 81))
