@@ -24,7 +24,10 @@ PATIENCE = 5.0  # seconds that a keeper has beyond its child's grace
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a child is: a command and how to end it. Seconds of ``grace`` before SIGKILL."""
+    """What a child is: a command and how to end it. Seconds of ``grace`` before SIGKILL.
+
+    ``before`` is called before each start, to set right what must hold for it.
+    """
 
     name: str
     command: tuple[str, ...]
@@ -32,6 +35,7 @@ class Job:
     stop_signal: Signals = SIGTERM
     grace: float = 10.0
     user: ServerUser | None = None
+    before: Callable[[], None] = lambda: None
 
 
 class Child:
@@ -63,6 +67,7 @@ class Child:
 
     async def start(self) -> None:
         """Start it, its output added to its log."""
+        self.job.before()
         turn_over(self.log)
         log = os.open(self.log, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         try:

@@ -97,15 +97,22 @@ class Cluster:
     async def prepare(self) -> None:
         """Make folders and, the first time, the cluster; refuse one of another version."""
         private_folder(self.home)
+        self.open_doors()
+        if (self.data / "PG_VERSION").exists():
+            _refuse_other_version(self.data)
+        else:
+            await self._initdb()
+
+    def open_doors(self) -> None:
+        """Let the server's user in, and nobody else.
+
+        PostgreSQL panics at its next checkpoint if a folder above its data was closed to it.
+        """
         self.user = server_user()
         if self.user is not None:
             let_traverse(binary("postgres"))
         give_to(self.socket, self.user)
         give_to(self.data.parent, self.user)
-        if (self.data / "PG_VERSION").exists():
-            _refuse_other_version(self.data)
-        else:
-            await self._initdb()
 
     async def ready(self, *, alive: Callable[[], bool] = lambda: True) -> None:
         """Wait until the server answers, however long; raise once it is not ``alive``."""

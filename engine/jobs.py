@@ -21,7 +21,14 @@ MAIL_FOLDER = "mail"
 
 def postgres_job(cluster: Cluster) -> Job:
     """PostgreSQL: SIGINT cuts its sessions and writes everything down."""
-    return Job("postgres", tuple(cluster.command), stop_signal=SIGINT, grace=30, user=cluster.user)
+    return Job(
+        "postgres",
+        tuple(cluster.command),
+        stop_signal=SIGINT,
+        grace=30,
+        user=cluster.user,
+        before=cluster.open_doors,
+    )
 
 
 def prefect_job(settings: Settings, *, port: int) -> Job:

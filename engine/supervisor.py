@@ -81,7 +81,7 @@ class Supervisor:
     async def start(self) -> RunningState:
         """Start everything; what does not wait for another starts beside it."""
         refuse_full_disk(self.settings.home)
-        await end_leftovers(read_state(self.settings.home))
+        await end_leftovers(read_state(self.settings.home), logs=self._logs)
         if not port_is_free(self._port):
             message = f"port {self._port} is in use: stop what holds it or set RUKUN_PREFECT_PORT"
             raise UpFailed(message)

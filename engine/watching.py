@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
+from pathlib import Path
 
 import psutil
 
@@ -65,20 +66,26 @@ class Watch:
         return min(0.1 * 4.0 ** (len(recent) - 1), LONGEST_PAUSE)
 
 
-async def end_leftovers(state: RunningState | None) -> None:
-    """End what a supervisor that died left running: its keepers, then their whole groups."""
+async def end_leftovers(state: RunningState | None, *, logs: Path) -> None:
+    """End what a supervisor that died left running: its keepers, then their whole groups.
+
+    ``logs`` is the home's own folder of logs, in which its children work.
+    """
     for one in state.children if state else ():
-        if _is_ours(one.group):
+        if _is_ours(one.group, logs):
             with contextlib.suppress(psutil.NoSuchProcess):
                 psutil.Process(one.group).terminate()
                 await _gone(one.group)
             kill_group(one.group)
 
 
-def _is_ours(group: int) -> bool:
-    # The keeper is the group's leader; a number used again belongs to something else.
+def _is_ours(group: int, logs: Path) -> bool:
+    # The keeper is the group's leader. A number used again belongs to something else, which may
+    # be the keeper of another home: ours works in our folder of logs.
     try:
-        return any("keeper.py" in part for part in psutil.Process(group).cmdline())
+        leader = psutil.Process(group)
+        keeps = any("keeper.py" in part for part in leader.cmdline())
+        return keeps and Path(leader.cwd()) == logs.resolve()
     except (psutil.NoSuchProcess, psutil.AccessDenied, ValueError):
         return False
 

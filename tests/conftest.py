@@ -1,9 +1,11 @@
 """Real PostgreSQL for every test that wants a database: one cluster, one clone a test."""
 
 import itertools
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
+from shutil import rmtree
 
 import asyncpg
 import pytest
@@ -25,6 +27,23 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("ci")
 
 _numbers = itertools.count(1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep temporary folders out of pytest's own ``pytest-of-root``.
+
+    Each session of pytest closes that folder to other users when it starts, and a PostgreSQL
+    which runs below it as ``postgres``, since we are root, panics at its next checkpoint.
+    """
+    if config.option.basetemp is None:
+        config.option.basetemp = tempfile.mkdtemp(prefix="rukun-tests-")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remove the session's folders; after a failure they stay, to be looked at."""
+    if exitstatus == pytest.ExitCode.OK:
+        session.config.add_cleanup(lambda: rmtree(session.config.option.basetemp))
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ import psutil
 import pytest
 
 from engine.children import Child, Job
+from engine.running import RunningChild, RunningState
 from engine.trouble import UpFailed
-from engine.watching import Watch
+from engine.watching import Watch, end_leftovers
 from tests.engine.waiting import until
 
 SLEEP = (sys.executable, "-S", "-c", "import time; time.sleep(60)")
@@ -100,6 +101,26 @@ async def test_gives_up_a_child_that_keeps_dying(
     with pytest.raises(UpFailed, match=r"failing does not run: the disk is full(.|\n)*Errno 28"):
         await watch.keep()
     assert watch.restarts == 4
+
+
+async def _left_running(logs: Path, *, named: str) -> tuple[Child, RunningState]:
+    logs.mkdir()  # noqa: ASYNC240 - a test of its own folder
+    child = Child(Job(named, SLEEP), logs=logs)
+    await child.start()
+    left = RunningChild(name=named, pid=await _pid(child), group=child.group or 0)
+    return child, RunningState(pid=1, prefect_port=1, children=(left,))
+
+
+async def test_ends_its_own_leftovers_and_never_those_of_another_home(tmp_path: Path) -> None:
+    """It leaves alone another home's child whose process number an old state of ours names."""
+    ours, our_state = await _left_running(tmp_path / "ours", named="ours")
+    theirs, their_state = await _left_running(tmp_path / "theirs", named="theirs")
+    await end_leftovers(their_state, logs=tmp_path / "ours")
+    assert theirs.alive
+    await end_leftovers(our_state, logs=tmp_path / "ours")
+    await until(lambda: not ours.alive)
+    assert theirs.alive
+    await theirs.stop()
 
 
 async def test_writes_logs_that_only_we_can_read(tmp_path: Path) -> None:

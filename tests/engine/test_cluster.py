@@ -1,5 +1,6 @@
 """A PostgreSQL of our own."""
 
+import asyncio
 import os
 import stat
 from collections.abc import AsyncIterator
@@ -10,7 +11,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from engine.children import Child
 from engine.cluster import Cluster, ClusterBroken
+from engine.jobs import postgres_job
+from engine.watching import Watch
+from tests.engine.waiting import until
 
 
 @pytest.fixture
@@ -81,3 +86,23 @@ async def test_stops_before_a_cluster_of_another_version(tmp_path: Path) -> None
     (old.data / "PG_VERSION").write_text("17\n")
     with pytest.raises(ClusterBroken, match=r"PostgreSQL 17, this is 18.*pg_dumpall"):
         await old.prepare()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only as root does the server run as another user")
+async def test_comes_back_when_a_folder_above_it_was_closed(tmp_path: Path) -> None:
+    """Another program closes it to others, a checkpoint panics: the next start opens the door."""
+    one = Cluster(tmp_path / "home", options={"fsync": "off"})
+    await one.prepare()
+    watch = Watch(Child(postgres_job(one), logs=tmp_path))
+    await watch.start()
+    keeping = asyncio.create_task(watch.keep())
+    await one.ready()
+    tmp_path.chmod(0o700)  # noqa: ASYNC240 - what the test is about
+    superuser = await one.superuser()
+    with pytest.raises(asyncpg.ConnectionDoesNotExistError):
+        await superuser.execute("CHECKPOINT")
+    await until(lambda: watch.restarts)
+    await asyncio.wait_for(one.ready(), 30)
+    assert await ask(one.superuser_url, "SELECT 1") == 1
+    await watch.stop()
+    await keeping
