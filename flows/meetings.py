@@ -1,4 +1,4 @@
-"""figure.answered, party.answered -> figure.replaced, meeting.scheduled."""
+"""Answers, a cancelled meeting or longer talks -> figure.replaced, meeting.scheduled."""
 
 from prefect import flow
 

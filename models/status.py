@@ -27,7 +27,9 @@ class Status(StrEnum):
 MOVES: dict[Status, frozenset[Status]] = {
     Status.REPORTED: frozenset({Status.TRIAGED, Status.NEEDS_REVIEW}),
     Status.NEEDS_REVIEW: frozenset({Status.TRIAGED, Status.JOINED, Status.DISMISSED}),
-    Status.TRIAGED: frozenset({Status.ASSIGNED, Status.WATCHED, Status.REFERRED}),
+    Status.TRIAGED: frozenset(
+        {Status.ASSIGNED, Status.WATCHED, Status.REFERRED, Status.NEEDS_REVIEW}
+    ),
     Status.WATCHED: frozenset({Status.TRIAGED, Status.CLOSED}),
     Status.ASSIGNED: frozenset({Status.ACCEPTED, Status.ASSIGNED, Status.NEEDS_REVIEW}),
     Status.ACCEPTED: frozenset(

@@ -1,6 +1,6 @@
 """On which day and hour the sides meet. Pure: facts in, decision out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from kit.clock import WITA, wita_date
@@ -45,19 +45,20 @@ def propose_slot(
     deadline: datetime,
     calendar: Calendar,
     busy: Sequence[Slot] = (),
+    avoid: Collection[date] = (),
     length: timedelta = LENGTH,
     notice: int = NOTICE,
 ) -> Slot:
     """The first hours (UTC) that suit, at least ``notice`` working days after ``not_before``.
 
     Within office hours and ended by the deadline; over no midday, on Fridays a longer one;
-    none of the stretches that the figures are ``busy`` in. Raises ``NoSlot``.
+    none of the stretches that the figures are ``busy`` in, no day to ``avoid``. Raises ``NoSlot``.
     """
     day = wita_date(not_before)
     for _ in range(notice):
         day = next_worked(day, calendar=calendar)
     while day <= wita_date(deadline):
-        if may_meet(day, calendar=calendar):
+        if day not in avoid and may_meet(day, calendar=calendar):
             for slot in _slots(day, length=length, calendar=calendar):
                 late = slot.starts_at < not_before or slot.ends_at > deadline
                 if not late and not any(_overlap(slot, taken) for taken in busy):

@@ -70,7 +70,7 @@ async def _broken(mine: Turn, case: Case, *, agreement: Agreement, clause: Claus
     opened = False
     if clause.owner_kind == "party":
         parties = list(await parties_of(mine.db, case.number))
-        opened = await open_forum(mine, case, parties=parties, round_=1)
+        opened = await open_forum(mine, case, parties=parties, round_=1) is None
     if not opened:
         mine.record(case, HandlingOpened(reason_code=f"broken_by_{clause.owner_kind}"))
     await tell_broken(mine, case, clause=clause)

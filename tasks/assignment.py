@@ -16,11 +16,11 @@ from models.facts.assignment import (
     CaseWatched,
     SupportDuty,
 )
-from models.facts.intake import CaseReviewAsked
 from models.status import Status, may_become
 from models.views import Approach, AssignmentChoice
 from policies.assignment import NoAgencyCovers, choose_agency
-from tasks.telling import ask_review, tell_assigned
+from tasks.asking import review
+from tasks.telling import tell_assigned
 from tasks.telling_incidents import tell_handed_over
 from tasks.turn import Turn, Waiting, superseded, turn
 from tasks.wrapping import task
@@ -45,7 +45,7 @@ async def assign_agencies(cases: list[str]) -> list[str]:
                 await mine.overtaken(one)
                 continue
             if choice is None:
-                await _ask(mine, one.case)
+                review(mine, one.case, unsure=("no_agency",))
             elif after is Status.WATCHED:
                 watch(mine, one.case, choice)
             else:
@@ -73,12 +73,6 @@ def _leads_to(case: Case, choice: AssignmentChoice | None) -> Status:
         return Status.NEEDS_REVIEW
     watched = choice.approach is Approach.WATCH and case.stands is Status.TRIAGED
     return Status.WATCHED if watched else Status.ASSIGNED
-
-
-async def _ask(mine: Turn, case: Case) -> None:
-    unsure = ("no_agency",)
-    mine.record(case, CaseReviewAsked(unsure=unsure, rule_set=mine.rules.content_hash))
-    ask_review(mine, case, unsure=unsure)
 
 
 def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:

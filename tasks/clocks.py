@@ -13,6 +13,7 @@ from models.deadlines import Deadline, running
 from models.facts.assignment import CaseAssigned
 from models.facts.base import Fact
 from models.facts.ending import AgreementSigned
+from models.facts.talks import MediationExtended
 from models.regency import Deadline as Rule
 from models.regency import Regency
 from models.status import ENDED
@@ -21,7 +22,7 @@ from policies.assignment import rungs_for
 from policies.deadlines import due_at, ended_by, ladder, started_by
 
 OUTLIVES_CLOSURE = "monitoring"
-CLAUSE_DUE = "clause.due"
+CLAUSE_DUE, TALKS = "clause.due", "mediation"
 NOON = time(12)
 
 
@@ -45,6 +46,8 @@ async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) 
             mine.append(
                 _deadline(one.case, rule, starts_at=starts_at, subject=subject, rules=rules)
             )
+        if isinstance(one.fact, MediationExtended) and one.fact.until:
+            _lengthen(mine, one, until=one.fact.until, rules=rules)
     for one in ordered:
         kinds = {rule.kind for rule in ended_by(one.fact.name, deadlines=rules.deadlines)}
         _stop(rows[one.case.number], kinds, one=one)
@@ -83,6 +86,22 @@ def _deadline(
         due_at=due,
         next_at=rungs[0].at if rungs else None,
     )
+
+
+def _lengthen(rows: Iterable[Deadline], one: Said, *, until: datetime, rules: Regency) -> None:
+    """Give the talks' limit its later date; its rungs begin anew from there."""
+    rule = rules.deadline(TALKS)
+    for row in rows:
+        if row.kind == TALKS and row.runs and row.due_at < until:
+            rungs = ladder(
+                rule,
+                until,
+                colour=Colour(one.case.colour or Colour.GREEN),
+                to=told(one.case, rule=rule, rules=rules),
+                calendar=rules.calendar,
+            )
+            row.due_at, row.rung = until, -1
+            row.next_at = rungs[0].at if rungs else None
 
 
 def _supersede(rows: Iterable[Deadline], kind: str, *, subject: str, at: datetime) -> None:

@@ -4,12 +4,10 @@ from datetime import timedelta
 
 from kit.clock import wita_date
 from models.cases import Case
-from models.facts.talks import HandlingOpened, MeetingHeld, SigningAsked
-from models.status import Status
+from models.facts.talks import MeetingHeld, SigningAsked
 from models.talks import Mediation, open_mediation, panel_of, parties_of, scheduled_meeting
-from tasks.meetings import schedule
+from tasks.meetings import end_talks, handle_alone, schedule
 from tasks.panels import forums_tried, open_forum
-from tasks.telling import tell_next_step
 from tasks.turn import Turn, turn
 from tasks.wrapping import task
 
@@ -58,18 +56,6 @@ async def _next_forum(mine: Turn, case: Case, *, mediation: Mediation) -> None:
     await mine.db.flush()
     parties = list(await parties_of(mine.db, case.number))
     tried = await forums_tried(mine, case)
-    opened = await open_forum(mine, case, parties=parties, round_=mediation.round + 1, tried=tried)
-    if not opened:
-        await _handle(mine, case, reason_code="no_forum_left")
-
-
-async def end_talks(mine: Turn, case: Case, *, mediation: Mediation, reason_code: str) -> None:
-    """End a mediation without agreement; the agency goes on alone."""
-    mediation.ended_at, mediation.ending = mine.at, reason_code
-    await _handle(mine, case, reason_code=reason_code)
-
-
-async def _handle(mine: Turn, case: Case, *, reason_code: str) -> None:
-    if case.stands is Status.IN_MEDIATION:
-        mine.record(case, HandlingOpened(reason_code=reason_code))
-        await tell_next_step(mine, case)
+    why_not = await open_forum(mine, case, parties=parties, round_=mediation.round + 1, tried=tried)
+    if why_not:
+        await handle_alone(mine, case, reason_code=why_not)

@@ -6,7 +6,8 @@ from models.status import Status
 from models.talks import Party, parties_of
 from models.views import Approach, Bar
 from policies.path import Path, path_after_contact
-from tasks.panels import open_forum
+from tasks.asking import review
+from tasks.panels import NO_FIGURE, open_forum
 from tasks.telling import tell_next_step
 from tasks.turn import Turn, turn
 from tasks.wrapping import task
@@ -40,9 +41,13 @@ async def _choose(
     )
     reason_code = path.reason_code
     if path.path is Path.TALKS:
-        if await open_forum(mine, case, parties=parties, round_=1):
+        why_not = await open_forum(mine, case, parties=parties, round_=1)
+        if why_not is None:
             return
-        reason_code = "no_forum_left"
+        if why_not == NO_FIGURE and case.stands is Status.ACCEPTED:
+            review(mine, case, unsure=(NO_FIGURE,))
+            return
+        reason_code = why_not
     if path.path is Path.MORE_CONTACT:
         missing = tuple(str(party.id) for party in parties if party.willing is None)
         mine.record(case, ContactAsked(missing=missing))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
 
 from models.cases import Case
-from models.facts.talks import FigureReplaced, MeetingScheduled
+from models.facts.talks import FigureReplaced, HandlingOpened, MeetingScheduled
 from models.status import Status
 from models.talks import (
     Consent,
@@ -21,9 +21,10 @@ from models.talks import (
     parties_of,
     scheduled_meeting,
 )
-from models.views import MeetingKind
-from tasks.panels import next_figures, propose_date
-from tasks.telling import ask_parties, invite
+from models.views import MeetingKind, Slot
+from policies.meetings import NoSlot
+from tasks.panels import NO_DATE, NO_FIGURE, extend, next_figures, propose_date, stall
+from tasks.telling import ask_parties, invite, tell_next_step
 from tasks.turn import Turn, Waiting, turn
 from tasks.wrapping import task
 
@@ -54,7 +55,11 @@ async def _arrange(mine: Turn, one: Waiting, mediation: Mediation) -> None:
     if any(figure.open for figure in panel):
         return
     sitting = [figure for figure in panel if figure.sits]
-    if not sitting or await scheduled_meeting(mine.db, one.case.number) is not None:
+    if not sitting:
+        stall(mine, one.case, reason_code=NO_FIGURE, forum=mediation.forum, mediation=mediation)
+        await end_talks(mine, one.case, mediation=mediation, reason_code=NO_FIGURE)
+        return
+    if await scheduled_meeting(mine.db, one.case.number) is not None:
         return
     waiting = await _without_consent(mine, mediation, parties)
     if waiting:
@@ -107,9 +112,25 @@ async def schedule(
     panel: Sequence[Panelist],
     parties: Sequence[Party],
 ) -> None:
-    """Set a meeting in the first hours that suit, and invite everybody."""
+    """Set a meeting in the first hours that suit, and invite everybody.
+
+    If none do the talks are extended, which looks again, or the coordinators are asked.
+    """
     figures = [one.figure for one in panel]
-    slot = await propose_date(mine, case, mediation=mediation, figures=figures)
+    try:
+        slot = await propose_date(mine, mediation=mediation, figures=figures)
+    except NoSlot:
+        if not extend(mine, case, mediation=mediation):
+            stall(mine, case, reason_code=NO_DATE, forum=mediation.forum, mediation=mediation)
+        return
+    meeting = await _set(mine, case, mediation=mediation, slot=slot, figures=figures)
+    mine.record(case, _scheduled(meeting, figures=figures, parties=parties))
+    invite(mine, case, meeting=meeting, figures=figures, parties=parties)
+
+
+async def _set(
+    mine: Turn, case: Case, *, mediation: Mediation, slot: Slot, figures: Sequence[str]
+) -> Meeting:
     meeting = Meeting(
         id=uuid.uuid4(),
         case=case.number,
@@ -127,16 +148,32 @@ async def schedule(
         for figure in figures
     )
     await mine.db.flush()
-    mine.record(
-        case,
-        MeetingScheduled(
-            meeting=str(meeting.id),
-            mediation=str(mediation.id),
-            kind=meeting.kind,
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
-            figures=tuple(figures),
-            parties=tuple(str(party.id) for party in parties),
-        ),
+    return meeting
+
+
+def _scheduled(
+    meeting: Meeting, *, figures: Sequence[str], parties: Sequence[Party]
+) -> MeetingScheduled:
+    return MeetingScheduled(
+        meeting=str(meeting.id),
+        mediation=str(meeting.mediation),
+        kind=meeting.kind,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        figures=tuple(figures),
+        parties=tuple(str(party.id) for party in parties),
     )
-    invite(mine, case, meeting=meeting, figures=figures, parties=parties)
+
+
+async def end_talks(mine: Turn, case: Case, *, mediation: Mediation, reason_code: str) -> None:
+    """End a mediation without agreement; the agency goes on alone."""
+    mediation.ended_at, mediation.ending = mine.at, reason_code
+    await mine.db.flush()
+    await handle_alone(mine, case, reason_code=reason_code)
+
+
+async def handle_alone(mine: Turn, case: Case, *, reason_code: str) -> None:
+    """Let the agency go on without talks."""
+    if case.stands is Status.IN_MEDIATION:
+        mine.record(case, HandlingOpened(reason_code=reason_code))
+        await tell_next_step(mine, case)

@@ -6,27 +6,39 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from kit.clock import wita_date
 from models.agreements import withdraw_closure
 from models.cases import Case
-from models.facts.talks import FigureProposed, MediationOpened
+from models.facts.talks import FigureProposed, MediationExtended, MediationOpened, TalksStalled
 from models.talks import Mediation, Meeting, Panelist, Party, Seat, panel_of, parties_of
 from models.views import Colour, FigureKind, Forum, PanelChoice, PanelSituation, Slot
-from policies.deadlines import due_at
+from policies.deadlines import after, due_at
 from policies.forum import choose_forum
 from policies.mediation import propose_figures
-from policies.meetings import NoSlot, propose_slot
+from policies.meetings import propose_slot
+from tasks.asking import ask_help
 from tasks.telling import ask_figures
 from tasks.turn import Turn
+
+NO_FORUM, NO_FIGURE, NO_DATE = "no_forum_left", "no_figure", "no_date_free"
 
 
 async def open_forum(
     mine: Turn, case: Case, *, parties: Sequence[Party], round_: int, tried: Sequence[Forum] = ()
-) -> bool:
-    """Open the lowest forum not tried yet and ask its figures; False if only decrees are left."""
+) -> str | None:
+    """Open the lowest forum not tried yet and ask its figures; None, or the code of why not.
+
+    ``no_forum_left``: only decrees are left. ``no_figure``: nobody fits. Coordinators are told.
+    """
     views = [party.view() for party in parties]
     choice = choose_forum(case.situation(), parties=views, tried=tried)
     if choice.needs_decision:
-        return False
+        stall(mine, case, reason_code=NO_FORUM, forum=choice.forum)
+        return NO_FORUM
+    panel = await _propose(mine, case, forum=choice.forum, parties=parties)
+    if not panel.figures:
+        stall(mine, case, reason_code=NO_FIGURE, forum=choice.forum, panel=panel)
+        return NO_FIGURE
     await withdraw_closure(mine.db, case, at=mine.at)
     mediation = Mediation(
         id=uuid.uuid4(),
@@ -38,17 +50,40 @@ async def open_forum(
     )
     mine.db.add(mediation)
     await mine.db.flush()
-    panel = await _propose(mine, case, mediation=mediation, parties=parties)
     seats = await _seat(mine, mediation, panel)
     mine.record(case, _opened(mine, mediation, panel))
     ask_figures(mine, case, figures=seats, parties=parties)
-    return True
+    return None
+
+
+def stall(
+    mine: Turn,
+    case: Case,
+    *,
+    reason_code: str,
+    forum: str,
+    mediation: Mediation | None = None,
+    panel: PanelChoice | None = None,
+) -> None:
+    """Say that talks can't go on by the rules, and ask the coordinators for help."""
+    mine.record(
+        case,
+        TalksStalled(
+            mediation=str(mediation.id) if mediation else None,
+            reason_code=reason_code,
+            forum=forum,
+            lacks=panel.lacks if panel else (),
+            passed_over=tuple(one.figure for one in panel.passed_over) if panel else (),
+        ),
+    )
+    ask_help(mine, case, reason=reason_code)
 
 
 async def next_figures(mine: Turn, case: Case, *, mediation: Mediation) -> list[Panelist]:
     """Find who takes the seats that were left, and ask them."""
     parties = await parties_of(mine.db, case.number)
-    panel = await _propose(mine, case, mediation=mediation, parties=parties)
+    asked = await panel_of(mine.db, mediation)
+    panel = await _propose(mine, case, forum=Forum(mediation.forum), parties=parties, asked=asked)
     seats = await _seat(mine, mediation, panel)
     ask_figures(mine, case, figures=seats, parties=parties)
     return seats
@@ -68,10 +103,8 @@ def candidates(mine: Turn, case: Case) -> tuple[str, ...]:
     return tuple(one.figure for one in panel.figures)
 
 
-async def propose_date(
-    mine: Turn, case: Case, *, mediation: Mediation, figures: Sequence[str]
-) -> Slot:
-    """Find the first hours that suit the figures, within the talks' limit or one extension."""
+async def propose_date(mine: Turn, *, mediation: Mediation, figures: Sequence[str]) -> Slot:
+    """Find the first hours that suit the figures within the talks' limit, or ``NoSlot``."""
     busy = [
         Slot(during.lower, during.upper)
         for during in await mine.db.scalars(
@@ -79,12 +112,33 @@ async def propose_date(
         )
         if during.lower is not None and during.upper is not None
     ]
+    cancelled = await mine.db.scalars(
+        select(Meeting.starts_at).where(
+            Meeting.mediation == mediation.id, Meeting.state == "cancelled"
+        )
+    )
+    return propose_slot(
+        mine.at,
+        deadline=mediation.due_at,
+        calendar=mine.rules.calendar,
+        busy=busy,
+        avoid={wita_date(starts_at) for starts_at in cancelled},
+    )
+
+
+def extend(mine: Turn, case: Case, *, mediation: Mediation) -> bool:
+    """Give talks for which no date was free their one extension; False if it is used up."""
+    longer = mine.rules.deadline("mediation").extension
+    if longer is None or mediation.extended_at is not None:
+        return False
     calendar = mine.rules.calendar
-    try:
-        return propose_slot(mine.at, deadline=mediation.due_at, calendar=calendar, busy=busy)
-    except NoSlot:
-        longer = _due(mine, case, at=max(mediation.due_at, mine.at))
-        return propose_slot(mine.at, deadline=longer, calendar=calendar, busy=busy)
+    mediation.extended_at = mine.at
+    mediation.due_at = after(max(mediation.due_at, mine.at), longer, calendar=calendar)
+    mine.record(
+        case,
+        MediationExtended(mediation=str(mediation.id), reason_code=NO_DATE, until=mediation.due_at),
+    )
+    return True
 
 
 async def forums_tried(mine: Turn, case: Case) -> list[Forum]:
@@ -96,12 +150,16 @@ async def forums_tried(mine: Turn, case: Case) -> list[Forum]:
 
 
 async def _propose(
-    mine: Turn, case: Case, *, mediation: Mediation, parties: Sequence[Party]
+    mine: Turn,
+    case: Case,
+    *,
+    forum: Forum,
+    parties: Sequence[Party],
+    asked: Sequence[Panelist] = (),
 ) -> PanelChoice:
-    asked = await panel_of(mine.db, mediation)
     situation = PanelSituation(
         case=case.situation(),
-        forum=Forum(mediation.forum),
+        forum=forum,
         kinds=_kinds(mine, case),
         parties=tuple(party.view() for party in parties),
         kept=tuple(one.figure for one in asked if one.sits or one.open),

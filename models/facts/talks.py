@@ -57,11 +57,27 @@ class MediationOpened(Fact):
 
 
 class MediationExtended(Fact):
-    """The talks may last longer, once (UU 30/1999 Ps 6; the length is the regency's)."""
+    """The talks may last longer, once (UU 30/1999 Ps 6; the length is the regency's).
 
-    name = "mediation.extended"
+    ``agreed_by`` are the parties that agreed to it; none where no date was free.
+    """
+
+    name, flow = "mediation.extended", "arrange-meetings"
     mediation: str
     reason_code: str
+    until: datetime | None = None
+    agreed_by: tuple[str, ...] = ()
+
+
+class TalksStalled(Fact):
+    """Talks can't go on by the rules: no figure fits, no date is free, or no forum is left."""
+
+    name = "talks.stalled"
+    mediation: str | None = None
+    reason_code: str
+    forum: str | None = None
+    lacks: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 class FigureReplaced(Fact):
@@ -134,9 +150,9 @@ class MeetingMoved(Fact):
 
 
 class MeetingCancelled(Fact):
-    """A meeting will not take place. The mail gives no reason."""
+    """A meeting will not take place; another date is looked for. The mail gives no reason."""
 
-    name = "meeting.cancelled"
+    name, flow = "meeting.cancelled", "arrange-meetings"
     meeting: str
     reason_code: str
 

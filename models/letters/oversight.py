@@ -100,6 +100,14 @@ class ClosureAsked(CaseLetter):
     labels: Labels | None = None
 
 
+class TalksStalled(CaseLetter):
+    """Talks stand still: ``reason`` is the code of why, a coordinator must help."""
+
+    kind = "talks_stalled"
+    reason: str
+    labels: Labels | None = None
+
+
 class CheckpointSealed(Letter):
     """The receipt that leaves the house: keep it, it proves what the record was.
 

@@ -36,6 +36,7 @@ from models.letters.oversight import (
     ReviewAsked,
     ReviewLine,
     StuckLine,
+    TalksStalled,
 )
 from models.letters.reports import CaseClosed, ReportNextStep, ReportReceived
 from models.status import Status
@@ -259,6 +260,7 @@ OVERSIGHT = (
         labels=LABELS,
     ),
     ClosureAsked(number=NUMBER, outcome=PEACE, asked_by=CAMAT, asked_at=LATE, labels=LABELS),
+    TalksStalled(number=NUMBER, reason="no_figure", labels=LABELS),
     CheckpointSealed(
         checkpoint=42,
         sealed_at=LATE,
