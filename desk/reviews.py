@@ -9,10 +9,10 @@ from models.facts.assignment import CaseReassigned
 from models.facts.clock import CauseSettled
 from models.facts.intake import CaseReviewed
 from models.regency import UnknownCode
-from models.status import Status
+from models.status import ENDED, Status
 from models.views import Bar
 
-DECISIONS = ("triage", "join", "dismiss")
+DECISIONS = ("triage", "join", "dismiss", "separate")
 HIGHEST = 4  # of severity and stage alike
 GIVEN = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
 
@@ -31,10 +31,13 @@ async def review(  # noqa: PLR0913 - a review says all this at once
     reason: str | None = None,
     seen: int | None = None,
 ) -> None:
-    """Decide a case that needs review: triage it (with corrections), join or dismiss it."""
+    """Decide a case that needs review: triage it (with corrections), join or dismiss it.
+
+    A joined case may be separated again.
+    """
     async with acting(number, by=by, seen=seen) as act:
         only(act, COORDINATOR)
-        await _refuse_unreviewable(act)
+        await _refuse_unreviewable(act, decision)
         fact = CaseReviewed(
             decision=_decision(act, decision, into=into, reason_code=reason_code),
             category=_category(act, category),
@@ -91,8 +94,11 @@ async def _stuck(act: Act) -> Cause:
     return cause
 
 
-async def _refuse_unreviewable(act: Act) -> None:
-    if act.case.stands is not Status.NEEDS_REVIEW:
+async def _refuse_unreviewable(act: Act, decision: str) -> None:
+    joined = act.case.stands is Status.JOINED
+    if decision == "separate" and not joined:
+        raise act.refuse(f"it is {act.case.status}; only a joined case is separated")
+    if act.case.stands is not Status.NEEDS_REVIEW and not (joined and decision == "separate"):
         raise act.refuse(f"it is {act.case.status}; only a case that needs review is reviewed")
     if await waits_for(act.db, act.case.number, CaseReviewed.name):
         raise act.refuse("it was reviewed a moment ago; look again")
@@ -138,7 +144,18 @@ async def _into(act: Act, into: str) -> str:
         raise act.refuse(f"{into} is no older case; a case joins one with a lower number")
     if older.status == Status.JOINED:
         raise act.refuse(f"{into} itself was joined into {older.joined_into}; join that one")
+    if older.stands in ENDED:
+        raise act.refuse(f"{into} is {older.status}; reopen it first, or let this one go on alone")
+    if older.lead is not None and _kept_from(act, older.lead):
+        raise act.refuse(
+            f"its reporter asked not to tell {older.lead}, which leads {into}; "
+            "give that case to another agency first, or let this one go on alone"
+        )
     return into
+
+
+def _kept_from(act: Act, agency: str) -> bool:
+    return bool({agency, act.rules.agency(agency).kind} & set(act.case.not_to_tell))
 
 
 def _agency(act: Act, code: str) -> str:

@@ -85,18 +85,21 @@ async def write_causes(db: AsyncSession, said: Sequence[Pending]) -> None:
 
 
 async def awaiting(
-    db: AsyncSession, numbers: Iterable[str], facts: frozenset[str]
+    db: AsyncSession, numbers: Iterable[str], facts: frozenset[str], *, also: Iterable[str] = ()
 ) -> list[tuple[Case, Cause]]:
     """Lock the cases in number order, then read each one's oldest unhandled cause.
+
+    ``also`` are cases that what is decided may touch: locked with them, and not asked for.
 
     Returns those whose oldest cause is one of ``facts`` and is not stuck, in number order.
     The causes are read in a second statement, after the locks are held.
     """
-    cases = await lock_cases(db, numbers)
+    asked = set(numbers)
+    cases = await lock_cases(db, asked | set(also))
     oldest = (
         select(Cause)
         .distinct(Cause.case)
-        .where(Cause.case.in_(cases), Cause.handled_at.is_(None))
+        .where(Cause.case.in_(asked), Cause.handled_at.is_(None))
         .order_by(Cause.case, Cause.seq)
         .execution_options(populate_existing=True)
     )

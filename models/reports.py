@@ -1,7 +1,7 @@
 """What people told us, who they are, and the numbers that cases get."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -110,6 +110,18 @@ async def first_reports(db: AsyncSession, numbers: Iterable[str]) -> dict[str, R
     }
 
 
+async def reporters_of(db: AsyncSession, number: str) -> Sequence[Reporter]:
+    """Read who may be mailed of a case: one of its own, and one of each report joined into it."""
+    rows = await db.scalars(
+        select(Reporter)
+        .distinct(Reporter.case)
+        .where(Reporter.case.in_(text(WITH_JOINED)), Reporter.may_be_mailed)
+        .params(number=number)
+        .order_by(Reporter.case, Reporter.report)
+    )
+    return rows.all()
+
+
 async def earlier_cases(
     db: AsyncSession, number: str, *, village: str, since: date, until: date
 ) -> list[EarlierCase]:
@@ -123,6 +135,12 @@ async def earlier_cases(
     return [EarlierCase(*row) for row in rows]
 
 
+WITH_JOINED = """
+WITH RECURSIVE here (number) AS (
+    SELECT CAST(:number AS text)
+    UNION SELECT c.number FROM "case" c JOIN here ON c.joined_into = here.number)
+SELECT number FROM here
+"""
 EARLIER = """
 SELECT c.number, r.village, coalesce(c.category, ''), r.happened_on, coalesce(t.text, '')
 FROM report r JOIN "case" c ON c.number = r."case" JOIN erasable_text t ON t.id = r.text_id

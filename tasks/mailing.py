@@ -67,11 +67,12 @@ def mail_server() -> MailServer:
 
 async def _looked_up(db: AsyncSession, notice: Notice) -> str | None:
     """Open the reporter's address for this one mail; it is never written anywhere else."""
-    if notice.recipient != REPORTER:
+    role, _, joined = notice.recipient.partition(":")
+    if role != REPORTER:
         return None
     identity = await db.scalar(
         select(Reporter.identity)
-        .where(Reporter.case == notice.case, Reporter.may_be_mailed)
+        .where(Reporter.case == (joined or notice.case), Reporter.may_be_mailed)
         .limit(1)
     )
     return None if identity is None else _email(identity)

@@ -13,7 +13,16 @@ from models.agreements import Agreement, Clause
 from models.assignments import Assignment
 from models.cases import Case
 from models.letters.assignments import CaseAssigned, CaseAssignedSealed, SupportAsked
-from models.letters.base import ClauseLine, Earlier, Helper, Labels, Language, Letter, Phone
+from models.letters.base import (
+    CaseLetter,
+    ClauseLine,
+    Earlier,
+    Helper,
+    Labels,
+    Language,
+    Letter,
+    Phone,
+)
 from models.letters.mediations import (
     AgreementSigned,
     ClauseBroken,
@@ -25,7 +34,7 @@ from models.letters.oversight import ClosureAsked, ReviewAsked, ReviewLine
 from models.letters.reports import CaseClosed, ReportNextStep
 from models.notices import Notice
 from models.regency import Agency, Regency, Role
-from models.reports import Reporter
+from models.reports import reporters_of
 from models.status import Status
 from models.talks import Meeting, Panelist, Party
 from models.views import Approach, AssignmentChoice, Bar, Colour
@@ -243,14 +252,14 @@ def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
 
 
 async def tell_next_step(mine: Turn, case: Case) -> None:
-    """Tell the reporter, if they left an address, where the case stands now."""
+    """Tell each reporter who left an address where the case stands now."""
     agency = None if case.sealed or case.lead is None else mine.rules.agency(case.lead).name
     letter = ReportNextStep(number=case.number, status=case.stands, agency=agency)
-    await _to_reporter(mine, case, letter)
+    await _to_reporters(mine, case, letter)
 
 
 async def tell_closed(mine: Turn, case: Case) -> None:
-    """Tell the reporter that the case ended, and until when they may object."""
+    """Tell each reporter that the case ended, and until when they may object."""
     outcome = case.outcome or ""
     letter = CaseClosed(
         number=case.number,
@@ -258,7 +267,7 @@ async def tell_closed(mine: Turn, case: Case) -> None:
         closed_on=wita_date(mine.at),
         object_until=wita_date(mine.at + OBJECTION),
     )
-    await _to_reporter(mine, case, letter)
+    await _to_reporters(mine, case, letter)
 
 
 def labels(case: Case, *, rules: Regency) -> Labels:
@@ -308,14 +317,15 @@ def queue(mine: Turn, case: Case, letters: Iterable[Addressed], *, about: str = 
     ]
 
 
-async def _to_reporter(mine: Turn, case: Case, letter: Letter) -> None:
+async def _to_reporters(mine: Turn, case: Case, letter: CaseLetter) -> None:
+    """Reporters of joined reports go on hearing by the number that they know."""
     with mine.db.no_autoflush:
-        reporter = await mine.db.scalar(
-            select(Reporter).where(Reporter.case == case.number, Reporter.may_be_mailed).limit(1)
-        )
-    if reporter is not None:
-        language: Language = "en" if reporter.language == "en" else INDONESIAN
-        queue(mine, case, [(letter, "reporter", None, language)])
+        reporters = await reporters_of(mine.db, case.number)
+    for one in reporters:
+        language: Language = "en" if one.language == "en" else INDONESIAN
+        own = letter.model_copy(update={"number": one.case})
+        recipient = "reporter" if one.case == case.number else f"reporter:{one.case}"
+        queue(mine, case, [(own, recipient, None, language)])
 
 
 def _told_of_sealed(choice: AssignmentChoice) -> list[str]:

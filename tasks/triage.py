@@ -6,7 +6,7 @@ from datetime import timedelta
 from models.cases import Case
 from models.facts.intake import (
     CaseDismissed,
-    CaseJoined,
+    CaseReported,
     CaseReviewAsked,
     CaseReviewed,
     CaseTriaged,
@@ -21,6 +21,7 @@ from policies.twins import WINDOW
 from tasks.incidents import follow_incident
 from tasks.telling import ask_review
 from tasks.turn import Turn, Waiting, turn
+from tasks.twins import cases_beside, join, raise_older, separate, separates
 from tasks.wrapping import task
 
 FLOW = "triage-cases"
@@ -30,11 +31,15 @@ OPEN_TO_TRIAGE = frozenset({Status.REPORTED, Status.NEEDS_REVIEW})
 @task
 async def triage_reports(cases: list[str]) -> list[str]:
     """Read each report with the regency's vocabulary, or take over what a person decided."""
-    async with turn(FLOW, cases) as mine:
+    async with turn(FLOW, cases, also=await cases_beside(cases)) as mine:
         reports = await first_reports(mine.db, cases)
         for one in mine:
             if isinstance(one.fact, IncidentRecorded):
                 await follow_incident(mine, one, fact=one.fact)
+                continue
+            if separates(one):
+                separate(mine, one.case, reading=await _separated(mine, one, reports))
+                await mine.done(one)
                 continue
             if one.case.stands not in OPEN_TO_TRIAGE:
                 await mine.overtaken(one)
@@ -46,8 +51,10 @@ async def triage_reports(cases: list[str]) -> list[str]:
 
 async def _decide(mine: Turn, one: Waiting, report: ReportView) -> None:
     choice = await _read(mine, one.case, report)
+    if isinstance(one.fact, CaseReported):
+        choice = raise_older(mine, one.case, report=report, choice=choice)
     if isinstance(one.fact, CaseReviewed):
-        _follow_review(mine, one.case, reviewed=one.fact, choice=choice)
+        await _follow_review(mine, one.case, reviewed=one.fact, choice=choice)
     elif choice.unsure:
         await _ask_review(mine, one.case, choice)
     else:
@@ -56,6 +63,12 @@ async def _decide(mine: Turn, one: Waiting, report: ReportView) -> None:
             one.case,
             CaseTriaged(reading=reading, by="rules", rule_set=mine.rules.content_hash),
         )
+
+
+async def _separated(mine: Turn, one: Waiting, reports: dict[str, ReportView]) -> Reading:
+    choice = await _read(mine, one.case, reports[one.case.number])
+    reading = _reading(choice)
+    return _corrected(reading, one.fact) if isinstance(one.fact, CaseReviewed) else reading
 
 
 async def _read(mine: Turn, case: Case, report: ReportView) -> TriageChoice:
@@ -90,10 +103,11 @@ async def _ask_review(mine: Turn, case: Case, choice: TriageChoice) -> None:
     ask_review(mine, case, unsure=choice.unsure)
 
 
-def _follow_review(mine: Turn, case: Case, *, reviewed: CaseReviewed, choice: TriageChoice) -> None:
+async def _follow_review(
+    mine: Turn, case: Case, *, reviewed: CaseReviewed, choice: TriageChoice
+) -> None:
     if reviewed.decision == "join" and reviewed.into:
-        case.joined_into = reviewed.into
-        mine.record(case, CaseJoined(into=reviewed.into))
+        await join(mine, case, into=reviewed.into)
     elif reviewed.decision == "dismiss":
         mine.record(case, CaseDismissed(reason_code=reviewed.reason_code or "unfounded"))
     else:

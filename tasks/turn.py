@@ -1,6 +1,6 @@
 """A flow's turn at a batch of cases: one transaction, the causes it may handle, its clocks."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,13 +35,17 @@ class Waiting:
 
 @dataclass(slots=True)
 class Turn:
-    """What a task works with: its transaction, its instant, the rules, and who it is."""
+    """What a task works with: its transaction, its instant, the rules, and who it is.
+
+    ``beside`` are locked cases that what is decided may touch, though they wait for nothing.
+    """
 
     db: AsyncSession
     at: datetime
     rules: Regency
     actor: str
     waiting: list[Waiting]
+    beside: dict[str, Case] = field(default_factory=dict)
     moved: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -68,17 +72,18 @@ class Turn:
 
 
 @asynccontextmanager
-async def turn(flow: str, cases: list[str]) -> AsyncIterator[Turn]:
+async def turn(flow: str, cases: list[str], *, also: Collection[str] = ()) -> AsyncIterator[Turn]:
     """Lock the cases, read what waits for this flow, and end with the clocks set."""
     async with transaction() as db:
-        pairs = await awaiting(db, cases, causes_of(flow))
+        pairs = await awaiting(db, cases, causes_of(flow), also=also)
         rows = await facts_at(db, [(case.number, cause.seq) for case, cause in pairs])
         sealed = [rows[case.number, cause.seq] for case, cause in pairs]
         waiting = [
             Waiting(case, cause, parsed(row.name, row.body), row.at, row.actor)
             for (case, cause), row in zip(pairs, sealed, strict=True)
         ]
-        mine = Turn(db, now(), regency(), flow_actor(), waiting)
+        beside = {one: await db.get_one(Case, one) for one in also}
+        mine = Turn(db, now(), regency(), flow_actor(), waiting, beside)
         yield mine
         await finish(mine)
 

@@ -54,7 +54,10 @@ class CaseReviewAsked(Fact):
 
 
 class CaseReviewed(Fact):
-    """A coordinator decided: ``triage``, ``join`` (into an older case) or ``dismiss``."""
+    """A coordinator decided: ``triage``, ``join`` (into an older case) or ``dismiss``.
+
+    Of a joined case: ``separate``, it stands on its own again.
+    """
 
     name, flow = "case.reviewed", "triage-cases"
     decision: str
@@ -84,11 +87,30 @@ class CaseJoined(Fact):
 
 
 class CaseSeparated(Fact):
-    """A joined case stands on its own again."""
+    """A joined case stands on its own again, with what was read in it."""
 
-    name, leads_to = "case.separated", Status.TRIAGED
+    name, leads_to, flow = "case.separated", Status.TRIAGED, "assign-cases"
     out_of: str
     reason: Sealed | None = None
+    reading: Reading | None = None
+
+
+class ReportJoined(Fact):
+    """Another report of the same matter goes on in this case; it keeps its own number.
+
+    Whom its reporter asked not to tell is kept out of this case too.
+    """
+
+    name = "report.joined"
+    report: str
+    not_to_tell: tuple[str, ...] = ()
+
+
+class ReportSeparated(Fact):
+    """A report that was joined here goes on alone again."""
+
+    name = "report.separated"
+    report: str
 
 
 class CaseDismissed(Fact):

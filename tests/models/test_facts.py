@@ -86,6 +86,7 @@ def test_finds_the_causes_of_a_flow() -> None:
         assert fact in causes_of(flow)
     assert causes_of("assign-cases") == {
         "case.triaged",
+        "case.separated",
         "case.reassigned",
         "assignment.declined",
         "assignment.handed_over",
