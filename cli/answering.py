@@ -26,6 +26,7 @@ from desk.talks import answer_figure_by_token
 from kit.clock import now
 from kit.keys import secret
 from kit.tokens import TokenExpired, TokenForged, read_answer
+from models.letters.answerable import FIGURE, is_for
 
 PARTY = "label|kind|village|willing|banjar|faith|email"
 WILLING = {"yes": True, "ya": True, "no": False, "tidak": False, "?": None}
@@ -84,7 +85,7 @@ def answer(  # noqa: PLR0913 - an answer says all this
 
 def _is_for_figure(token: str) -> bool:
     try:
-        return read_answer(token, key=secret("answers"), at=now()).assignment.startswith("figure:")
+        return is_for(FIGURE, read_answer(token, key=secret("answers"), at=now()).subject)
     except (TokenForged, TokenExpired):
         return False  # the desk says what is wrong with it
 

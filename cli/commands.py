@@ -146,6 +146,13 @@ COMMANDS: dict[str, Entry] = {
         en="Answer an assignment, or a request to mediate, with the mail's token.",
         example='rukun answer TOKEN --accept --office "Camat Dawan" --officer "Ni Made Sari"',
     ),
+    "support": _entry(
+        "cli.supporting:support",
+        "agency",
+        id_="Instansi pendukung: tugas diterima, atau apa yang dikerjakan.",
+        en="A supporting agency: the task arrived, or what was done.",
+        example='rukun support TOKEN --did "Petugas berjaga di lokasi."',
+    ),
     "contact": _entry(
         "cli.answering:contact",
         "agency",

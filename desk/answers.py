@@ -10,6 +10,7 @@ from kit.keys import secret
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.assignments import Assignment, AssignmentAnswer, answer_to, current_assignment
 from models.facts.assignment import AssignmentAccepted, AssignmentDeclined, AssignmentHandedOver
+from models.letters.answerable import SUPPORT, is_for
 from models.regency import Role, UnknownCode
 from models.regency_folder import regency
 from models.session import reading
@@ -33,7 +34,9 @@ async def answer_by_token(token: str, answer: Answer) -> str:
     """Answer with the mail's token; returns the case's number."""
     try:
         opened = read_answer(token, key=secret("answers"), at=now())
-        assignment_id = uuid.UUID(opened.assignment)
+        if is_for(SUPPORT, opened.subject):
+            raise Refused("this link is a supporting agency's; it never answers for the lead")
+        assignment_id = uuid.UUID(opened.subject)
     except (TokenForged, TokenExpired) as bad:
         raise Refused(str(bad)) from None
     except ValueError:
@@ -42,10 +45,15 @@ async def answer_by_token(token: str, answer: Answer) -> str:
         assignment = await db.get(Assignment, assignment_id)
     if assignment is None:
         raise Refused("this link is for an assignment that does not exist here")
-    officer = regency().actors_of(role=Role.AGENCY, agency=assignment.agency)
-    by = Person(AGENCY, officer[0].id if officer else assignment.agency, assignment.agency)
+    by = holder_of_token(assignment.agency)
     await _answer(assignment.case, answer, by=by, assignment=assignment_id)
     return assignment.case
+
+
+def holder_of_token(agency: str) -> Person:
+    """Who answers with a mail's token: the agency's own account."""
+    officers = regency().actors_of(role=Role.AGENCY, agency=agency)
+    return Person(AGENCY, officers[0].id if officers else agency, agency)
 
 
 async def answer_as(number: str, answer: Answer, *, by: Person, seen: int | None = None) -> None:

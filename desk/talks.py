@@ -1,6 +1,5 @@
 """Figures and parties answer; meetings are held, moved or cancelled."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from models.facts.talks import (
     MeetingMoved,
     PartyAnswered,
 )
+from models.letters.answerable import read_subject
 from models.session import reading
 from models.status import Status
 from models.talks import (
@@ -67,9 +67,8 @@ async def answer_as_figure(
 async def answer_figure_by_token(token: str, answer: str, *, reason: str | None = None) -> str:
     """Answer with the token of a figure's mail; returns the case's number."""
     try:
-        opened = read_answer(token, key=secret("answers"), at=now()).assignment
-        _, mediation_id, figure = opened.split(":", 2)
-        key = uuid.UUID(mediation_id)
+        opened = read_answer(token, key=secret("answers"), at=now()).subject
+        key, figure = read_subject(FIGURE, opened)
     except (TokenForged, TokenExpired) as bad:
         raise Refused(str(bad)) from None
     except ValueError:

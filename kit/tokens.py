@@ -41,15 +41,15 @@ class TokenExpired(Exception):
 
 @dataclass(frozen=True, slots=True)
 class AnswerToken:
-    """What a token says: which assignment may be answered, until when (UTC, whole seconds)."""
+    """What a token says: what may be answered, until when (UTC, whole seconds)."""
 
-    assignment: str
+    subject: str
     expires_at: datetime
 
 
-def sign_answer(assignment: str, *, expires_at: datetime, key: bytes) -> str:
-    """Write a token that lets its holder answer an assignment until an instant."""
-    return _signer(key).dumps([assignment, int(expires_at.timestamp())])
+def sign_answer(subject: str, *, expires_at: datetime, key: bytes) -> str:
+    """Write a token that lets its holder answer until an instant: an assignment, a request."""
+    return _signer(key).dumps([subject, int(expires_at.timestamp())])
 
 
 def read_answer(token: str, *, key: bytes, at: datetime) -> AnswerToken:
@@ -90,7 +90,7 @@ def _signer(key: bytes) -> URLSafeSerializer:
 
 def _opened(token: str, *, key: bytes) -> AnswerToken:
     try:
-        assignment, expiry = _signer(key).loads(token)
-        return AnswerToken(str(assignment), datetime.fromtimestamp(expiry, UTC))
+        subject, expiry = _signer(key).loads(token)
+        return AnswerToken(str(subject), datetime.fromtimestamp(expiry, UTC))
     except (BadData, TypeError, ValueError, OverflowError):
         raise TokenForged from None

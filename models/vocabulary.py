@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from kit.phrases import Phrasebook, classes_in, parse_pattern
+from models.shapes import Text
 from models.views import Bar
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -111,7 +112,8 @@ class Vocabulary(_Part):
     each row of ``counted_once`` only the strongest sign counts for a category. ``matrix`` gives
     severity by likelihood (row) and impact (column). ``negations`` take back the danger, stage
     and impact of what follows right behind them, never a category or a bar (doubt seals).
-    ``place_words`` stand before a village's name. ``classes`` are word lists for ``<name>``.
+    ``place_words`` stand before a village's name. ``dangers`` are what agencies read of a sign
+    of danger, in place of the report's words. ``classes`` are word lists for ``<name>``.
     """
 
     categories: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -135,6 +137,7 @@ class Vocabulary(_Part):
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
     combinations: tuple[Combination, ...] = ()
     answers: tuple[Answer, ...] = ()
+    dangers: dict[Code, Text] = {}
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -143,6 +146,7 @@ class Vocabulary(_Part):
             *self._unknown_categories(),
             *self._unknown_parts(),
             *self._unknown_classes(),
+            *self._unnamed_dangers(),
         ]
         if problems:
             raise ValueError("; ".join(problems))
@@ -189,6 +193,11 @@ class Vocabulary(_Part):
             for pattern in (*entry.words, *entry.unless):
                 for name in sorted(classes_in(pattern) - self.classes.keys()):
                     yield f"{entry.id} speaks of <{name}>, which is no class"
+
+    def _unnamed_dangers(self) -> Iterable[str]:
+        for sign in self.signs:
+            if sign.danger and sign.danger not in self.dangers:
+                yield f"{sign.id} warns of {sign.danger}, which dangers has no words for"
 
 
 def group_of(id_: str) -> str:

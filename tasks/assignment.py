@@ -20,7 +20,7 @@ from models.status import Status, may_become
 from models.views import Approach, AssignmentChoice
 from policies.assignment import NoAgencyCovers, choose_agency
 from tasks.asking import review
-from tasks.telling import tell_assigned
+from tasks.telling_agencies import tell_assigned
 from tasks.telling_incidents import tell_handed_over
 from tasks.turn import Turn, Waiting, superseded, turn
 from tasks.wrapping import task
@@ -118,7 +118,7 @@ async def give(
     case.give_to(choice)
     fact = _assigned(mine, assignment, case=case, choice=choice)
     mine.record(case, fact.model_copy(update={"taken_over_from": led, "because": because}))
-    await tell_assigned(mine, case, assignment=assignment, choice=choice)
+    await tell_assigned(mine, case, assignment=assignment, choice=choice, before=before)
     if led and because and not choice.sealed:
         tell_handed_over(mine, case, before=led, choice=choice, because=because)
 

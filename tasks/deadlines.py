@@ -7,8 +7,6 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import now
-from kit.keys import secret
-from kit.tokens import sign_answer
 from models.assignments import Assignment, current_assignment
 from models.cases import Case, lock_cases
 from models.causes import Cause
@@ -16,6 +14,7 @@ from models.deadlines import Deadline
 from models.facts.clock import DeadlineEscalated, DeadlineReminded
 from models.letters import assignments as letters
 from models.letters import oversight
+from models.letters.answerable import as_lead
 from models.letters.base import Letter
 from models.regency import Deadline as Rule
 from models.regency import Regency, UnknownCode
@@ -137,7 +136,7 @@ def _reminder(
             relation=agency.relation.value,
             agency=agency.name,
             answer_by=row.due_at,
-            token=_token(assignment),
+            answerable=as_lead(assignment.id, until=assignment.expires_at),
             labels=known,
             next_rung=_next_office(mine, case, rule=rule, after=REMINDER),
         )
@@ -169,7 +168,7 @@ def _escalation(
             agency=agency.name,
             rung=rung.number,
             answer_by=row.due_at,
-            token=_token(assignment),
+            answerable=as_lead(assignment.id, until=assignment.expires_at),
             labels=known,
             phones=phones(mine.rules),
             next_rung=_next_office(mine, case, rule=rule, after=rung.number),
@@ -200,7 +199,3 @@ def _office(rules: Regency, actor: str) -> dict[str, str]:
         return rules.actor(actor).office
     except UnknownCode:
         return {"id": actor, "en": actor}
-
-
-def _token(assignment: Assignment) -> str:
-    return sign_answer(str(assignment.id), expires_at=assignment.expires_at, key=secret("answers"))

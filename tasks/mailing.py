@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import machine_now
 from kit.incidents import write_incident
-from kit.keys import identity_box
+from kit.keys import identity_box, secret
 from kit.mail import Envelope, message
 from kit.mailserver import MailServer
 from kit.settings import settings
+from models.letters.answerable import signed
 from models.letters.base import Language
 from models.letters.writing import write
 from models.notices import Notice
@@ -38,9 +39,8 @@ def written_out(bag: Bag, address: str) -> bytes | None:
     language: Language = "en" if bag.first.language == "en" else "id"
     envelope = Envelope(bag.message_id, sender_address(), address, language)
     try:
-        written = write(
-            bag.letter, language, portal_url=settings().portal_url, sender=sender_address()
-        )
+        letter = signed(bag.letter, key=secret("answers"))
+        written = write(letter, language, portal_url=settings().portal_url, sender=sender_address())
         return message(written, envelope, at=machine_now())
     except Exception as error:  # noqa: BLE001 - one bad letter must not hold up the others
         write_incident(error, folder=settings().home / "logs")

@@ -4,25 +4,13 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kit.clock import wita_date
-from kit.keys import secret
-from kit.tokens import sign_answer
 from models.agreements import Agreement, Clause
-from models.assignments import Assignment
 from models.cases import Case
-from models.letters.assignments import CaseAssigned, CaseAssignedSealed, SupportAsked
-from models.letters.base import (
-    CaseLetter,
-    ClauseLine,
-    Earlier,
-    Helper,
-    Labels,
-    Language,
-    Letter,
-    Phone,
-)
+from models.letters.answerable import as_figure
+from models.letters.base import CaseLetter, ClauseLine, Labels, Language, Letter, Phone
 from models.letters.mediations import (
     AgreementSigned,
     ClauseBroken,
@@ -35,75 +23,15 @@ from models.letters.reports import CaseClosed, ReportNextStep
 from models.notices import Notice
 from models.regency import Agency, Regency, Role
 from models.reports import reporters_of
-from models.status import Status
 from models.talks import Meeting, Panelist, Party
-from models.views import Approach, AssignmentChoice, Bar, Colour
-from policies.assignment import rungs_for
+from models.views import Colour
 from policies.deadlines import due_at
 from tasks.turn import Turn, Waiting
 
 OBJECTION = timedelta(days=30)
-HISTORY = timedelta(days=3 * 365)
 INDONESIAN: Language = "id"
 
 Addressed = tuple[Letter, str, str | None, Language]
-
-
-async def tell_assigned(
-    mine: Turn, case: Case, *, assignment: Assignment, choice: AssignmentChoice
-) -> None:
-    """Tell the lead what to do by when, and each supporter its duty."""
-    lead = mine.rules.agency(choice.lead)
-    token = sign_answer(str(assignment.id), expires_at=assignment.expires_at, key=secret("answers"))
-    if choice.sealed:
-        letters = [
-            _sealed(mine, case, agency=mine.rules.agency(one), token=token)
-            for one in _told_of_sealed(choice)
-        ]
-        queue(mine, case, letters)
-        return
-    first = await _first(mine, case, lead=lead, choice=choice, token=token)
-    letters = [(first, lead.code, lead.email, INDONESIAN)]
-    letters += [
-        (
-            _support(mine, case, duty=one.duty, agency=mine.rules.agency(one.agency), lead=lead),
-            one.agency,
-            mine.rules.agency(one.agency).email,
-            "id",
-        )
-        for one in choice.supports
-    ]
-    queue(mine, case, letters)
-    await tell_next_step(mine, case)
-
-
-async def _first(
-    mine: Turn, case: Case, *, lead: Agency, choice: AssignmentChoice, token: str
-) -> CaseAssigned:
-    rungs = rungs_for(lead.code, sealed=choice.sealed, regency=mine.rules)
-    return CaseAssigned(
-        number=case.number,
-        relation=lead.relation.value,
-        agency=lead.name,
-        labels=labels(case, rules=mine.rules),
-        severity=case.severity or 1,
-        stage=case.stage or 0,
-        approach=Approach(choice.approach),
-        answer_by=limit(mine, case, "assignment_answer"),
-        follow_up_by=limit(mine, case, "first_contact"),
-        token=token,
-        basis=choice.basis,
-        reason=choice.reason,
-        happened_on=None,
-        bars=tuple(Bar(one) for one in case.bars),
-        earlier=await _earlier(mine, case),
-        helpers=tuple(
-            Helper(agency=mine.rules.agency(one.agency).name, duty=one.duty)
-            for one in choice.supports
-        ),
-        phones=phones(mine.rules),
-        rungs=tuple(mine.rules.actor(one).office for one in rungs),
-    )
 
 
 def ask_review(mine: Turn, case: Case, *, unsure: tuple[str, ...]) -> None:
@@ -136,9 +64,7 @@ def ask_figures(
             village=place.village,
             kecamatan=place.kecamatan,
             answer_by=until,
-            token=sign_answer(
-                f"figure:{one.mediation}:{one.figure}", expires_at=until, key=secret("answers")
-            ),
+            answerable=as_figure(one.mediation, one.figure, until=until),
             parties=tuple({"id": party.label, "en": party.label} for party in parties),
             phones=phones(mine.rules),
         )
@@ -328,35 +254,6 @@ async def _to_reporters(mine: Turn, case: Case, letter: CaseLetter) -> None:
         queue(mine, case, [(own, recipient, None, language)])
 
 
-def _told_of_sealed(choice: AssignmentChoice) -> list[str]:
-    return [choice.lead, *(one.agency for one in choice.supports)]
-
-
-def _sealed(mine: Turn, case: Case, *, agency: Agency, token: str) -> Addressed:
-    letter = CaseAssignedSealed(
-        number=case.number,
-        agency=agency.name,
-        answer_by=limit(mine, case, "assignment_answer"),
-        token=token,
-        phones=phones(mine.rules),
-    )
-    return (letter, agency.code, agency.email, INDONESIAN)
-
-
-def _support(
-    mine: Turn, case: Case, *, duty: dict[str, str], agency: Agency, lead: Agency
-) -> SupportAsked:
-    return SupportAsked(
-        number=case.number,
-        relation=agency.relation.value,
-        agency=agency.name,
-        lead=lead.name,
-        duty=duty,
-        labels=labels(case, rules=mine.rules),
-        phones=phones(mine.rules),
-    )
-
-
 def _lead(mine: Turn, case: Case) -> Agency:
     return mine.rules.agency(case.lead or mine.rules.secretariat[0])
 
@@ -371,25 +268,3 @@ async def _owner(mine: Turn, case: Case, clause: Clause) -> tuple[dict[str, str]
     label = party.label if party else clause.owner
     mail = party.email if party and party.email else _lead(mine, case).email
     return {"id": label, "en": label}, mail
-
-
-async def _earlier(mine: Turn, case: Case) -> Earlier:
-    with mine.db.no_autoflush:
-        rows = await mine.db.execute(
-            select(Case.status, func.count())
-            .where(
-                Case.village == case.village,
-                Case.number < case.number,
-                Case.opened_at >= mine.at - HISTORY,
-                Case.status.not_in([Status.DISMISSED, Status.JOINED]),
-                ~Case.bars.contains([Bar.SEALED]),
-            )
-            .group_by(Case.status)
-        )
-    counts = {Status(status): count for status, count in rows}
-    total = sum(counts.values())
-    return Earlier(
-        total=total,
-        open=total - counts.get(Status.CLOSED, 0),
-        agreed=counts.get(Status.AGREED, 0),
-    )

@@ -2,16 +2,17 @@
 
 from datetime import date, datetime
 
-from models.letters.base import CaseLetter, Earlier, Helper, Labels, Phone, Relation
+from models.letters.answerable import AnswerLetter
+from models.letters.base import Earlier, Helper, Labels, Phone, Relation
 from models.shapes import Text
 from models.views import Approach, Bar
 
 
-class CaseAssigned(CaseLetter):
+class CaseAssigned(AnswerLetter):
     """The letter that decides whether anything happens.
 
     ``severity`` 1..4, ``stage`` 0..4; ``dangers`` are labels of signs, never words of the report.
-    ``token`` answers it until ``answer_by`` and later; ``rungs`` are told, in order, after silence.
+    Its link answers until ``answer_by`` and later; ``rungs`` are told, in order, after silence.
     """
 
     kind = "case_assigned"
@@ -22,7 +23,6 @@ class CaseAssigned(CaseLetter):
     stage: int
     approach: Approach
     answer_by: datetime
-    token: str
     basis: Text
     reason: Text
     happened_on: date | None = None
@@ -37,17 +37,24 @@ class CaseAssigned(CaseLetter):
     declined_by: Text | None = None
 
 
-class CaseAssignedSealed(CaseLetter):
+class CaseAssignedSealed(AnswerLetter):
     """A sealed case: "tugas tertutup", and nothing else that could tell what it is."""
 
     kind = "case_assigned_sealed"
     agency: Text
     answer_by: datetime
-    token: str
     phones: tuple[Phone, ...] = ()
 
 
-class SupportAsked(CaseLetter):
+class SupportAskedSealed(AnswerLetter):
+    """A sealed case's supporting agency: "tugas tertutup" too, and a link of its own."""
+
+    kind = "support_asked_sealed"
+    agency: Text
+    phones: tuple[Phone, ...] = ()
+
+
+class SupportAsked(AnswerLetter):
     """A supporting agency, its duty and the lead that it serves."""
 
     kind = "support_asked"
@@ -60,19 +67,18 @@ class SupportAsked(CaseLetter):
     phones: tuple[Phone, ...] = ()
 
 
-class AssignmentReminded(CaseLetter):
+class AssignmentReminded(AnswerLetter):
     """The lead has not answered yet. ``labels`` is None for a sealed case."""
 
     kind = "assignment_reminded"
     relation: Relation
     agency: Text
     answer_by: datetime
-    token: str
     labels: Labels | None = None
     next_rung: Text | None = None
 
 
-class AssignmentEscalated(CaseLetter):
+class AssignmentEscalated(AnswerLetter):
     """An agency was silent past its limit; ``office`` is the rung that reads this."""
 
     kind = "assignment_escalated"
@@ -80,7 +86,6 @@ class AssignmentEscalated(CaseLetter):
     agency: Text
     rung: int
     answer_by: datetime
-    token: str
     labels: Labels | None = None
     phones: tuple[Phone, ...] = ()
     next_rung: Text | None = None

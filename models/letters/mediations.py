@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
+from models.letters.answerable import AnswerLetter
 from models.letters.base import CaseLetter, ClauseLine, Phone
 from models.shapes import Text
 from models.status import Status
 from models.views import FigureKind
 
 
-class FigureAsked(CaseLetter):
+class FigureAsked(AnswerLetter):
     """A figure is asked to mediate. ``parties`` are groups and places, never persons."""
 
     kind = "figure_asked"
@@ -19,7 +20,6 @@ class FigureAsked(CaseLetter):
     village: str
     kecamatan: str
     answer_by: datetime
-    token: str | None = None
     parties: tuple[Text, ...] = ()
     phones: tuple[Phone, ...] = ()
 

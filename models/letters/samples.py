@@ -11,6 +11,7 @@ from models.letters.assignments import (
     CaseAssigned,
     CaseAssignedSealed,
     SupportAsked,
+    SupportAskedSealed,
 )
 from models.letters.base import ClauseLine, Earlier, Helper, Labels, Letter, Phone
 from models.letters.incidents import IncidentRecorded, LeadHandedOver
@@ -112,8 +113,10 @@ ASSIGNMENTS = (
         rungs=(SECRETARY,),
     ),
     CaseAssignedSealed(number=NUMBER, agency=CAMAT, answer_by=LATE, token=TOKEN, phones=PHONES),
+    SupportAskedSealed(number=NUMBER, agency=CAMAT, token=TOKEN, phones=PHONES),
     SupportAsked(
         number=NUMBER,
+        token=TOKEN,
         relation="vertikal",
         agency={"id": "Kantor Pertanahan", "en": "Land Office"},
         lead=CAMAT,

@@ -1,0 +1,79 @@
+"""A supporting agency answers: its task arrived, and what it did."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.acting import Act, Person, Refused, acting
+from desk.answers import holder_of_token
+from desk.words import fit_text
+from kit.clock import now
+from kit.keys import secret
+from kit.tokens import TokenExpired, TokenForged, read_answer
+from models.assignments import Assignment, Support, current_assignment
+from models.chain import SealedFact
+from models.facts.assignment import SupportAnswered
+from models.letters.answerable import SUPPORT, read_subject
+from models.session import reading
+
+RECEIVED, DONE = "received", "done"
+
+
+async def answer_support_by_token(token: str, *, did: str | None = None) -> str:
+    """Answer with the token of a supporter's mail; returns the case's number."""
+    try:
+        opened = read_answer(token, key=secret("answers"), at=now())
+        assignment_id, agency = read_subject(SUPPORT, opened.subject)
+    except (TokenForged, TokenExpired) as bad:
+        raise Refused(str(bad)) from None
+    except ValueError:
+        raise Refused("this link is no supporting agency's; see rukun answer") from None
+    async with reading() as db:
+        assignment = await db.get(Assignment, assignment_id)
+    if assignment is None:
+        raise Refused("this link is for an assignment that does not exist here")
+    by = holder_of_token(agency)
+    await answer_as_support(assignment.case, by=by, did=did, assignment=assignment_id)
+    return assignment.case
+
+
+async def answer_as_support(
+    number: str,
+    *,
+    by: Person,
+    did: str | None = None,
+    assignment: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> None:
+    """Say that the task was received, once, or in words what was done, as often as there is news.
+
+    It answers for the supporting agency alone and never for the lead.
+    """
+    async with acting(number, by=by, seen=seen) as act:
+        current = await _supported(act, assignment)
+        answer = DONE if did else RECEIVED
+        if answer == RECEIVED and await _answered(act.db, current, agency=str(by.agency)):
+            raise act.refuse(f"{by.agency} answered already; say what was done, when there is news")
+        report = act.keep(fit_text(did, what="what was done"), kind="support") if did else None
+        act.say(SupportAnswered(agency=str(by.agency), answer=answer, report=report))
+
+
+async def _supported(act: Act, assignment: uuid.UUID | None) -> Assignment:
+    current = await current_assignment(act.db, act.case.number)
+    if current is not None and assignment is not None and current.id != assignment:
+        raise act.refuse("this link was superseded: the case was given out anew since")
+    if current is None or await act.db.get(Support, (current.id, act.person.agency)) is None:
+        raise act.refuse(f"{act.person} is not asked to support it")
+    return current
+
+
+async def _answered(db: AsyncSession, assignment: Assignment, *, agency: str) -> bool:
+    """Whether the agency said anything since it was asked; the case's lock keeps this true."""
+    said = select(SealedFact.seq).where(
+        SealedFact.case == assignment.case,
+        SealedFact.seq > assignment.seq,
+        SealedFact.name == SupportAnswered.name,
+        SealedFact.body["agency"].astext == agency,
+    )
+    return await db.scalar(said.limit(1)) is not None
