@@ -6,7 +6,8 @@ Errors are known by name, so that a quick command need not load the modules that
 import errno
 from collections.abc import Iterator
 
-from cli.words import both
+from cli.words import both, said
+from kit.sentences import Explained
 
 OK, REFUSED, BAD_INPUT, AWAY, FOUND, MACHINE, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 70, 130
 
@@ -65,7 +66,7 @@ def explained(error: BaseException) -> tuple[int, str] | None:
     names = {f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__}
     known = next((code for name, code in KNOWN.items() if name in names), None)
     if known is not None:
-        return known, str(error)
+        return known, said(error.said) if isinstance(error, Explained) else str(error)
     if names.intersection(NETWORK):
         return AWAY, _away("Prefect")
     if isinstance(error, OSError):

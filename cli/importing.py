@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.asking import Json, rules, whole
 from cli.exits import FOUND
 from cli.showing import console, filled, print_json
-from cli.words import both
+from cli.words import both, said
 from desk.imports import Imported, import_file, read_rows
 
 NAMED = 50  # rows that are named on the screen; --json names all
@@ -81,9 +81,13 @@ def _shown(result: Imported) -> ImportShown:
         new=len(result.kept),
         seen_before=len(result.seen),
         other_text=result.other_text,
-        problems=result.problems,
+        problems=_problems(result),
         cases=result.kept | result.seen,
     )
+
+
+def _problems(result: Imported) -> list[tuple[int, str, str]]:
+    return [(row, said(field), said(why)) for row, field, why in result.problems]
 
 
 def _print(result: Imported) -> None:
@@ -91,7 +95,7 @@ def _print(result: Imported) -> None:
     if result.problems:
         title = both("Baris yang ditolak", "Rows that were not taken")
         columns = (both("baris", "row"), both("isian", "field"), both("alasan", "reason"))
-        out.print(filled(title, columns, result.problems[:NAMED]))
+        out.print(filled(title, columns, _problems(result)[:NAMED]))
     if result.other_text:
         title = both("Id yang sama dengan teks lain", "Ids that came with another text")
         columns = ("id", both("baris", "row"), both("dahulu", "before"))

@@ -10,6 +10,7 @@ from cli.seeing import reads_telltale, sights
 from cli.showing import Marked, coloured, console, filled, print_json, until
 from cli.words import both, said
 from desk.acting import Person, Refused
+from desk.refusals.acting import NO_SUCH_CASE
 from kit.clock import now
 from models.cases import Case as CaseRow
 from models.reading import CaseLine, Sight, Wanted, cases_wanted, lines_of, parts_of
@@ -83,7 +84,7 @@ async def _page(number: str, *, by: Person | None) -> CasePage:
         case = await db.get(CaseRow, number)
         seen = await sights(db, [case], by=by) if case else {}
         if case is None or seen[number] is Sight.NOTHING:
-            raise Refused(f"{number}: there is no such case; a number reads KLK-2026-00012")
+            raise Refused(NO_SUCH_CASE, number=number)
         [line] = await lines_of(db, [case], sights=dict(seen))
         if seen[number] is Sight.CLOCK:
             return CasePage(case=line, limits=await limits_of(db, number))

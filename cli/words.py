@@ -1,6 +1,7 @@
 """What the command line says, in Indonesian and English: both texts where they are used."""
 
 import sys
+from collections.abc import Mapping
 
 LANGUAGES = ("id", "en")
 
@@ -23,8 +24,8 @@ def both(indonesian: str, english: str) -> str:
     return english if _spoken == "en" else indonesian
 
 
-def said(text: dict[str, str]) -> str:
-    """Choose from a text of the regency's, which has both languages."""
+def said(text: Mapping[str, str]) -> str:
+    """Choose from a text that has both languages."""
     return text[_spoken]
 
 

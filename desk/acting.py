@@ -1,21 +1,24 @@
 """Who acts at the desk, and the one shape of an act: lock, check, say, commit."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from desk.refusals import acting as says
 from desk.refusing import Refused
 from desk.words import fit_text
 from kit.clock import now
+from kit.sentences import Said, Sentence
 from models.cases import Case, lock_cases
 from models.chain import facts_at
 from models.facts.base import Fact, Sealed
 from models.regency import Regency, UnknownCode
 from models.regency_folder import regency
 from models.session import transaction
+from models.status import LABELS
 from models.texts import keep_text
 
 __all__ = [
@@ -58,9 +61,9 @@ def person(words: str, *, rules: Regency) -> Person:
             return Person(role, rules.figure(known).id)
         actor = rules.actor(known)
     except UnknownCode as unknown:
-        raise Refused(f"{words}: {unknown}; write ROLE:ID, ids are in actors.yaml") from None
+        raise Refused(says.UNKNOWN_PERSON, words=words, why=unknown.said) from None
     if actor.role != role:
-        raise Refused(f"{words}: {known} is no {role} but {actor.role}; write {actor.role}:{known}")
+        raise Refused(says.OTHER_ROLE, words=words, known=known, role=role, actual=actor.role)
     return Person(role, actor.id, actor.agency)
 
 
@@ -87,9 +90,18 @@ class Act:
         """Keep words if there are any."""
         return self.keep(words, kind=kind) if words else None
 
-    def refuse(self, why: str) -> Refused:
+    def refuse(self, sentence: Sentence, /, **values: object) -> Refused:
         """Make a refusal that names the case."""
-        return Refused(f"{self.case.number}: {why}")
+        return self.refuse_because(sentence.filled(**values))
+
+    def refuse_because(self, why: Said) -> Refused:
+        """Make a refusal that names the case, with a sentence that was said elsewhere."""
+        return Refused(says.OF_THE_CASE, number=self.case.number, why=why)
+
+    @property
+    def status(self) -> Said:
+        """What people call the case's status."""
+        return LABELS[self.case.stands]
 
 
 @asynccontextmanager
@@ -102,25 +114,30 @@ async def acting(number: str, *, by: Person, seen: int | None = None) -> AsyncIt
     async with transaction() as db:
         case = (await lock_cases(db, [number])).get(number)
         if case is None:
-            raise Refused(f"{number}: there is no such case; a number reads KLK-2026-00012")
+            raise Refused(says.NO_SUCH_CASE, number=number)
         if seen is not None and seen != case.seq:
             await _refuse_stale(db, case, seen)
         yield Act(db, case, now(), regency(), by)
 
 
+def _one_of(roles: Iterable[str]) -> Said:
+    known = [says.ROLES[role].filled() for role in roles]
+    return {
+        language: f" {says.OR.filled()[language]} ".join(one[language] for one in known)
+        for language in ("id", "en")
+    }
+
+
 async def _refuse_stale(db: AsyncSession, case: Case, seen: int) -> None:
     since = await facts_at(db, [(case.number, seq) for seq in range(seen + 1, case.seq + 1)])
-    happened = ", ".join(fact.name for fact in since.values()) or "nothing that you saw"
-    raise Refused(
-        f"{case.number}: you looked at version {seen}, it is at {case.seq} now "
-        f"({happened}); look again, then decide"
-    )
+    happened = ", ".join(fact.name for fact in since.values()) or says.NOTHING_SEEN.filled()
+    raise Refused(says.STALE, number=case.number, seen=seen, now=case.seq, happened=happened)
 
 
 def only(act: Act, *roles: str) -> None:
     """Refuse everybody but these roles; an agency only for the case it leads."""
     who = act.person
     if who.role not in roles:
-        raise act.refuse(f"{who} may not do this, only {' or '.join(roles)}")
+        raise act.refuse(says.ROLES_ONLY, who=who, roles=_one_of(roles))
     if who.role == AGENCY and who.agency != act.case.lead:
-        raise act.refuse(f"{who} speaks for {who.agency}, and this case is not its own")
+        raise act.refuse(says.NOT_ITS_CASE, who=who, agency=who.agency)

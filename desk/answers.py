@@ -4,8 +4,9 @@ import uuid
 from dataclasses import dataclass
 
 from desk.acting import AGENCY, Act, Person, Refused, acting, only
-from desk.words import fit_code, fit_text
-from kit.clock import now
+from desk.refusals import assigning as says
+from desk.words import fit_text
+from kit.clock import in_wita, now
 from kit.keys import secret
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.assignments import Assignment, AssignmentAnswer, answer_to, current_assignment
@@ -38,13 +39,13 @@ async def answer_by_token(token: str, answer: Answer) -> str:
             raise Refused("this link is a supporting agency's; it never answers for the lead")
         assignment_id = uuid.UUID(opened.subject)
     except (TokenForged, TokenExpired) as bad:
-        raise Refused(str(bad)) from None
+        raise Refused.because(bad.said) from None
     except ValueError:
-        raise Refused(str(TokenForged())) from None
+        raise Refused.because(TokenForged().said) from None
     async with reading() as db:
         assignment = await db.get(Assignment, assignment_id)
     if assignment is None:
-        raise Refused("this link is for an assignment that does not exist here")
+        raise Refused(says.NO_SUCH_ASSIGNMENT)
     by = holder_of_token(assignment.agency)
     await _answer(assignment.case, answer, by=by, assignment=assignment_id)
     return assignment.case
@@ -69,13 +70,13 @@ async def hand_over(
         only(act, AGENCY)
         current = await current_assignment(act.db, act.case.number)
         if current is None or act.case.stands not in {Status.ACCEPTED, Status.IN_HANDLING}:
-            raise act.refuse(f"it is {act.case.status}; only a case in your hands is handed over")
+            raise act.refuse(says.NOT_IN_YOUR_HANDS, status=act.status)
         if act.case.sealed:
-            raise act.refuse("it is sealed and stays with the two bodies of the sealed path")
+            raise act.refuse(says.STAYS_SEALED)
         try:
             receiver = act.rules.agency(to).code
         except UnknownCode as unknown:
-            raise act.refuse(str(unknown)) from None
+            raise act.refuse_because(unknown.said) from None
         act.say(
             AssignmentHandedOver(
                 assignment=str(current.id),
@@ -122,22 +123,29 @@ async def _answer(
 async def _answerable(act: Act, assignment: uuid.UUID | None) -> Assignment:
     current = await current_assignment(act.db, act.case.number)
     if current is None:
-        raise act.refuse("it is in no agency's hands now, so there is nothing to answer")
+        raise act.refuse(says.NOTHING_TO_ANSWER)
     if assignment is not None and current.id != assignment:
-        raise act.refuse("this link was superseded: the case was given to another office since")
+        raise act.refuse(says.SUPERSEDED)
     if act.person.agency != current.agency:
-        raise act.refuse(f"{act.person} speaks for {act.person.agency}, not for the one asked")
+        raise act.refuse(says.NOT_THE_ONE_ASKED, who=act.person, agency=act.person.agency)
     before = await answer_to(act.db, current)
     if before is not None:
+        answer = says.ACCEPTED if before.answer == "accepted" else says.DECLINED
         raise act.refuse(
-            f"it was {before.answer} already, by {before.office} on {before.at:%Y-%m-%d %H:%M} UTC"
+            says.ANSWERED_ALREADY,
+            answer=answer.filled(),
+            office=before.office,
+            at=f"{in_wita(before.at):%Y-%m-%d %H:%M}",
         )
     if act.case.stands is not Status.ASSIGNED:
-        raise act.refuse(f"it is {act.case.status}; only an assigned case is answered")
+        raise act.refuse(says.NOT_ASSIGNED, status=act.status)
     return current
 
 
 def _decline_reason(act: Act, code: str | None) -> str:
+    known = ", ".join(DECLINE_REASONS)
     if code is None:
-        raise act.refuse(f"declining needs a reason code: one of {', '.join(DECLINE_REASONS)}")
-    return fit_code(code, what="reason")
+        raise act.refuse(says.NO_DECLINE_REASON, codes=known)
+    if code not in DECLINE_REASONS:
+        raise act.refuse(says.UNKNOWN_DECLINE_REASON, code=code[:40], codes=known)
+    return code

@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from desk.acting import ADMINISTRATOR, AUDITOR, COORDINATOR, Act, Person, Refused, acting, only
+from desk.refusals import audit as says
+from desk.refusals.acting import NO_SUCH_CASE
 from desk.words import fit_code
-from kit.clock import now
+from kit.clock import now, wita_date
 from kit.exports import Export
 from kit.keys import checkpoint_public_hex
 from kit.receipts import Receipt
@@ -27,7 +29,7 @@ from models.walking import Progress
 async def checkpoint(*, by: Person, rules: Regency) -> Sealed:
     """Seal a checkpoint now; its ``receipt`` is what to keep outside the house."""
     if by.role not in (AUDITOR, ADMINISTRATOR):
-        raise Refused(f"{by} may not seal a checkpoint, only auditor or administrator")
+        raise Refused(says.MAY_NOT_SEAL, who=by)
     async with transaction() as db:
         return await seal_checkpoint(db, regency=rules.code, actor=str(by), at=now())
 
@@ -47,7 +49,7 @@ async def verify_one(number: str) -> Verification:
     async with reading() as db:
         found = await verify_case(db, number)
     if not found.facts and found.sound:
-        raise Refused(f"{number}: there is no such case; a number reads KLK-2026-00012")
+        raise Refused(NO_SUCH_CASE, number=number)
     return found
 
 
@@ -86,9 +88,9 @@ async def erase_text(number: str, text: str, *, by: Person, reason_code: str) ->
         only(act, COORDINATOR, ADMINISTRATOR)
         row = await act.db.get(ErasableText, _fit_id(text), with_for_update=True)
         if row is None or row.case != number:
-            raise act.refuse(f"it has no text {text}; `rukun show {number}` lists them")
+            raise act.refuse(says.NO_SUCH_TEXT, text=text, number=number)
         if row.erased_at is not None:
-            raise act.refuse(f"the text {text} was erased already, on {row.erased_at:%Y-%m-%d}")
+            raise act.refuse(says.ERASED_ALREADY, text=text, day=wita_date(row.erased_at))
         row.erase(act.at)
         act.say(TextErased(text=str(row.id), reason_code=fit_code(reason_code, what="reason")))
 
@@ -97,14 +99,14 @@ async def _seen(act: Act, against: Collection[int]) -> list[Sealed]:
     try:
         return await read_seen(act.db, act.case.number, against=against)
     except NoSuchCheckpoint as missing:
-        raise act.refuse(str(missing)) from None
+        raise act.refuse_because(missing.said) from None
 
 
 def _refuse_place(path: Path) -> None:
     if path.exists():
-        raise Refused(f"{path}: there is a file already; name another one")
+        raise Refused(says.FILE_EXISTS, path=path)
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise Refused(f"{path}: its folder is not there, or nothing may be written to it")
+        raise Refused(says.NO_PLACE, path=path)
 
 
 def _write(path: Path, content: str) -> None:
@@ -114,7 +116,7 @@ def _write(path: Path, content: str) -> None:
             file.write(content)
         draft.rename(path)
     except OSError as trouble:
-        raise Refused(f"{path}: it could not be written ({trouble.strerror})") from None
+        raise Refused(says.NOT_WRITTEN, path=path, why=trouble.strerror) from None
     finally:
         draft.unlink(missing_ok=True)
 
@@ -123,4 +125,4 @@ def _fit_id(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError:
-        raise Refused(f"{text[:40]!r} is no id of a text; copy it from the case's facts") from None
+        raise Refused(says.NO_TEXT_ID, text=text[:40]) from None

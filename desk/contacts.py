@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from desk.acting import AGENCY, Act, Person, acting, only
+from desk.refusals import assigning as says
 from desk.words import fit_code, fit_email, fit_text, fit_village
 from models.assignments import answer_to, current_assignment
 from models.facts.talks import ContactRecorded, PartyNamed
@@ -52,7 +53,7 @@ async def record_contact(number: str, met: Met, *, by: Person, seen: int | None 
         only(act, AGENCY)
         await _refuse_unmet(act)
         if not met.sides:
-            raise act.refuse("a contact names at least one side that was met")
+            raise act.refuse(says.NOBODY_MET)
         parties = [await _party(act, side) for side in met.sides]
         act.case.verified = act.case.verified or met.confirmed
         act.say(
@@ -70,17 +71,17 @@ async def record_contact(number: str, met: Met, *, by: Person, seen: int | None 
 
 async def _refuse_unmet(act: Act) -> None:
     if act.case.stands in ENDED or act.case.stands not in MET:
-        raise act.refuse(f"it is {act.case.status}; contact is recorded before talks or handling")
+        raise act.refuse(says.NO_CONTACT_NOW, status=act.status)
     current = await current_assignment(act.db, act.case.number)
     answer = await answer_to(act.db, current) if current else None
     if answer is None or answer.answer != "accepted":
-        raise act.refuse("accept the assignment first, then record whom you met")
+        raise act.refuse(says.ACCEPT_FIRST)
 
 
 async def _party(act: Act, side: Side) -> Party:
     label = fit_text(side.label, what="party")[:LABEL]
     if side.kind not in KINDS:
-        raise act.refuse(f"party kind {side.kind!r} is unknown; one of {', '.join(KINDS)}")
+        raise act.refuse(says.UNKNOWN_PARTY_KIND, kind=side.kind, kinds=", ".join(KINDS))
     party = await act.db.scalar(
         select(Party).where(Party.case == act.case.number, Party.label == label)
     )

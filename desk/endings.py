@@ -8,6 +8,8 @@ from datetime import date
 from sqlalchemy import select
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
+from desk.refusals import endings as says
+from desk.refusals.words import CLAUSE
 from desk.words import fit_code, fit_day, fit_text, fit_words
 from kit.clock import wita_date
 from models.agreements import Agreement, Clause, Closure, clauses_of, current_agreement
@@ -56,7 +58,7 @@ async def sign_agreement(
         only(act, AGENCY)
         await _refuse_unagreed(act)
         if not signed.promises:
-            raise act.refuse("an agreement has at least one clause with an owner")
+            raise act.refuse(says.NO_CLAUSE)
         mediation = await open_mediation(act.db, number)
         document = act.keep(fit_text(signed.document, what="document"), kind="agreement")
         await act.db.flush()
@@ -97,17 +99,17 @@ async def check_clause(
     async with acting(number, by=by) as act:
         only(act, AGENCY, COORDINATOR, FIGURE)
         if result not in RESULTS:
-            raise act.refuse(f"result {result!r}: one of {', '.join(RESULTS)}")
+            raise act.refuse(says.UNKNOWN_RESULT, result=result, results=", ".join(RESULTS))
         agreement = await current_agreement(act.db, number)
         if agreement is None:
-            raise act.refuse("no agreement of it counts now")
+            raise act.refuse(says.NO_AGREEMENT)
         await _refuse_stranger(act, agreement)
         rows = {row.number: row for row in await clauses_of(act.db, agreement)}
         row = rows.get(clause)
         if row is None:
-            raise act.refuse(f"its agreement has no clause {clause}, only 1 to {len(rows)}")
+            raise act.refuse(says.NO_SUCH_CLAUSE, clause=clause, last=len(rows))
         if row.state != "open":
-            raise act.refuse(f"clause {clause} was checked already: {row.state}")
+            raise act.refuse(says.CLAUSE_CHECKED, clause=clause, state=row.state)
         row.state = result
         act.say(
             ClauseChecked(
@@ -125,7 +127,7 @@ async def _refuse_stranger(act: Act, agreement: Agreement) -> None:
         agreement.mediation is None
         or await act.db.get(Panelist, (agreement.mediation, act.person.id)) is None
     ):
-        raise act.refuse(f"{act.person} did not mediate it")
+        raise act.refuse(says.DID_NOT_MEDIATE, who=act.person)
 
 
 async def finish_handling(
@@ -135,11 +137,11 @@ async def finish_handling(
     async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY)
         if act.case.stands is not Status.IN_HANDLING:
-            raise act.refuse(f"it is {act.case.status}; only a case in handling is finished")
+            raise act.refuse(says.NOT_IN_HANDLING, status=act.status)
         if await _closure(act) is not None or await waits_for(
             act.db, number, HandlingFinished.name
         ):
-            raise act.refuse("it was finished already and waits for a second person's approval")
+            raise act.refuse(says.FINISHED_ALREADY)
         act.say(
             HandlingFinished(
                 result_code=fit_code(result_code, what="result"),
@@ -169,9 +171,9 @@ async def approve_closure(
         only(act, COORDINATOR)
         closure = await _closure(act)
         if closure is None:
-            raise act.refuse("nothing asked for its closure yet: talks or handling must end first")
+            raise act.refuse(says.NOTHING_ASKED_CLOSURE)
         if closure.approved_by is not None:
-            raise act.refuse(f"its closure was approved already, by {closure.approved_by}")
+            raise act.refuse(says.APPROVED_ALREADY, approver=closure.approved_by)
         await _refuse_unready(act, ending)
         if ending.prevention_owner is not None:
             fit_words(ending.prevention_owner, what="prevention owner")
@@ -201,7 +203,12 @@ async def _refuse_unready(act: Act, ending: Ending) -> None:
     """Refuse with everything that is still in the way, not only the first."""
     refusals = closure_refusals(await _situation(act, ending))
     if refusals:
-        raise act.refuse(" ".join(one.said["en"] for one in refusals))
+        raise act.refuse_because(
+            {
+                language: " ".join(one.said[language] for one in refusals)
+                for language in ("id", "en")
+            }
+        )
 
 
 async def _situation(act: Act, ending: Ending) -> ClosureSituation:
@@ -253,9 +260,9 @@ async def _open_clauses(act: Act) -> int:
 
 async def _refuse_unagreed(act: Act) -> None:
     if act.case.stands is not Status.IN_MEDIATION:
-        raise act.refuse(f"it is {act.case.status}; only what was mediated is signed")
+        raise act.refuse(says.NOT_MEDIATED, status=act.status)
     if await current_agreement(act.db, act.case.number) is not None:
-        raise act.refuse("an agreement of it was signed already")
+        raise act.refuse(says.SIGNED_ALREADY)
     agreed = await act.db.scalar(
         select(Meeting.id)
         .join(Mediation, Mediation.id == Meeting.mediation)
@@ -267,7 +274,7 @@ async def _refuse_unagreed(act: Act) -> None:
         .limit(1)
     )
     if agreed is None:
-        raise act.refuse("no meeting of it ended with 'agreed' yet; record that meeting first")
+        raise act.refuse(says.NO_MEETING_AGREED)
 
 
 async def _signers(act: Act, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -278,9 +285,7 @@ async def _signers(act: Act, names: tuple[str, ...]) -> tuple[str, ...]:
     known |= set(sides.values())
     strangers = [name for name in names if name not in sides and name not in known]
     if strangers:
-        raise act.refuse(
-            f"signed by {', '.join(strangers)!r}: name sides by label, figures and agencies by id"
-        )
+        raise act.refuse(says.UNKNOWN_SIGNERS, strangers=", ".join(strangers))
     return tuple(sides.get(name, name) for name in names)
 
 
@@ -288,7 +293,7 @@ async def _clause(
     act: Act, agreement: Agreement, *, promise: Promise, number: int
 ) -> ClauseWritten:
     owner, kind = await _owner(act, promise.owner)
-    words = act.keep(fit_text(promise.words, what=f"clause {number}"), kind="clause")
+    words = act.keep(fit_text(promise.words, what=CLAUSE.filled(number=number)), kind="clause")
     await act.db.flush()
     clause = Clause(
         id=uuid.uuid4(),
@@ -319,7 +324,7 @@ async def _owner(act: Act, owner: str) -> tuple[str, str]:
         return str(party.id), "party"
     if any(agency.code == owner for agency in act.rules.agencies):
         return owner, "agency"
-    raise act.refuse(f"{owner!r} is neither a side of it nor an agency; a clause needs an owner")
+    raise act.refuse(says.NO_OWNER, owner=owner)
 
 
 def _future(act: Act, words: str | None) -> date | None:
@@ -328,9 +333,9 @@ def _future(act: Act, words: str | None) -> date | None:
     try:
         day = date.fromisoformat(words)
     except ValueError:
-        raise act.refuse(f"{words!r} is no date; write it as 2026-11-23") from None
+        raise act.refuse(says.NO_DATE, words=words) from None
     if day < wita_date(act.at):
-        raise act.refuse(f"{day} is over; a promise is due in the future")
+        raise act.refuse(says.DATE_OVER, day=day)
     return day
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from desk.refusals import imports as says
+from desk.refusals.words import called
 from desk.refusing import Refused
 from desk.reports import Told, fitting, receive, seen_before
 from desk.words import fit_text
 from kit.clock import now, wita_date
+from kit.sentences import Said
 from models.regency import Regency
 from models.session import transaction
 
@@ -29,7 +32,7 @@ class Row:
 
     number: int
     fields: dict[str, str]
-    broken: str | None = None
+    broken: Said | None = None
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ class Imported:
     kept: dict[int, str] = field(default_factory=dict)
     seen: dict[int, str] = field(default_factory=dict)
     other_text: list[tuple[str, int, str]] = field(default_factory=list)
-    problems: list[tuple[int, str, str]] = field(default_factory=list)
+    problems: list[tuple[int, Said, Said]] = field(default_factory=list)
 
     def where(self, case: str) -> str:
         """Name a case by its row in this file, or by its number if it came earlier."""
@@ -86,10 +89,10 @@ def read_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
         elif path.suffix in {".jsonl", ".ndjson"}:
             yield from _json_rows(path, rules=rules)
         else:
-            raise Refused(f"{path.name}: only .csv, .jsonl and .ndjson files can be imported")
+            raise Refused(says.OTHER_KIND, file=path.name)
     except (OSError, csv.Error) as broken:
         why = broken.strerror if isinstance(broken, OSError) else broken
-        raise Refused(f"{path.name}: cannot be read ({why})") from None
+        raise Refused(says.UNREADABLE, file=path.name, why=why) from None
 
 
 def _csv_rows(reader: Iterable[list[str]], *, path: Path, rules: Regency) -> Iterator[Row]:
@@ -98,14 +101,14 @@ def _csv_rows(reader: Iterable[list[str]], *, path: Path, rules: Regency) -> Ite
     for needed in ("text", "village"):
         if needed not in header.values():
             names = ", ".join(rules.import_columns[needed])
-            raise Refused(f"{path.name}, row 1: no column for {needed}; name one of {names}")
+            raise Refused(says.NO_COLUMN, file=path.name, needed=needed, names=names)
     for number in count(2):
         try:
             cells = next(rows)
         except StopIteration:
             return
         except csv.Error as broken:
-            yield Row(number, {}, broken=f"it is no row of a CSV file ({broken})")
+            yield Row(number, {}, broken=says.NO_CSV_ROW.filled(why=broken))
             continue
         if any(cells):
             yield Row(number, {header[at]: cell for at, cell in enumerate(cells) if at in header})
@@ -121,7 +124,7 @@ def _json_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
             except ValueError:
                 record = None
             if not isinstance(record, dict):
-                yield Row(number, {}, broken="it is no JSON object")
+                yield Row(number, {}, broken=says.NO_JSON_ROW.filled())
                 continue
             names = list(record)
             known = {meant: record[names[at]] for at, meant in _known(names, rules=rules).items()}
@@ -141,7 +144,7 @@ def _known(header: list[str], *, rules: Regency) -> dict[int, str]:
 
 def _told(row: Row, *, source: str, rules: Regency, result: Imported) -> Told | None:
     if row.broken is not None:
-        result.problems.append((row.number, "row", row.broken))
+        result.problems.append((row.number, says.ROW.filled(), row.broken))
         return None
     at = now()
     cells = row.fields
@@ -160,8 +163,7 @@ def _told(row: Row, *, source: str, rules: Regency, result: Imported) -> Told | 
             at=at,
         )
     except Refused as refused:
-        field_name, _, reason = str(refused).partition(": ")
-        result.problems.append((row.number, field_name, reason))
+        result.problems.append((row.number, refused.field, refused.why))
         return None
 
 
@@ -170,7 +172,7 @@ def _source_id(cells: dict[str, str]) -> str | None:
     if not known:
         return None
     if len(known) > LONGEST_ID:
-        raise Refused(f"source_id: over {LONGEST_ID} characters; it should only tell rows apart")
+        raise Refused(says.LONG_ID, field=called("source_id"), most=LONGEST_ID)
     return fit_text(known, what="source_id")
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from desk.refusals import words as says
 from desk.refusing import Refused
 from desk.telling import tell_received
 from desk.words import fit_code, fit_day, fit_email, fit_text, fit_village, fit_words
@@ -96,7 +97,7 @@ def fitting(told: Told, *, rules: Regency, at: datetime) -> Told:
         happened_on=fit_day(told.happened_on, what="date", today=wita_date(at)),
         channel=_fit_channel(told.channel),
         answers={
-            fit_code(key, what="answer"): fit_words(value, what=f"answer to {key}")
+            fit_code(key, what="answer"): fit_words(value, what=says.ANSWER_TO.filled(key=key))
             for key, value in told.answers.items()
         },
         contact=_fit_contact(told.contact),
@@ -172,7 +173,10 @@ def _day(told: Told) -> date:
 
 def _fit_channel(channel: str) -> str:
     if channel not in CHANNELS:
-        raise Refused(f"channel: {channel[:20]!r} is unknown; one of {', '.join(sorted(CHANNELS))}")
+        known = ", ".join(sorted(CHANNELS))
+        raise Refused(
+            says.NO_CHANNEL, field=says.called("channel"), channel=channel[:20], channels=known
+        )
     return channel
 
 

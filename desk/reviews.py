@@ -1,6 +1,8 @@
 """What coordinators decide: a review, another agency, a stuck cause."""
 
-from desk.acting import COORDINATOR, Act, Person, Refused, acting, only
+from desk.acting import COORDINATOR, Act, Person, acting, only
+from desk.refusals import reviews as says
+from desk.refusals.words import called
 from desk.words import fit_code
 from models.assignments import current_assignment
 from models.cases import Case
@@ -9,7 +11,7 @@ from models.facts.assignment import CaseReassigned
 from models.facts.clock import CauseSettled
 from models.facts.intake import CaseReviewed
 from models.regency import UnknownCode
-from models.status import ENDED, Status
+from models.status import ENDED, LABELS, Status
 from models.views import Bar
 
 DECISIONS = ("triage", "join", "dismiss", "separate")
@@ -58,12 +60,12 @@ async def reassign(
     async with acting(number, by=by, seen=seen) as act:
         only(act, COORDINATOR)
         if act.case.stands not in GIVEN:
-            raise act.refuse(f"it is {act.case.status}; only a case in an agency's hands changes")
+            raise act.refuse(says.NOT_GIVEN, status=act.status)
         if act.case.sealed:
-            raise act.refuse("it is sealed; only the two bodies of the sealed path may hold it")
+            raise act.refuse(says.SEALED)
         current = await current_assignment(act.db, number)
         if current is not None and current.agency == to:
-            raise act.refuse(f"{to} has it already")
+            raise act.refuse(says.HAS_IT_ALREADY, agency=to)
         act.say(CaseReassigned(to=_agency(act, to), reason=act.keep(reason, kind="reassignment")))
 
 
@@ -90,33 +92,35 @@ async def settle_cause(number: str, *, by: Person, reason: str) -> str:
 async def _stuck(act: Act) -> Cause:
     cause = await stuck_cause(act.db, act.case.number)
     if cause is None:
-        raise act.refuse("nothing of it is stuck; 'rukun doctor' lists what is")
+        raise act.refuse(says.NOTHING_STUCK)
     return cause
 
 
 async def _refuse_unreviewable(act: Act, decision: str) -> None:
     joined = act.case.stands is Status.JOINED
     if decision == "separate" and not joined:
-        raise act.refuse(f"it is {act.case.status}; only a joined case is separated")
+        raise act.refuse(says.NOT_JOINED, status=act.status)
     if act.case.stands is not Status.NEEDS_REVIEW and not (joined and decision == "separate"):
-        raise act.refuse(f"it is {act.case.status}; only a case that needs review is reviewed")
+        raise act.refuse(says.NO_REVIEW_NEEDED, status=act.status)
     if await waits_for(act.db, act.case.number, CaseReviewed.name):
-        raise act.refuse("it was reviewed a moment ago; look again")
+        raise act.refuse(says.REVIEWED_ALREADY)
 
 
 def _decision(act: Act, decision: str, *, into: str | None, reason_code: str | None) -> str:
     if decision not in DECISIONS:
-        raise act.refuse(f"decision {decision!r} is unknown; one of {', '.join(DECISIONS)}")
+        raise act.refuse(says.UNKNOWN_DECISION, decision=decision, decisions=", ".join(DECISIONS))
     if (decision == "join") != bool(into):
-        raise act.refuse("joining names the older case (--into), and nothing else does")
+        raise act.refuse(says.JOIN_NAMES_CASE)
     if decision == "dismiss" and not reason_code:
-        raise act.refuse("a dismissal needs a reason code; only a person dismisses")
+        raise act.refuse(says.DISMISSAL_NEEDS_REASON)
     return decision
 
 
 def _within(act: Act, level: int | None, *, what: str, least: int) -> int | None:
     if level is not None and not least <= level <= HIGHEST:
-        raise act.refuse(f"{what} {level}: it goes from {least} to {HIGHEST}")
+        raise act.refuse(
+            says.OUT_OF_RANGE, what=called(what), level=level, least=least, most=HIGHEST
+        )
     return level
 
 
@@ -124,14 +128,14 @@ def _category(act: Act, category: str | None) -> str | None:
     try:
         return act.rules.category(category).code if category else None
     except UnknownCode as unknown:
-        raise act.refuse(str(unknown)) from None
+        raise act.refuse_because(unknown.said) from None
 
 
 def _bars(act: Act, bars: tuple[str, ...] | None, category: str | None) -> tuple[str, ...] | None:
     """Take the bars a person set, never fewer than the category itself carries."""
     unknown = set(bars or ()) - set(Bar)
     if unknown:
-        raise act.refuse(f"bar {', '.join(sorted(unknown))} is unknown; one of {', '.join(Bar)}")
+        raise act.refuse(says.UNKNOWN_BAR, bars=", ".join(sorted(unknown)), known=", ".join(Bar))
     own = act.rules.category(category).bar if category else None
     if own is None:
         return bars
@@ -141,16 +145,13 @@ def _bars(act: Act, bars: tuple[str, ...] | None, category: str | None) -> tuple
 async def _into(act: Act, into: str) -> str:
     older = await act.db.get(Case, into)
     if older is None or into >= act.case.number:
-        raise act.refuse(f"{into} is no older case; a case joins one with a lower number")
+        raise act.refuse(says.NOT_OLDER, into=into)
     if older.status == Status.JOINED:
-        raise act.refuse(f"{into} itself was joined into {older.joined_into}; join that one")
+        raise act.refuse(says.JOINED_ITSELF, into=into, older=older.joined_into)
     if older.stands in ENDED:
-        raise act.refuse(f"{into} is {older.status}; reopen it first, or let this one go on alone")
+        raise act.refuse(says.ENDED_ITSELF, into=into, status=LABELS[older.stands])
     if older.lead is not None and _kept_from(act, older.lead):
-        raise act.refuse(
-            f"its reporter asked not to tell {older.lead}, which leads {into}; "
-            "give that case to another agency first, or let this one go on alone"
-        )
+        raise act.refuse(says.KEPT_FROM_LEAD, agency=older.lead, into=into)
     return into
 
 
@@ -162,4 +163,4 @@ def _agency(act: Act, code: str) -> str:
     try:
         return act.rules.agency(code).code
     except UnknownCode as unknown:
-        raise Refused(str(unknown)) from None
+        raise act.refuse_because(unknown.said) from None

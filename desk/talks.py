@@ -7,9 +7,10 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import Range
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, acting, only
+from desk.refusals import talks as says
 from desk.telling import tell_cancelled, tell_moved
 from desk.words import fit_code
-from kit.clock import now
+from kit.clock import in_wita, now
 from kit.keys import secret
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.facts.talks import (
@@ -46,13 +47,13 @@ async def answer_as_figure(
         mediation = await _talks(act)
         seat = await act.db.get(Panelist, (mediation.id, figure))
         if seat is None:
-            raise act.refuse(f"{figure} was not asked to mediate it")
+            raise act.refuse(says.NOT_ASKED, figure=figure)
         if seat.replaced:
-            raise act.refuse(f"{figure} need not answer any more: another figure was asked")
+            raise act.refuse(says.REPLACED, figure=figure)
         if seat.answer is not None:
-            raise act.refuse(f"{figure} answered already: {seat.answer}")
+            raise act.refuse(says.FIGURE_ANSWERED, figure=figure, answer=seat.answer)
         if answer not in FIGURE_ANSWERS:
-            raise act.refuse(f"answer {answer!r}: say one of {', '.join(FIGURE_ANSWERS)}")
+            raise act.refuse(says.UNKNOWN_ANSWER, answer=answer, answers=", ".join(FIGURE_ANSWERS))
         seat.answer, seat.answered_at = answer, act.at
         act.say(
             FigureAnswered(
@@ -70,15 +71,15 @@ async def answer_figure_by_token(token: str, answer: str, *, reason: str | None 
         opened = read_answer(token, key=secret("answers"), at=now()).subject
         key, figure = read_subject(FIGURE, opened)
     except (TokenForged, TokenExpired) as bad:
-        raise Refused(str(bad)) from None
+        raise Refused.because(bad.said) from None
     except ValueError:
-        raise Refused("this link is not a figure's invitation") from None
+        raise Refused(says.NO_INVITATION) from None
     async with reading() as db:
         mediation = await db.get(Mediation, key)
     if mediation is None:
-        raise Refused("this link is for talks that do not exist here")
+        raise Refused(says.NO_SUCH_TALKS)
     if mediation.ended_at is not None:
-        raise Refused(f"{mediation.case}: those talks have ended; nothing is asked of you any more")
+        raise Refused(says.TALKS_ENDED, number=mediation.case)
     by = Person(FIGURE, figure)
     await answer_as_figure(mediation.case, by=by, figure=figure, answer=answer, reason=reason)
     return mediation.case
@@ -93,7 +94,7 @@ async def answer_as_party(
         mediation = await _talks(act)
         party = await _party(act, label)
         if accepts == (figure is not None):
-            raise act.refuse("a party accepts the panel, or objects to one named figure")
+            raise act.refuse(says.ACCEPT_OR_OBJECT)
         await _write_consent(act, mediation, party=party, figure=figure)
         act.say(
             PartyAnswered(
@@ -149,21 +150,23 @@ async def record_meeting(
 async def _set_meeting(act: Act) -> Meeting:
     meeting = await scheduled_meeting(act.db, act.case.number)
     if meeting is None or act.case.stands is not Status.IN_MEDIATION:
-        raise act.refuse("no meeting of it is set; one is set when figures and parties accept")
+        raise act.refuse(says.NO_MEETING_SET)
     return meeting
 
 
 def _refuse_odd_sitting(act: Act, sitting: Sitting, *, meeting: Meeting, sides: int) -> None:
     if sitting.outcome not in OUTCOMES:
-        raise act.refuse(f"outcome {sitting.outcome!r}: one of {', '.join(OUTCOMES)}")
+        raise act.refuse(
+            says.UNKNOWN_OUTCOME, outcome=sitting.outcome, outcomes=", ".join(OUTCOMES)
+        )
     if act.at < meeting.starts_at:
-        raise act.refuse(f"its meeting is only on {meeting.starts_at:%Y-%m-%d %H:%M} UTC")
+        raise act.refuse(says.NOT_YET_HELD, at=f"{in_wita(meeting.starts_at):%Y-%m-%d %H:%M}")
     if sides == 0 or not sitting.figures:
-        raise act.refuse("a meeting has at least one side and one figure present")
+        raise act.refuse(says.EMPTY_MEETING)
     if sides == 1 and sitting.outcome == "agreed":
-        raise act.refuse("one side alone agrees to nothing: that was a caucus, adjourn it")
+        raise act.refuse(says.ONE_SIDE_AGREES)
     if (sitting.outcome == "withdrawn") != (sitting.withdrawn is not None):
-        raise act.refuse("a withdrawal names the side that left, and nothing else does")
+        raise act.refuse(says.WITHDRAWN_SIDE)
 
 
 async def _refuse_strangers(act: Act, sitting: Sitting, *, meeting: Meeting) -> None:
@@ -171,10 +174,12 @@ async def _refuse_strangers(act: Act, sitting: Sitting, *, meeting: Meeting) -> 
     seats = await act.db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
     invited = set(seats)
     if act.person.role == FIGURE and act.person.id not in invited:
-        raise act.refuse(f"{act.person} does not sit on its panel")
+        raise act.refuse(says.NOT_ON_PANEL, who=act.person)
     strangers = sorted(set(sitting.figures) - invited)
     if strangers:
-        raise act.refuse(f"{', '.join(strangers)}: not on the panel, {', '.join(sorted(invited))}")
+        raise act.refuse(
+            says.STRANGERS, strangers=", ".join(strangers), panel=", ".join(sorted(invited))
+        )
 
 
 async def cancel_meeting(number: str, *, by: Person, reason_code: str) -> None:
@@ -198,7 +203,7 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
         only(act, AGENCY, COORDINATOR)
         meeting = await _set_meeting(act)
         if starts_at <= act.at:
-            raise act.refuse("a meeting can only be moved into the future")
+            raise act.refuse(says.MOVED_BACK)
         before = meeting.starts_at
         ends_at = starts_at + (meeting.ends_at - before)
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
@@ -228,21 +233,21 @@ async def _move_seats(act: Act, meeting: Meeting) -> None:
     )
     busy = ", ".join(sorted(set(elsewhere)))
     if busy:
-        raise act.refuse(f"{busy} sits in another meeting at that time; choose another")
+        raise act.refuse(says.BUSY, busy=busy)
     await act.db.execute(update(Seat).where(Seat.meeting == meeting.id).values(during=hours))
 
 
 async def _talks(act: Act) -> Mediation:
     mediation = await open_mediation(act.db, act.case.number)
     if mediation is None or act.case.stands is not Status.IN_MEDIATION:
-        raise act.refuse(f"it is {act.case.status}; nobody is asked to mediate it now")
+        raise act.refuse(says.NO_TALKS, status=act.status)
     return mediation
 
 
 def _only_for_figure(act: Act, figure: str) -> None:
     only(act, FIGURE, AGENCY, COORDINATOR)
     if act.person.role == FIGURE and act.person.id != figure:
-        raise act.refuse(f"{act.person} can only answer for itself")
+        raise act.refuse(says.ONLY_FOR_ITSELF, who=act.person)
 
 
 async def _party(act: Act, label: str) -> Party:
@@ -251,7 +256,7 @@ async def _party(act: Act, label: str) -> Party:
     )
     if found is None:
         labels = await act.db.scalars(select(Party.label).where(Party.case == act.case.number))
-        raise act.refuse(f"no side is called {label!r}; its sides are {', '.join(labels)}")
+        raise act.refuse(says.UNKNOWN_SIDE, label=label, labels=", ".join(labels))
     return found
 
 
@@ -260,7 +265,7 @@ async def _write_consent(
 ) -> None:
     before = await act.db.get(Consent, (mediation.id, party.id))
     if before is not None and (figure is not None or before.answer == "accept"):
-        raise act.refuse(f"{party.label} answered already: {before.answer}")
+        raise act.refuse(says.SIDE_ANSWERED, label=party.label, answer=before.answer)
     if before is None:
         before = Consent(mediation=mediation.id, party=party.id, answer="", at=act.at)
         act.db.add(before)
@@ -268,5 +273,5 @@ async def _write_consent(
     if figure is not None:
         seat = await act.db.get(Panelist, (mediation.id, figure))
         if seat is None:
-            raise act.refuse(f"{figure} is not on the panel")
+            raise act.refuse(says.NOT_A_PANELIST, figure=figure)
         seat.refused_by = party.id

@@ -3,38 +3,36 @@
 import re
 from datetime import date
 
+from desk.refusals import words as says
 from desk.refusing import Refused
+from kit.sentences import Said, Sentence
 from models.regency import Regency, UnknownCode
 
+What = str | Said  # a field: its name, or what it is called in each language
 MOST = 20_000
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
 
-def fit_text(words: str, *, what: str) -> str:
+def fit_text(words: str, *, what: What) -> str:
     """Trim a text; refuse an empty one, one over 20,000 characters, or control characters."""
     trimmed = words.strip()
     if not trimmed:
-        raise Refused(f"{what}: it is empty; write what happened, in your own words")
+        raise _unfit(says.EMPTY, what)
     if len(trimmed) > MOST:
-        raise Refused(
-            f"{what}: {len(trimmed):,} characters are too many, {MOST:,} are taken; "
-            "shorten it and keep the rest as a document"
-        )
+        raise _unfit(says.TOO_LONG, what, count=f"{len(trimmed):,}", most=f"{MOST:,}")
     found = CONTROL.search(trimmed)
     if found:
-        raise Refused(
-            f"{what}: character {found.start() + 1} is a control character "
-            f"(U+{ord(found.group()):04X}); remove it and hand the text in again"
-        )
+        sign = f"{ord(found.group()):04X}"
+        raise _unfit(says.CONTROL, what, place=found.start() + 1, sign=sign)
     return trimmed
 
 
-def fit_words(words: str, *, what: str) -> str:
+def fit_words(words: str, *, what: What) -> str:
     """Check a code that people choose from a list, such as an answer or an office's id."""
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,39}", words):
-        raise Refused(f"{what}: {words[:20]!r} is no code; write letters, digits and _ . : -")
+        raise _unfit(says.NO_WORD, what, words=words[:20])
     return words
 
 
@@ -43,14 +41,14 @@ def fit_email(words: str | None) -> str | None:
     if not words:
         return None
     if not re.fullmatch(r"[^\s@,;<>\x00-\x1f\x7f]{1,64}@[A-Za-z0-9.-]{1,190}", words):
-        raise Refused("email: it reads like no address; write it as name@example.org")
+        raise _unfit(says.NO_EMAIL, "email")
     return words
 
 
-def fit_code(words: str, *, what: str) -> str:
+def fit_code(words: str, *, what: What) -> str:
     """Check a short code that a fact will hold: lower case letters, digits and ``_``."""
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", words):
-        raise Refused(f"{what}: write a code of lower case letters, digits and _, up to 40")
+        raise _unfit(says.NO_CODE, what)
     return words
 
 
@@ -59,18 +57,20 @@ def fit_village(code: str, *, rules: Regency) -> str:
     try:
         return rules.village(code.strip()).code
     except UnknownCode:
-        raise Refused(
-            f"village: {code.strip()[:20]!r} is not one of {rules.name}; "
-            "write its Kemendagri code, such as 51.05.03.2003"
-        ) from None
+        short = code.strip()[:20]
+        raise _unfit(says.NO_VILLAGE, "village", code=short, regency=rules.name) from None
 
 
-def fit_day(words: str | date, *, what: str, today: date) -> date:
+def fit_day(words: str | date, *, what: What, today: date) -> date:
     """Read a day that is not in the future (WITA)."""
     try:
         day = words if isinstance(words, date) else date.fromisoformat(words.strip())
     except ValueError:
-        raise Refused(f"{what}: {words!r} is no date; write it as 2026-11-23") from None
+        raise _unfit(says.NO_DAY, what, words=words) from None
     if day > today:
-        raise Refused(f"{what}: {day} is in the future (today is {today} in WITA)")
+        raise _unfit(says.FUTURE_DAY, what, day=day, today=today)
     return day
+
+
+def _unfit(sentence: Sentence, what: What, **values: object) -> Refused:
+    return Refused(sentence, field=says.called(what), **values)

@@ -32,6 +32,11 @@ def wita_date(at: datetime) -> date:
     return at.astimezone(WITA).date()
 
 
+def in_wita(at: datetime) -> datetime:
+    """An instant as the clocks of Bali show it."""
+    return at.astimezone(WITA)
+
+
 def shift_by(shift: timedelta) -> None:
     """Move case time in this process; called by a transaction of a demonstration only."""
     global _shift  # noqa: PLW0603 - the clock is the one thing of which a process has one

@@ -12,30 +12,37 @@ from datetime import UTC, datetime
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from kit.clock import in_wita
+from kit.sentences import Explained, Sentence
+
 PURPOSE = "rukun.answer"
 DIGITS = 16
 GROUP = 4
 
+FORGED = Sentence(
+    "tautan ini bukan dari kami atau terpotong; salin seluruhnya dari surelnya",
+    "this link is not one of ours or was cut off; copy all of it from the mail",
+)
+EXPIRED = Sentence(
+    "tautan ini berakhir pada {at} WITA; mintalah yang baru kepada sekretariat",
+    "this link expired on {at} WITA; ask the secretariat for a new one",
+)
 
-class TokenForged(Exception):
+
+class TokenForged(Explained):
     """The token is not one of ours, or was changed on its way."""
 
     def __init__(self) -> None:
         """Say so, without repeating the token."""
-        super().__init__(
-            "this link is not one of ours or was cut off; copy all of it from the mail"
-        )
+        super().__init__(FORGED)
 
 
-class TokenExpired(Exception):
+class TokenExpired(Explained):
     """The token is genuine, and its time is over."""
 
     def __init__(self, expired_at: datetime) -> None:
         """Say since when."""
-        super().__init__(
-            f"this link expired on {expired_at:%Y-%m-%d} at {expired_at:%H:%M} UTC; "
-            "ask the secretariat for a new one"
-        )
+        super().__init__(EXPIRED, at=f"{in_wita(expired_at):%Y-%m-%d %H:%M}")
         self.expired_at = expired_at
 
 

@@ -9,12 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.exports import Export, KeptText, Proof
 from kit.keys import checkpoint_public_hex
 from kit.links import sealed_in
+from kit.sentences import Explained, Sentence
 from models.chain import SealedFact
 from models.checkpoints import Sealed, last_checkpoint, read_checkpoint
 from models.texts import ErasableText
 
+UNKNOWN = Sentence(
+    "titik periksa {checkpoint} tidak ada; nomornya tertulis pada tanda terima",
+    "there is no checkpoint {checkpoint}; its number is in the receipt",
+)
+TOO_OLD = Sentence(
+    "titik periksa {checkpoint} lebih lama daripada {number}",
+    "checkpoint {checkpoint} is older than {number}",
+)
 
-class NoSuchCheckpoint(LookupError):
+
+class NoSuchCheckpoint(Explained):
     """A checkpoint is not there, or did not see the case yet; the message says which."""
 
 
@@ -52,9 +62,9 @@ async def gather(
 async def _asked(db: AsyncSession, number: str, *, checkpoint: int) -> Sealed:
     sealed = await read_checkpoint(db, checkpoint)
     if sealed is None:
-        raise NoSuchCheckpoint(f"there is no checkpoint {checkpoint}; its number is in the receipt")
+        raise NoSuchCheckpoint(UNKNOWN, checkpoint=checkpoint)
     if not _saw(sealed, number):
-        raise NoSuchCheckpoint(f"checkpoint {checkpoint} is older than {number}")
+        raise NoSuchCheckpoint(TOO_OLD, checkpoint=checkpoint, number=number)
     return sealed
 
 

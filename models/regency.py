@@ -15,6 +15,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
+from kit.sentences import Explained, Sentence
 from models.routing import Routing
 from models.shapes import (
     Address,
@@ -32,13 +33,23 @@ from models.vocabulary import Vocabulary
 
 Thing = TypeVar("Thing")
 
+UNKNOWN = Sentence(
+    "{code}: tidak ada {called} seperti itu di kabupaten ini",
+    "{code}: the regency has no such {called}",
+)
+CALLED = {
+    "village": Sentence("desa atau kelurahan", "village"),
+    "kecamatan": Sentence("kecamatan", "kecamatan"),
+    "agency": Sentence("instansi", "agency"),
+    "category": Sentence("kategori", "category"),
+    "deadline": Sentence("batas waktu", "deadline"),
+    "figure": Sentence("tokoh", "figure"),
+    "actor": Sentence("petugas", "actor"),
+}
 
-class UnknownCode(KeyError):
+
+class UnknownCode(Explained):
     """The regency has no such village, agency, category, figure or actor."""
-
-    def __str__(self) -> str:
-        """The sentence, without the quotes that KeyError puts around it."""
-        return str(self.args[0])
 
 
 class Kecamatan(Shape):
@@ -386,5 +397,4 @@ def _found(things: Mapping[str, Thing], code: str, *, called: str) -> Thing:
     try:
         return things[code]
     except KeyError:
-        message = f"{code}: the regency has no such {called}"
-        raise UnknownCode(message) from None
+        raise UnknownCode(UNKNOWN, code=code, called=CALLED[called].filled()) from None

@@ -5,6 +5,8 @@ Pure: imports neither SQLAlchemy nor files, so that policies and docs can use it
 
 from enum import StrEnum
 
+from kit.sentences import Explained, Sentence
+
 
 class Status(StrEnum):
     """Where a case stands. People read these in Indonesian or English, code in English."""
@@ -72,10 +74,14 @@ LABELS: dict[Status, dict[str, str]] = {
     Status.DISMISSED: {"id": "Tidak dilanjutkan", "en": "Dismissed"},
 }
 
+CANNOT_BECOME = Sentence(
+    "{number}: kasus berstatus {before} tidak dapat menjadi {after}",
+    "{number}: a {before} case cannot become {after}",
+)
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.JOINED})
 
 
-class TransitionRefused(Exception):
+class TransitionRefused(Explained):
     """A case cannot make this move.
 
     From a person's statement it is an answer; from a flow it is a programming
@@ -84,8 +90,13 @@ class TransitionRefused(Exception):
 
     def __init__(self, number: str, before: Status, after: Status) -> None:
         """Say which case, from where, to where."""
-        super().__init__(f"{number}: a {before} case cannot become {after}")
+        super().__init__(CANNOT_BECOME, number=number, before=_named(before), after=_named(after))
         self.number, self.before, self.after = number, before, after
+
+
+def _named(status: Status) -> dict[str, str]:
+    """As people know it in Indonesian, and as code and logs do in English."""
+    return {"id": f"'{LABELS[status]['id']}'", "en": str(status)}
 
 
 def may_become(before: Status, after: Status) -> bool:

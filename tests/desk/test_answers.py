@@ -144,12 +144,12 @@ async def test_refuses_an_answer_where_nothing_was_asked(database: str) -> None:
         await answer_as(number, YES, by=officer("POLPP"))
 
 
-@pytest.mark.parametrize("bad", ["", "Pak Kasi menolak"])
-async def test_declines_only_with_a_reason_code(database: str, bad: str) -> None:
-    """Why it was declined is counted, so it is a code; the words beside it are erasable."""
+@pytest.mark.parametrize("bad", ["", "Pak Kasi menolak", "busy"])
+async def test_declines_only_with_a_reason_of_the_list(database: str, bad: str) -> None:
+    """Why it was declined is counted, so it is a code of the list; words beside it are erasable."""
     number = await assigned()
     answer = Answer(accepted=False, office="Camat", officer="Kasi", reason_code=bad or None)
-    with pytest.raises(Refused, match=r"reason"):
+    with pytest.raises(Refused, match="one of: not_our_mandate, conflict_of_interest"):
         await answer_as(number, answer, by=await officer_of(number))
 
 

@@ -122,7 +122,7 @@ async def test_names_broken_rows_with_row_field_and_reason(database: str, tmp_pa
     )
     result = await _import(_csv(tmp_path, *rows))
     assert result.kept == {3: "KLK-2026-00001", 16: "KLK-2026-00002"}
-    assert [(row, field) for row, field, _ in result.problems] == [
+    assert [(row, field["en"]) for row, field, _ in result.problems] == [
         (2, "date"),
         (4, "village"),
         (5, "text"),
@@ -135,7 +135,7 @@ async def test_names_broken_rows_with_row_field_and_reason(database: str, tmp_pa
         (14, "source_id"),
         (15, "source_id"),
     ]
-    assert "is in the future" in result.problems[3][2]
+    assert "is in the future" in result.problems[3][2]["en"]
     assert await _count(Report) == await _count(ErasableText) == 2
 
 
@@ -226,7 +226,7 @@ async def test_names_each_row_that_is_not_utf_8(database: str, tmp_path: Path) -
     path.write_bytes(path.read_bytes() + odd + TWO.encode())
     result = await _import(path)
     assert sorted(result.kept) == [2, 4]
-    assert [(row, field) for row, field, _ in result.problems] == [(3, "text")]
+    assert [(row, field["en"]) for row, field, _ in result.problems] == [(3, "text")]
 
 
 async def test_refuses_half_a_sign_in_json(database: str, tmp_path: Path) -> None:
@@ -236,4 +236,7 @@ async def test_refuses_half_a_sign_in_json(database: str, tmp_path: Path) -> Non
     path.write_text(row % ("1", "\\ud800") + row % ("\\ud800", "Patok.") + row % ("2", "Patok."))
     result = await _import(path)
     assert list(result.kept) == [3]
-    assert [(row, field) for row, field, _ in result.problems] == [(1, "text"), (2, "source_id")]
+    assert [(row, field["en"]) for row, field, _ in result.problems] == [
+        (1, "text"),
+        (2, "source_id"),
+    ]

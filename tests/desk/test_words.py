@@ -191,7 +191,7 @@ async def test_refuses_a_review_that_the_rules_could_not_follow(
 async def test_refuses_what_the_case_does_not_allow_and_says_where_it_stands(database: str) -> None:
     """The sentence names the case, its status and what would be possible."""
     number = await assigned()
-    with pytest.raises(Refused, match=f"{number}: it is assigned; only a case that needs review"):
+    with pytest.raises(Refused, match=f"{number}: it is 'Assigned to an agency'; only a"):
         await review(number, by=coordinator(), decision="triage")
     with pytest.raises(Refused, match="KLK-2026-99999: there is no such case"):
         await review("KLK-2026-99999", by=coordinator(), decision="triage")

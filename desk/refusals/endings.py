@@ -1,0 +1,66 @@
+"""Refusals around agreements, handling done, and closure."""
+
+from kit.sentences import Sentence
+
+NO_CLAUSE = Sentence(
+    "sebuah kesepakatan memuat sedikitnya satu butir dengan penanggung jawab",
+    "an agreement has at least one clause with an owner",
+)
+UNKNOWN_RESULT = Sentence(
+    "hasil {result!r} tidak dikenal; pilih salah satu: {results}",
+    "result {result!r}: one of {results}",
+)
+NO_AGREEMENT = Sentence(
+    "tidak ada kesepakatan yang berlaku untuk kasus ini", "no agreement of it counts now"
+)
+NO_SUCH_CLAUSE = Sentence(
+    "kesepakatannya tidak memuat butir {clause}, hanya 1 sampai {last}",
+    "its agreement has no clause {clause}, only 1 to {last}",
+)
+CLAUSE_CHECKED = Sentence(
+    "butir {clause} sudah diperiksa: {state}", "clause {clause} was checked already: {state}"
+)
+DID_NOT_MEDIATE = Sentence("{who} tidak menengahi kasus ini", "{who} did not mediate it")
+NOT_IN_HANDLING = Sentence(
+    "statusnya '{status}'; yang dinyatakan selesai hanya kasus yang sedang ditangani instansi",
+    "it is '{status}'; only a case in handling is finished",
+)
+FINISHED_ALREADY = Sentence(
+    "sudah dinyatakan selesai, dan menunggu persetujuan orang kedua",
+    "it was finished already and waits for a second person's approval",
+)
+NOTHING_ASKED_CLOSURE = Sentence(
+    "penutupannya belum diminta: musyawarah atau penanganan harus selesai dahulu",
+    "nothing asked for its closure yet: talks or handling must end first",
+)
+APPROVED_ALREADY = Sentence(
+    "penutupannya sudah disetujui oleh {approver}",
+    "its closure was approved already, by {approver}",
+)
+NOT_MEDIATED = Sentence(
+    "statusnya '{status}'; yang ditandatangani hanya hasil musyawarah",
+    "it is '{status}'; only what was mediated is signed",
+)
+SIGNED_ALREADY = Sentence(
+    "kesepakatannya sudah ditandatangani", "an agreement of it was signed already"
+)
+NO_MEETING_AGREED = Sentence(
+    "belum ada musyawarah yang berakhir dengan 'agreed'; catat dahulu musyawarah itu",
+    "no meeting of it ended with 'agreed' yet; record that meeting first",
+)
+UNKNOWN_SIGNERS = Sentence(
+    "penanda tangan {strangers!r}: sebut pihak menurut labelnya, tokoh dan instansi menurut id",
+    "signed by {strangers!r}: name sides by label, figures and agencies by id",
+)
+NO_OWNER = Sentence(
+    "{owner!r} bukan pihak kasus ini dan bukan instansi; setiap butir punya penanggung jawab",
+    "{owner!r} is neither a side of it nor an agency; a clause needs an owner",
+)
+NO_DATE = Sentence(
+    "{words!r} bukan tanggal; tulis seperti 2026-11-23",
+    "{words!r} is no date; write it as 2026-11-23",
+)
+DATE_OVER = Sentence(
+    "{day} sudah lewat; janji jatuh tempo pada hari yang akan datang",
+    "{day} is over; a promise is due in the future",
+)

@@ -1,0 +1,85 @@
+"""Refusals around talks: figures, parties, meetings."""
+
+from kit.sentences import Sentence
+
+NO_INVITATION = Sentence(
+    "tautan ini bukan permintaan kepada tokoh; salin seluruhnya dari surelnya",
+    "this link is not a figure's invitation; copy all of it from the mail",
+)
+NO_SUCH_TALKS = Sentence(
+    "tautan ini untuk musyawarah yang tidak ada di sini",
+    "this link is for talks that do not exist here",
+)
+TALKS_ENDED = Sentence(
+    "{number}: musyawarah itu sudah berakhir; Anda tidak diminta apa-apa lagi",
+    "{number}: those talks have ended; nothing is asked of you any more",
+)
+NOT_ASKED = Sentence(
+    "{figure} tidak diminta menengahi kasus ini; mintalah kepada tokoh yang ada pada `rukun show`",
+    "{figure} was not asked to mediate it; `rukun show` lists who was",
+)
+REPLACED = Sentence(
+    "{figure} tidak perlu menjawab lagi: tokoh lain sudah diminta",
+    "{figure} need not answer any more: another figure was asked",
+)
+FIGURE_ANSWERED = Sentence(
+    "{figure} sudah menjawab: {answer}", "{figure} answered already: {answer}"
+)
+UNKNOWN_ANSWER = Sentence(
+    "jawaban {answer!r} tidak dikenal; pilih salah satu: {answers}",
+    "answer {answer!r}: say one of {answers}",
+)
+ACCEPT_OR_OBJECT = Sentence(
+    "sebuah pihak menerima para penengah, atau keberatan atas satu tokoh yang disebut",
+    "a party accepts the panel, or objects to one named figure",
+)
+NO_MEETING_SET = Sentence(
+    "belum ada musyawarah yang dijadwalkan; jadwal dibuat bila para tokoh dan para pihak menerima",
+    "no meeting of it is set; one is set when figures and parties accept",
+)
+UNKNOWN_OUTCOME = Sentence(
+    "hasil {outcome!r} tidak dikenal; pilih salah satu: {outcomes}",
+    "outcome {outcome!r}: one of {outcomes}",
+)
+NOT_YET_HELD = Sentence(
+    "musyawarahnya baru pada {at} WITA; catat sesudah dilaksanakan",
+    "its meeting is only on {at} WITA; record it when it was held",
+)
+EMPTY_MEETING = Sentence(
+    "musyawarah dihadiri sedikitnya satu pihak dan satu tokoh",
+    "a meeting has at least one side and one figure present",
+)
+ONE_SIDE_AGREES = Sentence(
+    "satu pihak saja tidak dapat bersepakat: itu kaukus, catat sebagai ditunda (adjourned)",
+    "one side alone agrees to nothing: that was a caucus, adjourn it",
+)
+WITHDRAWN_SIDE = Sentence(
+    "pengunduran diri menyebut pihak yang mundur, dan hanya pengunduran diri yang menyebutnya",
+    "a withdrawal names the side that left, and nothing else does",
+)
+NOT_ON_PANEL = Sentence("{who} bukan penengah kasus ini", "{who} does not sit on its panel")
+STRANGERS = Sentence(
+    "{strangers}: bukan penengah; penengahnya {panel}",
+    "{strangers}: not on the panel, {panel}",
+)
+MOVED_BACK = Sentence(
+    "musyawarah hanya dapat dipindahkan ke waktu yang akan datang",
+    "a meeting can only be moved into the future",
+)
+BUSY = Sentence(
+    "{busy} menghadiri musyawarah lain pada waktu itu; pilih waktu lain",
+    "{busy} sits in another meeting at that time; choose another",
+)
+NO_TALKS = Sentence(
+    "statusnya '{status}'; saat ini tidak ada yang diminta menengahi",
+    "it is '{status}'; nobody is asked to mediate it now",
+)
+ONLY_FOR_ITSELF = Sentence(
+    "{who} hanya dapat menjawab untuk dirinya sendiri", "{who} can only answer for itself"
+)
+UNKNOWN_SIDE = Sentence(
+    "tidak ada pihak bernama {label!r}; pihaknya: {labels}",
+    "no side is called {label!r}; its sides are {labels}",
+)
+SIDE_ANSWERED = Sentence("{label} sudah menjawab: {answer}", "{label} answered already: {answer}")
+NOT_A_PANELIST = Sentence("{figure} bukan penengah kasus ini", "{figure} is not on the panel")
