@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only
+from desk.refusals import incidents as says
+from desk.refusals.words import ANSWER_TO
 from desk.reports import Told, fitting, receive
 from desk.words import fit_code, fit_day, fit_village, fit_words
 from kit.clock import wita_date
@@ -49,9 +51,9 @@ async def record_incident(
 
 def _refuse_ended(act: Act) -> None:
     if act.case.stands is Status.JOINED:
-        raise act.refuse(f"it was joined into {act.case.joined_into}; record the incident there")
+        raise act.refuse(says.JOINED, into=act.case.joined_into)
     if act.case.stands in ENDED:
-        raise act.refuse(f"it is {act.case.status}; reopen it, or report what happened anew")
+        raise act.refuse(says.ENDED_CASE, status=act.status)
 
 
 def _view(act: Act, happened: Happened) -> ReportView:
@@ -62,7 +64,7 @@ def _view(act: Act, happened: Happened) -> ReportView:
         village=fit_village(village, rules=act.rules),
         happened_on=day,
         answers={
-            fit_code(key, what="answer"): fit_words(value, what=f"answer to {key}")
+            fit_code(key, what="answer"): fit_words(value, what=ANSWER_TO.filled(key=key))
             for key, value in happened.answers.items()
         },
     )

@@ -142,7 +142,7 @@ async def test_refuses_an_incident_in_a_case_that_ended(database: str) -> None:
     await run_flows()
     await review(number, by=coordinator(), decision="dismiss", reason_code="unfounded")
     await run_flows()
-    with pytest.raises(Refused, match="dismissed; reopen it"):
+    with pytest.raises(Refused, match="it is 'Dismissed'; reopen it"):
         await _happens(number)
 
 
