@@ -36,7 +36,7 @@ async def answer_by_token(token: str, answer: Answer) -> str:
     try:
         opened = read_answer(token, key=secret("answers"), at=now())
         if is_for(SUPPORT, opened.subject):
-            raise Refused("this link is a supporting agency's; it never answers for the lead")
+            raise Refused(says.SUPPORTERS_LINK)
         assignment_id = uuid.UUID(opened.subject)
     except (TokenForged, TokenExpired) as bad:
         raise Refused.because(bad.said) from None

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.acting import Act, Person, Refused, acting
 from desk.answers import holder_of_token
+from desk.refusals import assigning as says
 from desk.words import fit_text
 from kit.clock import now
 from kit.keys import secret
@@ -26,13 +27,13 @@ async def answer_support_by_token(token: str, *, did: str | None = None) -> str:
         opened = read_answer(token, key=secret("answers"), at=now())
         assignment_id, agency = read_subject(SUPPORT, opened.subject)
     except (TokenForged, TokenExpired) as bad:
-        raise Refused(str(bad)) from None
+        raise Refused.because(bad.said) from None
     except ValueError:
-        raise Refused("this link is no supporting agency's; see rukun answer") from None
+        raise Refused(says.LEADS_LINK) from None
     async with reading() as db:
         assignment = await db.get(Assignment, assignment_id)
     if assignment is None:
-        raise Refused("this link is for an assignment that does not exist here")
+        raise Refused(says.NO_SUCH_ASSIGNMENT)
     by = holder_of_token(agency)
     await answer_as_support(assignment.case, by=by, did=did, assignment=assignment_id)
     return assignment.case
@@ -54,7 +55,7 @@ async def answer_as_support(
         current = await _supported(act, assignment)
         answer = DONE if did else RECEIVED
         if answer == RECEIVED and await _answered(act.db, current, agency=str(by.agency)):
-            raise act.refuse(f"{by.agency} answered already; say what was done, when there is news")
+            raise act.refuse(says.SUPPORT_ANSWERED, agency=by.agency)
         report = act.keep(fit_text(did, what="what was done"), kind="support") if did else None
         act.say(SupportAnswered(agency=str(by.agency), answer=answer, report=report))
 
@@ -62,9 +63,9 @@ async def answer_as_support(
 async def _supported(act: Act, assignment: uuid.UUID | None) -> Assignment:
     current = await current_assignment(act.db, act.case.number)
     if current is not None and assignment is not None and current.id != assignment:
-        raise act.refuse("this link was superseded: the case was given out anew since")
+        raise act.refuse(says.SUPERSEDED)
     if current is None or await act.db.get(Support, (current.id, act.person.agency)) is None:
-        raise act.refuse(f"{act.person} is not asked to support it")
+        raise act.refuse(says.NOT_A_SUPPORTER, who=act.person)
     return current
 
 

@@ -60,3 +60,18 @@ UNKNOWN_PARTY_KIND = Sentence(
     "jenis pihak {kind!r} tidak dikenal; pilih salah satu: {kinds}",
     "party kind {kind!r} is unknown; one of {kinds}",
 )
+SUPPORTERS_LINK = Sentence(
+    "tautan ini milik instansi pendukung; dengannya instansi utama tidak dapat menjawab",
+    "this link is a supporting agency's; it never answers for the lead",
+)
+LEADS_LINK = Sentence(
+    "tautan ini bukan milik instansi pendukung; instansi utama memakai `rukun answer`",
+    "this link is no supporting agency's; the lead agency uses `rukun answer`",
+)
+SUPPORT_ANSWERED = Sentence(
+    "{agency} sudah menjawab; katakan apa yang dikerjakan bila ada kabar baru",
+    "{agency} answered already; say what was done, when there is news",
+)
+NOT_A_SUPPORTER = Sentence(
+    "{who} tidak diminta mendukung kasus ini", "{who} is not asked to support it"
+)
