@@ -16,6 +16,7 @@ from kit.settings import Settings
 Json = Mapping[str, object]
 PAGE = 200
 POLL = 0.2
+TOKEN = "Prefect-Csrf-Token"  # noqa: S105 - the header's name
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it writes a line for each request
 
@@ -34,6 +35,7 @@ class PrefectApi:
     def __init__(self, url: str, *, auth: str) -> None:
         self._me = str(uuid4())
         self._token: str | None = None
+        self._turn = asyncio.Lock()
         self._http = httpx.AsyncClient(
             base_url=url,
             headers={"Authorization": "Basic " + b64encode(auth.encode()).decode()},
@@ -63,9 +65,9 @@ class PrefectApi:
         await self._call("POST", "/events", list(events))
 
     async def healthy(self) -> bool:
-        """Whether the server answers."""
+        """Whether the server answers, to our credentials: anybody's tells its health."""
         try:
-            return (await self._http.get("/health")).is_success
+            return (await self._http.get("/admin/version")).is_success
         except httpx.HTTPError:
             return False
 
@@ -122,16 +124,21 @@ class PrefectApi:
                 return rows
 
     async def _call(self, method: str, path: str, body: object) -> httpx.Response:
-        answer = await self._http.request(method, path, json=body, headers=await self._csrf())
+        sent = await self._csrf()
+        answer = await self._http.request(method, path, json=body, headers=sent)
         if answer.status_code == httpx.codes.FORBIDDEN:
-            self._token = None  # expired, or the server forgot it
-            answer = await self._http.request(method, path, json=body, headers=await self._csrf())
+            renewed = await self._csrf(refused=sent)
+            answer = await self._http.request(method, path, json=body, headers=renewed)
         return answer.raise_for_status()
 
-    async def _csrf(self) -> dict[str, str]:
-        if self._token is None:
-            answer = await self._http.get("/csrf-token", params={"client": self._me})
-            if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
-                return {}  # this server does without
-            self._token = str(answer.raise_for_status().json()["token"])
-        return {"Prefect-Csrf-Token": self._token, "Prefect-Csrf-Client": self._me}
+    async def _csrf(self, *, refused: Mapping[str, str] | None = None) -> dict[str, str]:
+        # One at a time: making a token voids the one before, also that of a call on its way.
+        async with self._turn:
+            if refused and refused.get(TOKEN) == self._token:
+                self._token = None  # expired, or the server forgot it
+            if self._token is None:
+                answer = await self._http.get("/csrf-token", params={"client": self._me})
+                if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+                    return {}  # this server does without
+                self._token = str(answer.raise_for_status().json()["token"])
+            return {TOKEN: self._token, "Prefect-Csrf-Client": self._me}

@@ -14,6 +14,7 @@ from typing import Any
 import prefect.flow_engine
 from prefect.context import AsyncClientContext
 
+from engine.csrf import share_tokens
 from models.session import close_engine
 
 READY_WITHIN = 60.0
@@ -32,6 +33,7 @@ class WarmLoop:
     def start(self) -> None:
         """Start the thread; returns once its loop runs."""
         switch_off_suspension()
+        share_tokens()
         self._thread.start()
         if not self._ready.wait(READY_WITHIN):
             message = "the loop of the flows did not start"
