@@ -4,9 +4,10 @@ python -m engine.founding
 """
 
 import asyncio
+import sys
 
 from desk.house import open_house
-from engine.migrate import migrate
+from engine.migrate import NewerDatabase, migrate
 from kit.settings import settings
 from models.session import close_engine
 
@@ -19,4 +20,7 @@ async def make_ready() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(make_ready())
+    try:
+        asyncio.run(make_ready())
+    except NewerDatabase as newer:
+        sys.exit(str(newer))

@@ -12,6 +12,7 @@ SIGNS = (
     ("is already in use", "a port is in use: stop what holds it, or set RUKUN_PREFECT_PORT"),
     ("address already in use", "a port is in use: stop what holds it, or set RUKUN_PREFECT_PORT"),
     ("Permission denied", "a file cannot be read or written: see the line below and its owner"),
+    ("is newer than this Rukun", "the database was made by a later version of Rukun"),
     ("password authentication failed", "a database refuses its password: see the home's keys"),
 )
 
