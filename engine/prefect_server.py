@@ -1,11 +1,14 @@
 """Prefect's server on loopback: its environment, its command, when it is ready."""
 
 import asyncio
+import fcntl
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 
 import httpx
 
@@ -63,6 +66,7 @@ def client_env(settings: Settings, *, port: int) -> dict[str, str]:
         "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
         "PREFECT_WORKER_QUERY_SECONDS": str(settings.worker_poll_seconds),
         "PREFECT_WORKER_HEARTBEAT_SECONDS": "10",
+        "PREFECT_WORKER_PREFETCH_SECONDS": "0",  # a run taken early would wait, also when we stop
         "PREFECT_LOGGING_LEVEL": settings.log_level,
         "RUKUN_HOME": str(settings.home),
         "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
@@ -92,11 +96,36 @@ def server_job(settings: Settings, *, port: int) -> Job:
     return Job("prefect", command, env=server_env(settings, port=port), grace=8)
 
 
-def choose_port(settings: Settings) -> int:
-    """The configured port; else Prefect's usual one if it is free; else any free one."""
+@contextmanager
+def claimed_port(settings: Settings) -> Iterator[int]:
+    """The configured port; else Prefect's usual one if nobody has it; else any free one.
+
+    That the usual one is free says nothing of a Rukun in another home whose server will listen
+    there in ten seconds, so whoever takes it holds a lock of the machine.
+    """
     if settings.prefect_port is not None:
-        return settings.prefect_port
-    return USUAL_PORT if port_is_free(USUAL_PORT) else any_port()
+        yield settings.prefect_port
+        return
+    lock = _claim(USUAL_PORT)
+    try:
+        yield USUAL_PORT if lock is not None and port_is_free(USUAL_PORT) else any_port()
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _claim(port: int) -> int | None:
+    path = Path(gettempdir()) / f"rukun-port-{port}.lock"
+    try:
+        lock = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    except PermissionError:  # another user's
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return None
+    return lock
 
 
 def port_is_free(port: int) -> bool:
@@ -111,12 +140,17 @@ def port_is_free(port: int) -> bool:
 
 
 async def server_ready(
-    port: int, *, alive: Callable[[], bool] = lambda: True, say: Say = lambda _: None
+    port: int, *, auth: str, alive: Callable[[], bool] = lambda: True, say: Say = lambda _: None
 ) -> bool:
-    """Wait until the server answers, however long; False once it is not ``alive``."""
+    """Wait until the server answers to ``auth``, however long; False once it is not ``alive``.
+
+    Whoever else listens there does not know our credentials, and is not our server.
+    """
     loop = asyncio.get_running_loop()
     speak_at = loop.time() + STILL_STARTING_AFTER
-    async with httpx.AsyncClient(trust_env=False, timeout=5) as client:
+    user, _, password = auth.partition(":")
+    us = httpx.BasicAuth(user, password)
+    async with httpx.AsyncClient(trust_env=False, timeout=5, auth=us) as client:
         while not await _answers(client, port):
             if not alive():
                 return False
@@ -129,7 +163,7 @@ async def server_ready(
 
 async def _answers(client: httpx.AsyncClient, port: int) -> bool:
     try:
-        return (await client.get(f"{api_url(port)}/health")).is_success
+        return (await client.get(f"{api_url(port)}/admin/version")).is_success
     except httpx.HTTPError:
         return False
 

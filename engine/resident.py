@@ -49,6 +49,8 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         self._warm = WarmLoop()
         self._relay = RelayThread()
         self._running: dict[UUID, Future[Any]] = {}
+        self._taken: set[UUID] = set()  # also those that do not run yet
+        self._ending = False
         self._known: dict[UUID, DeploymentResponse] = {}
 
     async def setup(self) -> None:
@@ -59,7 +61,8 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
 
     async def teardown(self, *exc_info: Any) -> None:  # noqa: ANN401 - Prefect's
         """Take no new run, give those that run their grace, mark the rest."""
-        self._relay.stop()
+        self._ending = True
+        await asyncio.to_thread(self._relay.stop)
         await self._wait_for_runs()
         await self._mark_the_rest()
         await asyncio.to_thread(self._warm.stop)
@@ -89,8 +92,9 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
 
     async def _submit_run(self, flow_run: FlowRun) -> None:
         # In place of BaseWorker's, which reads deployment, flow and pool anew for each run.
+        self._taken.add(flow_run.id)
         try:
-            if await self._propose_pending_state(flow_run):
+            if not self._ending and await self._propose_pending_state(flow_run):
                 # Not beside each other: both write the run's row, and the server answers 503.
                 await self._give_worker_labels_to_flow_run(flow_run.id)
                 await self._run_here(flow_run)
@@ -101,6 +105,7 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
             self._logger.warning("Run %s not followed: %s, see %s", flow_run.id, kind, incident)
             await self._propose_crashed_state(flow_run, f"the worker met {kind}")
         finally:
+            self._taken.discard(flow_run.id)
             self._release_limit_slot(flow_run.id)
             self._submitting_flow_run_ids.discard(flow_run.id)
 
@@ -133,16 +138,17 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         return self._known[wanted]
 
     async def _wait_for_runs(self) -> None:
-        running = [asyncio.wrap_future(future) for future in self._running.values()]
-        if running:
-            self._logger.info("Waiting for %d runs, at most %d s", len(running), int(GRACE))
-            await asyncio.wait(running, timeout=GRACE)
+        if self._taken:
+            self._logger.info("Waiting for %d runs, at most %d s", len(self._taken), int(GRACE))
+        until = asyncio.get_running_loop().time() + GRACE
+        while self._taken and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110 - runs come and go meanwhile
+            await asyncio.sleep(0.05)
 
     async def _mark_the_rest(self) -> None:
-        for run_id, future in list(self._running.items()):
-            if not future.done():
+        for run_id in list(self._taken):
+            if future := self._running.get(run_id):
                 future.cancel()
-                await crash(self.client, run_id, message=CONTINUED)
+            await crash(self.client, run_id, message=CONTINUED)
 
 
 async def _to_its_end(flow: Flow[..., Any], flow_run: FlowRun) -> None:

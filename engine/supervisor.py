@@ -25,7 +25,7 @@ from engine.jobs import (
 )
 from engine.prefect_api import PrefectApi
 from engine.prefect_database import has_its_tables
-from engine.prefect_server import any_port, api_url, choose_port, port_is_free, server_ready
+from engine.prefect_server import any_port, api_url, claimed_port, port_is_free, server_ready
 from engine.running import (
     RunningChild,
     RunningState,
@@ -42,6 +42,7 @@ from kit.settings import Settings
 
 LOOK_EVERY = 2.0  # seconds between two looks at Prefect's database
 COMPARE_EVERY = 30.0  # seconds between two comparisons of deployments with the file
+ENDING = (("worker",), ("prefect", "catchall"), ("postgres",))  # runs end while servers answer
 
 log = logging.getLogger("rukun.up")
 
@@ -53,15 +54,16 @@ def _silent(_: str) -> None:
 class Supervisor:
     """One run of a home. ``start`` returns when all is ready, ``watch`` when something gave up."""
 
-    def __init__(self, settings: Settings, *, say: Say = _silent) -> None:
+    def __init__(self, settings: Settings, *, port: int, say: Say = _silent) -> None:
         self.settings = settings
         self._say = say
         self._logs = private_folder(settings.home / "logs")
         self._cluster = cluster_of(settings)
         self._watches: dict[str, Watch] = {}
         self._keeping: set[asyncio.Task[None]] = set()
+        self._looking: asyncio.Task[None] | None = None
         self._failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._port = choose_port(settings)
+        self._port = port
         self._smtp_port = None if settings.smtp_host else any_port()
         self._ready = False
 
@@ -91,21 +93,23 @@ class Supervisor:
         await self._first_ready()
         self._ready = True
         self._write()
-        self._begin(self._look_after_prefect())
+        self._looking = self._begin(self._look_after_prefect())
         return self.state
 
     async def watch(self) -> None:
         """Go on until a child gave up; raises ``UpFailed`` then."""
-        await self._failed
+        await asyncio.shield(self._failed)
 
     async def stop(self) -> None:
-        """Stop all children, the database last."""
+        """Stop the worker, which lets its runs end; then what they needed; the database last."""
         self._say("Stopping")
-        databases = [one for name, one in self._watches.items() if name == "postgres"]
-        others = [one for name, one in self._watches.items() if name != "postgres"]
-        await asyncio.gather(*(watch.stop() for watch in others))
-        for watch in databases:
-            await watch.stop()
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait({self._looking})
+        for names in ENDING:
+            await asyncio.gather(
+                *(watch.stop() for name, watch in self._watches.items() if name in names)
+            )
         for task in self._keeping:
             task.cancel()
         forget_state(self.settings.home)
@@ -147,7 +151,7 @@ class Supervisor:
         self._say("Rukun's database has its newest shape")
 
     async def _prefect_ready(self) -> None:
-        await server_ready(self._port, say=self._say)
+        await server_ready(self._port, auth=auth_string(self.settings.home), say=self._say)
         self._say(f"Prefect runs at {api_url(self._port).removesuffix('/api')}")
 
     async def _deployed(self) -> None:
@@ -184,7 +188,7 @@ class Supervisor:
             if self._cluster is not None:
                 await self._cluster.furnish()
         await self._watches["prefect"].restart()
-        await server_ready(self._port, say=self._say)
+        await server_ready(self._port, auth=auth_string(self.settings.home), say=self._say)
 
     async def _lacks_wiring(self) -> bool | None:
         try:
@@ -205,10 +209,11 @@ class Supervisor:
         self._write()
         return watch
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._keeping.add(task)
         task.add_done_callback(self._one_gave_up)
+        return task
 
     def _one_gave_up(self, task: asyncio.Task[None]) -> None:
         error = None if task.cancelled() else task.exception()
@@ -237,7 +242,8 @@ async def running(settings: Settings, *, say: Say = _silent) -> AsyncIterator[Su
     async with AsyncExitStack() as stack:
         try:
             stack.enter_context(only_one(settings.home))
-            supervisor = Supervisor(settings, say=say)
+            port = stack.enter_context(claimed_port(settings))
+            supervisor = Supervisor(settings, port=port, say=say)
             stack.push_async_callback(supervisor.stop)
             await supervisor.start()
         except OSError as error:
