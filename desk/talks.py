@@ -31,8 +31,11 @@ from models.talks import (
     Party,
     Seat,
     open_mediation,
+    parties_of,
     scheduled_meeting,
 )
+from models.views import Slot
+from policies.observances import concerned_by, why_not_at
 
 FIGURE_ANSWERS = ("accept", "cannot", "tie")
 OUTCOMES = ("agreed", "adjourned", "deadlock", "withdrawn")
@@ -206,6 +209,7 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
             raise act.refuse(says.MOVED_BACK)
         before = meeting.starts_at
         ends_at = starts_at + (meeting.ends_at - before)
+        await _refuse_kept(act, meeting, hours=Slot(starts_at, ends_at))
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
         meeting.sequence += 1
         await _move_seats(act, meeting)
@@ -218,6 +222,19 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
             )
         )
         await tell_moved(act, meeting, before=before)
+
+
+async def _refuse_kept(act: Act, meeting: Meeting, *, hours: Slot) -> None:
+    """Nobody is asked to come on a holy day, their temple's day or in hours of worship."""
+    seats = await act.db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
+    concerned = concerned_by(
+        act.case.situation(),
+        parties=[party.view() for party in await parties_of(act.db, act.case.number)],
+        figures=[act.rules.figure(figure) for figure in seats],
+    )
+    reason = why_not_at(hours, calendar=act.rules.calendar, concerned=concerned)
+    if reason is not None:
+        raise act.refuse(says.KEPT, reason=reason)
 
 
 async def _move_seats(act: Act, meeting: Meeting) -> None:

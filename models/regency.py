@@ -16,6 +16,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, StringConstraints, model_validator
 
 from kit.sentences import Explained, Sentence
+from models.observances import Faith, Piodalan, QuietHours
 from models.routing import Routing
 from models.shapes import (
     Address,
@@ -188,17 +189,6 @@ class Pause(Shape):
     at_most: Span
 
 
-class Faith(StrEnum):
-    """The religions that Indonesia's law names (UU 1/PNPS/1965)."""
-
-    HINDU = "hindu"
-    ISLAM = "islam"
-    PROTESTANT = "protestant"
-    CATHOLIC = "catholic"
-    BUDDHIST = "buddhist"
-    CONFUCIAN = "confucian"
-
-
 class Figure(Shape):
     """A tokoh, named by office, never by name.
 
@@ -274,6 +264,8 @@ class Calendar(Shape):
     holy_days: dict[Word, bool]
     regional_holidays: tuple[DatedDay, ...] = ()
     sensitive_days: tuple[SensitiveDay, ...] = ()
+    piodalan: tuple[Piodalan, ...] = ()
+    quiet_hours: tuple[QuietHours, ...] = ()
 
 
 class Hotline(Shape):

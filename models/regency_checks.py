@@ -100,6 +100,8 @@ def _mentions(draft: Draft) -> Iterator[Mention]:
     for index, code in enumerate(draft.masthead.secretariat if draft.masthead else ()):
         yield Mention("regency.yaml", ("secretariat", index), code, "agency")
     yield from _of_routing(draft)
+    if draft.calendar:
+        yield from _of_calendar(draft.calendar)
     if draft.vocabulary:
         yield from _of_vocabulary(draft.vocabulary)
 
@@ -113,6 +115,13 @@ def _of_places(draft: Draft) -> Iterator[Mention]:
             yield Mention("figures.yaml", (*place, "village"), figure.village, "village")
         for index, what in enumerate(figure.objects):
             yield Mention("figures.yaml", (*place, "objects", index), what, "object")
+
+
+def _of_calendar(calendar: Calendar) -> Iterator[Mention]:
+    for index, temple in enumerate(calendar.piodalan):
+        for at, village in enumerate(temple.villages):
+            spot = ("piodalan", index, "villages", at)
+            yield Mention("calendar.yaml", spot, village, "village")
 
 
 def _of_people(draft: Draft) -> Iterator[Mention]:

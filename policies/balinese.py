@@ -8,18 +8,15 @@ and is not computed here.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
+
+from models.observances import Saptawara, Wuku
 
 CYCLE = 210
 FIRST_DAY = date(2024, 7, 14)  # Redite Paing Sinta: 73 days before Galungan, 25 September 2024
-SAPTAWARA = ("Redite", "Soma", "Anggara", "Buda", "Wraspati", "Sukra", "Saniscara")
+SAPTAWARA: tuple[str, ...] = get_args(Saptawara)
 PANCAWARA = ("Umanis", "Paing", "Pon", "Wage", "Kliwon")
-WUKU = (
-    *("Sinta", "Landep", "Ukir", "Kulantir", "Tolu", "Gumbreg"),
-    *("Wariga", "Warigadean", "Julungwangi", "Sungsang", "Dungulan", "Kuningan"),
-    *("Langkir", "Medangsia", "Pujut", "Pahang", "Krulut", "Merakih"),
-    *("Tambir", "Medangkungan", "Matal", "Uye", "Menail", "Prangbakat"),
-    *("Bala", "Ugu", "Wayang", "Kelawu", "Dukut", "Watugunung"),
-)
+WUKU: tuple[str, ...] = get_args(Wuku)
 
 
 @dataclass(frozen=True, slots=True)

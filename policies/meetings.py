@@ -6,16 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from kit.clock import WITA, wita_date
 from models.regency import Calendar
 from models.views import Slot
-from policies.workdays import DAY, holy_days, is_worked, next_worked
+from policies.observances import NOBODY, Concerned, why_not_at, why_not_on
+from policies.workdays import DAY, is_worked, next_worked
 
 LENGTH = timedelta(hours=2)
 STEP = timedelta(minutes=30)
 AFTER_OPENING = timedelta(hours=1)
 NOTICE = 2  # working days between the invitation and the meeting
-FRIDAY = 4
 MIDDAY = (time(12), time(13))
-FRIDAY_MIDDAY = (time(11), time(13, 30))
-NEVER = ("pengerupukan", "nyepi", "ngembak_geni", "galungan", "kuningan")
 
 
 class NoSlot(Exception):
@@ -30,13 +28,13 @@ class NoSlot(Exception):
         self.deadline = deadline
 
 
-def may_meet(day: date, *, calendar: Calendar) -> bool:
-    """Tell whether sides may be invited for a day: worked, and no holy day nor its eve.
+def may_meet(day: date, *, calendar: Calendar, concerned: Concerned = NOBODY) -> bool:
+    """Tell whether sides may be invited for a day: worked, and kept for nothing else.
 
     Nyepi, Galungan and Kuningan are kept free whatever the calendar of the offices says.
     """
-    holy = any(day in holy_days(word, day.year) for word in NEVER)
-    return not holy and is_worked(day, calendar=calendar)
+    kept = why_not_on(day, calendar=calendar, concerned=concerned)
+    return kept is None and is_worked(day, calendar=calendar)
 
 
 def propose_slot(
@@ -46,20 +44,23 @@ def propose_slot(
     calendar: Calendar,
     busy: Sequence[Slot] = (),
     avoid: Collection[date] = (),
+    concerned: Concerned = NOBODY,
     length: timedelta = LENGTH,
     notice: int = NOTICE,
 ) -> Slot:
     """The first hours (UTC) that suit, at least ``notice`` working days after ``not_before``.
 
-    Within office hours and ended by the deadline; over no midday, on Fridays a longer one;
+    Within office hours and ended by the deadline; over no midday, nor what ``concerned`` keep;
     none of the stretches that the figures are ``busy`` in, no day to ``avoid``. Raises ``NoSlot``.
     """
     day = wita_date(not_before)
     for _ in range(notice):
         day = next_worked(day, calendar=calendar)
     while day <= wita_date(deadline):
-        if day not in avoid and may_meet(day, calendar=calendar):
+        if day not in avoid and may_meet(day, calendar=calendar, concerned=concerned):
             for slot in _slots(day, length=length, calendar=calendar):
+                if why_not_at(slot, calendar=calendar, concerned=concerned):
+                    continue
                 late = slot.starts_at < not_before or slot.ends_at > deadline
                 if not late and not any(_overlap(slot, taken) for taken in busy):
                     return slot
@@ -70,8 +71,7 @@ def propose_slot(
 def _slots(day: date, *, length: timedelta, calendar: Calendar) -> Iterator[Slot]:
     hours = calendar.office_hours
     starts_at, closes = _at(day, hours.opens) + AFTER_OPENING, _at(day, hours.closes)
-    begins, ends = FRIDAY_MIDDAY if day.weekday() == FRIDAY else MIDDAY
-    rest = Slot(_at(day, begins), _at(day, ends))
+    rest = Slot(*(_at(day, hour) for hour in MIDDAY))
     while starts_at + length <= closes:
         slot = Slot(starts_at, starts_at + length)
         if not _overlap(slot, rest):

@@ -17,6 +17,8 @@ from policies.balinese import CYCLE, GALUNGAN, KUNINGAN, days_of, number_of
 Name = dict[str, str]  # by language, "id" and "en"
 DAY = timedelta(days=1)
 NYEPI = "Day of Silence"
+IDULFITRI = frozenset({"Eid al-Fitr", "Eid al-Fitr (estimated)"})
+FASTING = 30  # days; the month has 29 or 30
 WEEKEND = {"id": "akhir pekan", "en": "weekend"}
 HOLY_DAYS: dict[str, dict[int, Name]] = {
     "pengerupukan": {-1: {"id": "Pengerupukan", "en": "Pengerupukan, the eve of Nyepi"}},
@@ -66,6 +68,16 @@ def holy_days(word: str, year: int) -> Mapping[date, Name]:
     return {
         day: name for after, name in HOLY_DAYS[word].items() for day in _dates(word, after, year)
     }
+
+
+def ramadan(day: date) -> bool:
+    """Tell whether a day lies in the thirty before Idulfitri, as published or estimated."""
+    return any(_is_idulfitri(eve) for eve in (day + after * DAY for after in range(1, FASTING + 1)))
+
+
+def _is_idulfitri(day: date) -> bool:
+    said = national_holidays(day.year).get(day)
+    return said is not None and not IDULFITRI.isdisjoint(said["en"].split("; "))
 
 
 def why_free(day: date, *, calendar: Calendar) -> Name | None:

@@ -118,7 +118,7 @@ async def schedule(
     """
     figures = [one.figure for one in panel]
     try:
-        slot = await propose_date(mine, mediation=mediation, figures=figures)
+        slot = await propose_date(mine, case, mediation=mediation, figures=figures, parties=parties)
     except NoSlot:
         if not extend(mine, case, mediation=mediation):
             stall(mine, case, reason_code=NO_DATE, forum=mediation.forum, mediation=mediation)

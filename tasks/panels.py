@@ -16,6 +16,7 @@ from policies.deadlines import after, due_at
 from policies.forum import choose_forum
 from policies.mediation import propose_figures
 from policies.meetings import propose_slot
+from policies.observances import concerned_by
 from tasks.asking import ask_help
 from tasks.telling import ask_figures
 from tasks.turn import Turn
@@ -103,7 +104,14 @@ def candidates(mine: Turn, case: Case) -> tuple[str, ...]:
     return tuple(one.figure for one in panel.figures)
 
 
-async def propose_date(mine: Turn, *, mediation: Mediation, figures: Sequence[str]) -> Slot:
+async def propose_date(
+    mine: Turn,
+    case: Case,
+    *,
+    mediation: Mediation,
+    figures: Sequence[str],
+    parties: Sequence[Party],
+) -> Slot:
     """Find the first hours that suit the figures within the talks' limit, or ``NoSlot``."""
     busy = [
         Slot(during.lower, during.upper)
@@ -123,6 +131,11 @@ async def propose_date(mine: Turn, *, mediation: Mediation, figures: Sequence[st
         calendar=mine.rules.calendar,
         busy=busy,
         avoid={wita_date(starts_at) for starts_at in cancelled},
+        concerned=concerned_by(
+            case.situation(),
+            parties=[party.view() for party in parties],
+            figures=[mine.rules.figure(figure) for figure in figures],
+        ),
     )
 
 

@@ -83,3 +83,7 @@ UNKNOWN_SIDE = Sentence(
 )
 SIDE_ANSWERED = Sentence("{label} sudah menjawab: {answer}", "{label} answered already: {answer}")
 NOT_A_PANELIST = Sentence("{figure} bukan penengah kasus ini", "{figure} is not on the panel")
+KEPT = Sentence(
+    "jangan pada waktu itu: {reason}; pilih waktu lain",
+    "not then: {reason}; choose another time",
+)

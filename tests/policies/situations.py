@@ -3,16 +3,47 @@
 from datetime import date, datetime, time
 
 from kit.clock import WITA
+from models.observances import Faith, Piodalan, QuietHours
 from models.regency import Calendar, Deadline, Figure, OfficeHours, Pace, Span, Unit
 from models.status import Status
 from models.views import CaseSituation, Colour, FigureKind, Forum, PanelSituation, PartyView
 
+GELGEL, KAMASAN, TOJAN = "51.05.03.2003", "51.05.03.2007", "51.05.03.2002"
+PED = "51.05.01.2010"
+DALEM_PED = {"id": "Piodalan Pura Dalem Ped", "en": "Anniversary of Pura Dalem Ped"}
+ODALAN = {"id": "Odalan", "en": "A temple's anniversary"}
+JUMAT = {"id": "Salat Jumat", "en": "Friday prayers"}
+TARAWIH = {"id": "Tarawih", "en": "Evening prayers"}
+MINGGU = {"id": "Ibadah Minggu", "en": "Sunday worship"}
 CALENDAR = Calendar(
     country="ID",
     weekend=(5, 6),
     office_hours=OfficeHours(opens=time(8), closes=time(16)),
     national_holidays=True,
     holy_days={"nyepi": True, "ngembak_geni": True, "galungan": True, "kuningan": True},
+    piodalan=(
+        Piodalan(villages=(PED,), name=DALEM_PED, day="Buda", wuku="Kelawu", days=3),
+        Piodalan(villages=(GELGEL,), name=ODALAN, dates=(date(2026, 11, 25),)),
+    ),
+    quiet_hours=(
+        QuietHours(code="friday_midday", name=JUMAT, weekday=4, begins=time(11), ends=time(13, 30)),
+        QuietHours(
+            code="ramadan_evening",
+            name=TARAWIH,
+            begins=time(17),
+            ends=time(22),
+            faiths=(Faith.ISLAM,),
+            season="ramadan",
+        ),
+        QuietHours(
+            code="sunday_morning",
+            name=MINGGU,
+            weekday=6,
+            begins=time(6),
+            ends=time(12),
+            faiths=(Faith.PROTESTANT, Faith.CATHOLIC),
+        ),
+    ),
 )
 
 
@@ -52,10 +83,6 @@ def a_rule(kind: str = "assignment_answer", **changed: object) -> Deadline:
         "source": {"id": "Contoh", "en": "Example"},
     }
     return Deadline.model_validate(fields | changed)
-
-
-GELGEL, KAMASAN, TOJAN = "51.05.03.2003", "51.05.03.2007", "51.05.03.2002"
-PED = "51.05.01.2010"
 
 
 def a_case(category: str = "EKO", **changed: object) -> CaseSituation:

@@ -1,16 +1,17 @@
 """Talks that get into trouble: a cancelled meeting, no free date, no figure who fits."""
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 from sqlalchemy import select, update
 
-from desk.talks import answer_as_figure, cancel_meeting
+from desk.acting import Refused
+from desk.talks import answer_as_figure, cancel_meeting, move_meeting
 from kit import clock
-from kit.clock import wita_date
+from kit.clock import WITA, wita_date
 from kit.settings import settings
 from models.causes import Cause
 from models.chain import SealedFact
@@ -177,3 +178,15 @@ async def test_keeps_who_sits_when_a_meeting_is_set_anew(database: str) -> None:
         sides = {str(one) for one in await db.scalars(select(Party.id))}
     assert isinstance(second["parties"], list)
     assert set(second["parties"]) == sides
+
+
+async def test_refuses_to_move_a_meeting_to_a_day_that_people_keep(database: str) -> None:
+    """Nobody moves a meeting to Nyepi or Friday midday; the refusal says why."""
+    number = await at_meeting()
+    nyepi = datetime(2028, 3, 26, 10, tzinfo=WITA)
+    with pytest.raises(Refused, match="not then: "):
+        await move_meeting(number, by=coordinator(), starts_at=nyepi)
+    friday = datetime(2027, 1, 8, 12, tzinfo=WITA)
+    with pytest.raises(Refused, match="not then: Friday prayers"):
+        await move_meeting(number, by=coordinator(), starts_at=friday)
+    await move_meeting(number, by=coordinator(), starts_at=datetime(2027, 1, 8, 14, tzinfo=WITA))
