@@ -169,6 +169,28 @@ COMMANDS: dict[str, Entry] = {
         example='rukun incident KLK-2026-00012 "Tadi malam ada lemparan batu" '
         "--as agency:CAMAT-51.05.02",
     ),
+    "tie": _entry(
+        "cli.agencies:tie",
+        "agency",
+        id_="Nyatakan hubungan kepentingan; yang terkait dilewati.",
+        en="Declare a tie; whoever has it is passed over.",
+        example="rukun tie KLK-2026-00012 business --as agency:CAMAT-51.05.02",
+    ),
+    "officer": _entry(
+        "cli.agencies:officer",
+        "agency",
+        id_="Kasus dipegang petugas lain di instansi yang sama.",
+        en="Another officer of the same agency has the case.",
+        example='rukun officer KLK-2026-00012 "Ni Made Sari" --office "Kasi Trantib" '
+        "--as agency:CAMAT-51.05.02",
+    ),
+    "handover": _entry(
+        "cli.agencies:handover",
+        "agency",
+        id_="Serah terima jabatan: nota dengan semua kasus terbuka.",
+        en="An office changes hands: a note with all its open cases.",
+        example="rukun handover --as agency:CAMAT-51.05.02 --note-file nota.txt",
+    ),
     "handled": _entry(
         "cli.answering:handled",
         "agency",

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from desk.acting import AGENCY, Act, Person, acting, only
 from desk.refusals import assigning as says
+from desk.ties import PARTY, agency_named, pass_over
 from desk.words import fit_code, fit_email, fit_text, fit_village
 from models.assignments import answer_to, current_assignment
 from models.facts.talks import ContactRecorded, PartyNamed
@@ -67,6 +68,15 @@ async def record_contact(number: str, met: Met, *, by: Person, seen: int | None 
                 note=act.keep_if_any(met.note, kind="contact_note"),
             )
         )
+        await _pass_over_sides(act, met)
+
+
+async def _pass_over_sides(act: Act, met: Met) -> None:
+    """An agency that is itself a side neither leads nor supports."""
+    for side in met.sides:
+        office = agency_named(act, side.label) if side.kind == "office" else None
+        if office is not None:
+            await pass_over(act, office, kind=PARTY)
 
 
 async def _refuse_unmet(act: Act) -> None:

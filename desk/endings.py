@@ -25,6 +25,7 @@ from models.facts.ending import (
 from models.status import Status
 from models.talks import Mediation, Meeting, Panelist, Party, open_mediation
 from models.texts import ErasableText
+from models.ties import ties_of
 from policies.closure import ClosureSituation, Prevention, closure_refusals
 
 RESULTS = ("kept", "late", "broken")
@@ -228,7 +229,14 @@ async def _situation(act: Act, ending: Ending) -> ClosureSituation:
         why_no_prevention=bool(ending.no_prevention),
         open_clauses=await _open_clauses(act),
         sides=frozenset(await _sides(act)),
+        ties=frozenset(await _tied(act)),
     )
+
+
+async def _tied(act: Act) -> Iterable[str]:
+    """Name who has a tie as an agency's code, and as an actor is written in a fact."""
+    ties = await ties_of(act.db, act.case.number)
+    return {*ties, *(f"{COORDINATOR}:{one}" for one in ties)}
 
 
 async def _actors(act: Act) -> Iterable[str]:

@@ -8,6 +8,7 @@ from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only
 from desk.refusals import incidents as says
 from desk.refusals.words import ANSWER_TO
 from desk.reports import Told, fitting, receive
+from desk.supports import supports
 from desk.words import fit_code, fit_day, fit_village, fit_words
 from kit.clock import wita_date
 from models.cases import Case
@@ -39,7 +40,8 @@ async def record_incident(
     it becomes a sealed case of its own, and the wider conflict goes on without it.
     """
     async with acting(number, by=by, seen=seen) as act:
-        only(act, COORDINATOR, AGENCY)
+        if not (act.person.role == AGENCY and await supports(act)):
+            only(act, COORDINATOR, AGENCY)
         _refuse_ended(act)
         view = _view(act, happened)
         read = triage(view, regency=act.rules)

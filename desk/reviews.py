@@ -3,6 +3,7 @@
 from desk.acting import COORDINATOR, Act, Person, acting, only
 from desk.refusals import reviews as says
 from desk.refusals.words import called
+from desk.ties import refuse_tied
 from desk.words import fit_code
 from models.assignments import current_assignment
 from models.cases import Case
@@ -39,6 +40,7 @@ async def review(  # noqa: PLR0913 - a review says all this at once
     """
     async with acting(number, by=by, seen=seen) as act:
         only(act, COORDINATOR)
+        await refuse_tied(act)
         await _refuse_unreviewable(act, decision)
         fact = CaseReviewed(
             decision=_decision(act, decision, into=into, reason_code=reason_code),
@@ -59,6 +61,7 @@ async def reassign(
     """Give a case to another agency."""
     async with acting(number, by=by, seen=seen) as act:
         only(act, COORDINATOR)
+        await refuse_tied(act)
         if act.case.stands not in GIVEN:
             raise act.refuse(says.NOT_GIVEN, status=act.status)
         if act.case.sealed:
@@ -73,6 +76,7 @@ async def retry_cause(number: str, *, by: Person) -> str:
     """Let a case's stuck cause ring again; returns the fact's name."""
     async with acting(number, by=by) as act:
         only(act, COORDINATOR)
+        await refuse_tied(act)
         cause = await _stuck(act)
         await retry(act.db, act.case, cause, actor=str(by), at=act.at)
         return cause.fact
@@ -82,6 +86,7 @@ async def settle_cause(number: str, *, by: Person, reason: str) -> str:
     """Put a stuck cause aside for a reason; returns the fact's name."""
     async with acting(number, by=by) as act:
         only(act, COORDINATOR)
+        await refuse_tied(act)
         cause = await _stuck(act)
         sealed = act.keep(reason, kind="settling")
         act.say(CauseSettled(cause=cause.seq, fact=cause.fact, reason_code="person", reason=sealed))

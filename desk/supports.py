@@ -15,7 +15,9 @@ from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.assignments import Assignment, Support, current_assignment
 from models.chain import SealedFact
 from models.facts.assignment import SupportAnswered
+from models.letters import agencies as letters
 from models.letters.answerable import SUPPORT, read_subject
+from models.notices import Notice, queue_all
 from models.session import reading
 
 RECEIVED, DONE = "received", "done"
@@ -58,6 +60,32 @@ async def answer_as_support(
             raise act.refuse(says.SUPPORT_ANSWERED, agency=by.agency)
         report = act.keep(fit_text(did, what="what was done"), kind="support") if did else None
         act.say(SupportAnswered(agency=str(by.agency), answer=answer, report=report))
+        if did and not act.case.sealed:
+            await _tell_lead(act)
+
+
+async def supports(act: Act) -> bool:
+    """Tell whether the person's agency supports the case as it is assigned now."""
+    current = await current_assignment(act.db, act.case.number)
+    if current is None or act.person.agency is None:
+        return False
+    return await act.db.get(Support, (current.id, act.person.agency)) is not None
+
+
+async def _tell_lead(act: Act) -> None:
+    """The lead reads with the case what was done; its mail says only that there is news."""
+    lead = act.rules.agency(act.case.lead or act.rules.secretariat[0])
+    agency = act.rules.agency(act.person.agency or "")
+    letter = letters.SupportAnswered(number=act.case.number, agency=agency.name)
+    notice = Notice.of(
+        letter,
+        case=act.case.number,
+        seq=act.case.seq,
+        recipient=lead.code,
+        address=lead.email,
+        language="id",
+    )
+    await queue_all(act.db, [notice])
 
 
 async def _supported(act: Act, assignment: uuid.UUID | None) -> Assignment:

@@ -17,6 +17,7 @@ from models.facts.assignment import (
     SupportDuty,
 )
 from models.status import Status, may_become
+from models.ties import why_passed_over
 from models.views import Approach, AssignmentChoice
 from policies.assignment import NoAgencyCovers, choose_agency
 from tasks.asking import review
@@ -117,7 +118,9 @@ async def give(
     led = before.agency if before and before.agency != choice.lead else None
     case.give_to(choice)
     fact = _assigned(mine, assignment, case=case, choice=choice)
-    mine.record(case, fact.model_copy(update={"taken_over_from": led, "because": because}))
+    why = await why_passed_over(mine.db, case)
+    changes = {"taken_over_from": led, "because": because, "why_passed_over": why}
+    mine.record(case, fact.model_copy(update=changes))
     await tell_assigned(mine, case, assignment=assignment, choice=choice, before=before)
     if led and because and not choice.sealed:
         tell_handed_over(mine, case, before=led, choice=choice, because=because)

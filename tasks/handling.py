@@ -1,8 +1,7 @@
 """Follow handling: hand the case to the category's own lead, or ask for its closure."""
 
-from dataclasses import replace
-
 from models.cases import Case
+from models.facts.danger import CaseCalmed
 from models.facts.ending import HandlingFinished
 from models.status import Status
 from models.views import Colour
@@ -37,5 +36,7 @@ async def follow_handling(cases: list[str]) -> list[str]:
 
 async def _hand_on(mine: Turn, case: Case) -> None:
     """The danger is over: the category's own lead takes up what caused it."""
-    calm = replace(case.situation(), stage=CALM, colour=Colour.YELLOW)
-    await give(mine, case, choose_agency(calm, regency=mine.rules), because="calm")
+    case.stage, case.colour = CALM, Colour.YELLOW
+    mine.record(case, CaseCalmed(colour=Colour.YELLOW, stage=CALM))
+    choice = choose_agency(case.situation(), regency=mine.rules)
+    await give(mine, case, choice, because="calm")

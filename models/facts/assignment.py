@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from pydantic import Field
+
 from models.facts.base import Body, Fact, Sealed
 from models.status import Status
 
@@ -15,7 +17,8 @@ class SupportDuty(Body):
 class CaseAssigned(Fact):
     """An agency leads, others support. Codes only; ``rule_set`` is what they were chosen by.
 
-    ``taken_over_from`` led before, ``because`` is the fact that changed it.
+    ``taken_over_from`` led before, ``because`` is the code of why that changed;
+    ``why_passed_over`` says by agency why it was not asked.
     """
 
     name, leads_to = "case.assigned", Status.ASSIGNED
@@ -30,6 +33,7 @@ class CaseAssigned(Fact):
     follow_up: str | None = None
     rule_set: str
     taken_over_from: str | None = None
+    why_passed_over: dict[str, str] = Field(default_factory=dict)
     because: str | None = None
 
 
@@ -90,12 +94,28 @@ class SupportAnswered(Fact):
     report: Sealed | None = None
 
 
+class OfficerChanged(Fact):
+    """Inside the lead agency another officer has the case; ``officer`` seals the name."""
+
+    name = "officer.changed"
+    assignment: str
+    agency: str
+    office: str
+    officer: Sealed
+    note: Sealed | None = None
+
+
 class OfficeHandedOver(Fact):
-    """An office changed hands (nota serah terima) while the case was open."""
+    """An office changed hands (nota serah terima) while the case was open.
+
+    ``handover`` is the same in all cases of one handing over, ``cases`` counts them.
+    """
 
     name = "office.handed_over"
     office: str
     note: Sealed
+    handover: str | None = None
+    cases: int | None = None
 
 
 class NoticesDelivered(Fact):

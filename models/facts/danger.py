@@ -42,6 +42,14 @@ class ColourRaised(Fact):
     incident: str | None = None
 
 
+class CaseCalmed(Fact):
+    """The danger is over, as the agency that led in it says; the matter itself goes on."""
+
+    name = "case.calmed"
+    colour: str
+    stage: int
+
+
 class AlarmSent(Fact):
     """A rung of the duty roster was alarmed."""
 

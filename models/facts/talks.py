@@ -118,7 +118,10 @@ class PartyAnswered(Fact):
 
 
 class TieDeclared(Fact):
-    """An office, agency or approver declared a tie to the case and is passed over."""
+    """An office, agency or approver declared a tie to the case and is passed over.
+
+    ``kind`` is a code: ``party`` when it is itself a side, else the kind of tie.
+    """
 
     name = "tie.declared"
     who: str

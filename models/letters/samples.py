@@ -5,6 +5,7 @@ Offices, places and numbers only; addresses and telephone numbers are not real.
 
 from datetime import UTC, date, datetime
 
+from models.letters.agencies import OfficeHandedOver, OpenCase, SupportAnswered, TieDeclared
 from models.letters.assignments import (
     AssignmentEscalated,
     AssignmentReminded,
@@ -278,6 +279,24 @@ OVERSIGHT = (
     ),
 )
 
+AGENCIES = (
+    SupportAnswered(number=NUMBER, agency=CAMAT),
+    TieDeclared(number=NUMBER, who=CAMAT, tie="party", leads=True),
+    OfficeHandedOver(
+        office=CAMAT,
+        cases=(
+            OpenCase(
+                number=NUMBER,
+                status=Status.IN_MEDIATION,
+                category=BOUNDARY,
+                village="Tusan",
+                due_at=LATE,
+            ),
+            OpenCase(number="KLK-2026-00013"),
+        ),
+    ),
+)
+
 INCIDENTS = (
     IncidentRecorded(
         number=NUMBER,
@@ -301,5 +320,6 @@ INCIDENTS = (
 )
 
 SAMPLES: dict[str, Letter] = {
-    letter.kind: letter for letter in (*REPORTS, *ASSIGNMENTS, *INCIDENTS, *MEDIATIONS, *OVERSIGHT)
+    letter.kind: letter
+    for letter in (*REPORTS, *ASSIGNMENTS, *AGENCIES, *INCIDENTS, *MEDIATIONS, *OVERSIGHT)
 }

@@ -1,0 +1,41 @@
+"""Letters between agencies: what supporters answer, ties, and an office that changes hands."""
+
+from datetime import datetime
+
+from models.letters.base import CaseLetter, Letter, Props
+from models.shapes import Text
+from models.status import Status
+
+
+class SupportAnswered(CaseLetter):
+    """To the lead agency: a supporting agency wrote what it did; never its words."""
+
+    kind = "support_answered"
+    agency: Text
+
+
+class TieDeclared(CaseLetter):
+    """To coordinators: an agency or office is passed over in a case. ``tie`` is a code."""
+
+    kind = "tie_declared"
+    who: Text
+    tie: str
+    leads: bool = False
+
+
+class OpenCase(Props):
+    """A line of a nota serah terima; of a sealed case its number alone."""
+
+    number: str
+    status: Status | None = None
+    category: Text | None = None
+    village: str | None = None
+    due_at: datetime | None = None
+
+
+class OfficeHandedOver(Letter):
+    """Nota serah terima: the open cases of an office that changed hands."""
+
+    kind = "office_handed_over"
+    office: Text
+    cases: tuple[OpenCase, ...]
