@@ -14,8 +14,6 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "report.separated": ("Laporan gabungan dipisahkan", "A joined report separated"),
     "case.dismissed": ("Tidak dilanjutkan", "Dismissed"),
     "incident.recorded": ("Kejadian baru", "New incident"),
-    "report.joined": ("Laporan lain digabung", "Another report joined"),
-    "report.separated": ("Laporan lain dipisahkan", "Another report separated"),
     "case.reopened": ("Dibuka kembali", "Reopened"),
     "objection.raised": ("Keberatan pelapor", "Objection raised"),
     "objection.upheld": ("Keberatan diterima", "Objection upheld"),
