@@ -7,6 +7,7 @@ so an incident keeps the kinds of the errors and the lines of code they passed.
 import os
 import secrets
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from kit.clock import machine_now
@@ -22,15 +23,23 @@ def kind_of(error: BaseException) -> str:
 
 
 def write_incident(error: BaseException, *, folder: Path) -> str:
-    """Append an error's kinds and lines to ``incidents.log`` (0600); returns the incident's id."""
+    """Append an error's kinds and lines to ``incidents.log`` (0600); returns the incident's id.
+
+    On a full disk nothing is written, and nothing raised: the error itself is to be told on.
+    """
     incident = secrets.token_hex(4)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    log = os.open(folder / "incidents.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+    with suppress(OSError):
+        _append(_scrubbed(error, incident), folder / "incidents.log")
+    return incident
+
+
+def _append(lines: str, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    log = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
     try:
-        os.write(log, _scrubbed(error, incident).encode())
+        os.write(log, lines.encode())
     finally:
         os.close(log)
-    return incident
 
 
 def _scrubbed(error: BaseException, incident: str) -> str:

@@ -22,7 +22,7 @@ from tests.engine.waiting import until
 from tests.flows.rukun_up import RUKUN, Mailbox
 
 PREFECT = (sys.executable, "-m", "prefect", "--no-prompt")
-SLOW = 120.0  # seconds: a process worker starts two interpreters for each run
+SLOW = 240.0  # seconds: a process worker starts two interpreters for each run
 
 
 @asynccontextmanager
