@@ -125,6 +125,14 @@ COMMANDS: dict[str, Entry] = {
         example="rukun close KLK-2026-00012 --as coordinator:KESBANG-KEPALA --outcome settled "
         '--root-cause boundary --no-prevention "patok sudah dipasang bersama"',
     ),
+    "clock": _entry(
+        "cli.clocks:app",
+        "decide",
+        id_="Batas waktu: pause, resume.",
+        en="Limits: pause, resume.",
+        example="rukun clock pause KLK-2026-00012 mediation --as coordinator:KESBANG-PIKET "
+        "--reason mourning",
+    ),
     "retry": _entry(
         "cli.deciding:retry",
         "decide",

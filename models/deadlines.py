@@ -60,6 +60,15 @@ class Deadline(Base):
     met_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     dropped_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
+    def pause(self, at: datetime, *, until: datetime) -> None:
+        """Let it stand still, until an instant at the latest."""
+        self.paused_at, self.paused_until = at, until
+
+    def resume(self, at: datetime, *, due_at: datetime) -> None:
+        """Let it run again with its later limit; the next sweep finds the rung that comes next."""
+        self.paused_at = self.paused_until = None
+        self.due_at, self.next_at = due_at, at
+
     @property
     def runs(self) -> bool:
         """Whether somebody still owes it."""

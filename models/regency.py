@@ -15,7 +15,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
-from kit.sentences import Explained, Sentence
+from kit.sentences import Explained
+from models.called import CALLED, UNKNOWN
 from models.observances import Faith, Piodalan, QuietHours
 from models.routing import Routing
 from models.shapes import (
@@ -33,20 +34,7 @@ from models.views import Approach, Bar, Colour, FigureKind, Forum
 from models.vocabulary import Vocabulary
 
 Thing = TypeVar("Thing")
-
-UNKNOWN = Sentence(
-    "{code}: tidak ada {called} seperti itu di kabupaten ini",
-    "{code}: the regency has no such {called}",
-)
-CALLED = {
-    "village": Sentence("desa atau kelurahan", "village"),
-    "kecamatan": Sentence("kecamatan", "kecamatan"),
-    "agency": Sentence("instansi", "agency"),
-    "category": Sentence("kategori", "category"),
-    "deadline": Sentence("batas waktu", "deadline"),
-    "figure": Sentence("tokoh", "figure"),
-    "actor": Sentence("petugas", "actor"),
-}
+LONGEST_PAUSE = 30  # days; whoever needs more asks a second person
 
 
 class UnknownCode(Explained):
@@ -187,6 +175,12 @@ class Pause(Shape):
     code: Word
     name: Text
     at_most: Span
+
+    @model_validator(mode="after")
+    def _ends_by_itself(self) -> "Pause":
+        if self.at_most.unit is not Unit.DAYS or not 1 <= self.at_most.length <= LONGEST_PAUSE:
+            raise ValueError(f"a pause takes 1 to {LONGEST_PAUSE} days")
+        return self
 
 
 class Figure(Shape):

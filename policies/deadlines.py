@@ -72,6 +72,20 @@ def due_at(
     return _extended(due, starts_at, stopped=stopped, clock=clock)
 
 
+def due_after_stop(
+    rule: Deadline, due: datetime, stop: Slot, *, colour: Colour, calendar: Calendar
+) -> datetime:
+    """The later instant (UTC) at which a step is due whose clock stood still for a stretch.
+
+    As much is left at the stretch's end as was at its beginning; red's clock never stands still,
+    and a limit that was over before stays over.
+    """
+    if colour is Colour.RED or due <= stop.starts_at:
+        return due
+    clock = _Clock(calendar, office=rule.pace(colour).unit is Unit.WORKING_DAYS)
+    return clock.add(stop.ends_at, clock.between(stop.starts_at, due)).astimezone(UTC)
+
+
 def after(at: datetime, span: Span, *, calendar: Calendar) -> datetime:
     """The instant (UTC) that lies a span after another, or before it if the span is negative."""
     if span.unit is Unit.WORKING_DAYS:

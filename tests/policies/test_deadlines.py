@@ -11,6 +11,7 @@ from models.views import Colour, Slot
 from policies.deadlines import (
     Rung,
     checks_on,
+    due_after_stop,
     due_at,
     ended_by,
     ladder,
@@ -120,6 +121,24 @@ def test_gives_all_of_the_time_that_counts(stretches: list[tuple[int, int]]) -> 
     due = due_at(a_rule(), MONDAY, colour=Colour.ORANGE, calendar=CALENDAR, pauses=pauses)
     passed = [MONDAY + n * hour for n in range(int((due - MONDAY) / hour))]
     assert sum(not any(p.starts_at <= at < p.ends_at for p in pauses) for at in passed) == 4
+
+
+def test_leaves_as_much_after_a_stop_as_before_it() -> None:
+    """A limit that is moved when its clock runs again ends where one counted anew would."""
+    stop = Slot(MONDAY + timedelta(hours=2), MONDAY + timedelta(days=3, hours=1))
+    for colour in Colour:
+        due = due_at(a_rule(), MONDAY, colour=colour, calendar=CALENDAR)
+        moved = due_after_stop(a_rule(), due, stop, colour=colour, calendar=CALENDAR)
+        anew = due_at(a_rule(), MONDAY, colour=colour, calendar=CALENDAR, pauses=[stop])
+        assert moved == anew
+
+
+def test_does_not_revive_a_limit_that_was_over_before_the_stop() -> None:
+    """A pause is no pardon."""
+    due = due_at(a_rule(), MONDAY, colour=Colour.GREEN, calendar=CALENDAR)
+    stop = Slot(due + timedelta(hours=1), due + timedelta(days=3))
+    moved = due_after_stop(a_rule(), due, stop, colour=Colour.GREEN, calendar=CALENDAR)
+    assert moved == due
 
 
 def test_builds_the_ladder_from_the_rule() -> None:
