@@ -29,7 +29,7 @@ from models.ties import ties_of
 from policies.closure import ClosureSituation, Prevention, closure_refusals
 
 RESULTS = ("kept", "late", "broken")
-DOCUMENTS = ("agreement", "handling", "minutes")
+DOCUMENTS = ("agreement", "handling", "minutes", "watch_review")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,19 @@ from models.assignments import current_assignment
 from models.cases import Case
 from models.causes import Cause, handled, retry, stuck_cause, waits_for
 from models.facts.assignment import CaseReassigned
+from models.facts.base import Sealed
 from models.facts.clock import CauseSettled
 from models.facts.intake import CaseReviewed
 from models.regency import UnknownCode
 from models.status import ENDED, LABELS, Status
 from models.views import Bar
 
-DECISIONS = ("triage", "join", "dismiss", "separate")
+DECISIONS = ("triage", "join", "dismiss", "separate", "close")
+MAY_BE = {
+    Status.NEEDS_REVIEW: ("triage", "join", "dismiss"),
+    Status.WATCHED: ("triage", "close"),
+    Status.JOINED: ("separate",),
+}
 HIGHEST = 4  # of severity and stage alike
 GIVEN = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
 
@@ -36,7 +42,7 @@ async def review(  # noqa: PLR0913 - a review says all this at once
 ) -> None:
     """Decide a case that needs review: triage it (with corrections), join or dismiss it.
 
-    A joined case may be separated again.
+    A joined case may be separated again; a watched one triaged, or closed by a second person.
     """
     async with acting(number, by=by, seen=seen) as act:
         only(act, COORDINATOR)
@@ -50,7 +56,7 @@ async def review(  # noqa: PLR0913 - a review says all this at once
             bars=_bars(act, bars, category),
             into=await _into(act, into) if into else None,
             reason_code=fit_code(reason_code, what="reason") if reason_code else None,
-            reason=act.keep_if_any(reason, kind="review_reason"),
+            reason=_kept(act, reason, decision=decision),
         )
         act.say(fact)
 
@@ -102,11 +108,13 @@ async def _stuck(act: Act) -> Cause:
 
 
 async def _refuse_unreviewable(act: Act, decision: str) -> None:
-    joined = act.case.stands is Status.JOINED
-    if decision == "separate" and not joined:
+    if decision == "separate" and act.case.stands is not Status.JOINED:
         raise act.refuse(says.NOT_JOINED, status=act.status)
-    if act.case.stands is not Status.NEEDS_REVIEW and not (joined and decision == "separate"):
+    allowed = MAY_BE.get(act.case.stands)
+    if allowed is None:
         raise act.refuse(says.NO_REVIEW_NEEDED, status=act.status)
+    if decision in DECISIONS and decision not in allowed:
+        raise act.refuse(says.NOT_HERE, status=act.status, decisions=", ".join(allowed))
     if await waits_for(act.db, act.case.number, CaseReviewed.name):
         raise act.refuse(says.REVIEWED_ALREADY)
 
@@ -116,9 +124,18 @@ def _decision(act: Act, decision: str, *, into: str | None, reason_code: str | N
         raise act.refuse(says.UNKNOWN_DECISION, decision=decision, decisions=", ".join(DECISIONS))
     if (decision == "join") != bool(into):
         raise act.refuse(says.JOIN_NAMES_CASE)
+    if decision == "close" and not reason_code:
+        raise act.refuse(says.CLOSING_NEEDS_OUTCOME)
     if decision == "dismiss" and not reason_code:
         raise act.refuse(says.DISMISSAL_NEEDS_REASON)
     return decision
+
+
+def _kept(act: Act, reason: str | None, *, decision: str) -> Sealed | None:
+    """What a second look found is the document that a closure needs."""
+    if decision == "close" and not reason:
+        raise act.refuse(says.CLOSING_NEEDS_OUTCOME)
+    return act.keep_if_any(reason, kind="watch_review" if decision == "close" else "review_reason")
 
 
 def _within(act: Act, level: int | None, *, what: str, least: int) -> int | None:

@@ -22,7 +22,7 @@ from models.views import Approach, AssignmentChoice
 from policies.assignment import NoAgencyCovers, choose_agency
 from tasks.asking import review
 from tasks.telling_agencies import tell_assigned
-from tasks.telling_incidents import tell_handed_over
+from tasks.telling_incidents import tell_handed_over, tell_watched
 from tasks.turn import Turn, Waiting, superseded, turn
 from tasks.wrapping import task
 
@@ -48,7 +48,7 @@ async def assign_agencies(cases: list[str]) -> list[str]:
             if choice is None:
                 review(mine, one.case, unsure=("no_agency",))
             elif after is Status.WATCHED:
-                watch(mine, one.case, choice)
+                await watch(mine, one.case, choice)
             else:
                 await give(mine, one.case, choice, because=WHY.get(one.fact.name))
             await mine.done(one)
@@ -76,7 +76,7 @@ def _leads_to(case: Case, choice: AssignmentChoice | None) -> Status:
     return Status.WATCHED if watched else Status.ASSIGNED
 
 
-def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
+async def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
     """Keep a potential in sight: an owner and a date to look again."""
     case.give_to(choice)
     review_on = wita_date(mine.at + WATCH)
@@ -84,6 +84,7 @@ def watch(mine: Turn, case: Case, choice: AssignmentChoice) -> None:
         case,
         CaseWatched(owner=choice.lead, review_on=review_on, rule_set=mine.rules.content_hash),
     )
+    await tell_watched(mine, case, review_on=review_on)
 
 
 async def give(

@@ -9,7 +9,13 @@ from sqlalchemy import func, select
 from kit.clock import wita_date
 from models.agreements import withdraw_closure
 from models.cases import Case
-from models.facts.talks import FigureProposed, MediationExtended, MediationOpened, TalksStalled
+from models.facts.talks import (
+    FigureProposed,
+    FiguresAsked,
+    MediationExtended,
+    MediationOpened,
+    TalksStalled,
+)
 from models.talks import Mediation, Meeting, Panelist, Party, Seat, panel_of, parties_of
 from models.views import Colour, FigureKind, Forum, PanelChoice, PanelSituation, Slot
 from policies.deadlines import after, due_at
@@ -19,6 +25,7 @@ from policies.meetings import propose_slot
 from policies.observances import concerned_by
 from tasks.asking import ask_help
 from tasks.telling import ask_figures
+from tasks.telling_incidents import call_figures
 from tasks.turn import Turn
 
 NO_FORUM, NO_FIGURE, NO_DATE = "no_forum_left", "no_figure", "no_date_free"
@@ -92,16 +99,30 @@ async def next_figures(mine: Turn, case: Case, *, mediation: Mediation) -> list[
 
 def candidates(mine: Turn, case: Case) -> tuple[str, ...]:
     """Name the figures who may fit before the sides are known; none for a barred case."""
-    situation = case.situation()
     if {"sealed", "crime"} & set(case.bars):
         return ()
+    return tuple(one.figure for one in _likely(mine, case).figures)
+
+
+def ask_to_calm(mine: Turn, case: Case) -> None:
+    """Ask the category's figures to calm or persuade; the matter itself is talked over by nobody.
+
+    Perpol 8/2021 excludes peace over narcotics: figures keep people from taking the law into
+    their own hands. A sealed case is told to no figure.
+    """
+    figures = () if case.sealed else _likely(mine, case).figures
+    if figures:
+        asked = tuple(FigureProposed(figure=one.figure, kind=one.kind) for one in figures)
+        mine.record(case, FiguresAsked(figures=asked, rule_set=mine.rules.content_hash))
+        call_figures(mine, case, figures=[one.figure for one in figures])
+
+
+def _likely(mine: Turn, case: Case) -> PanelChoice:
+    situation = case.situation()
     forum = choose_forum(situation, parties=()).forum
     kinds = mine.rules.category(situation.category).mediator_kinds
-    panel = propose_figures(
-        PanelSituation(case=situation, forum=forum, parties=(), kinds=kinds),
-        figures=mine.rules.figures,
-    )
-    return tuple(one.figure for one in panel.figures)
+    panel = PanelSituation(case=situation, forum=forum, parties=(), kinds=kinds)
+    return propose_figures(panel, figures=mine.rules.figures)
 
 
 async def propose_date(

@@ -2,8 +2,9 @@
 
 from models.facts.assignment import CasePrepared
 from models.status import Status
+from models.views import Approach
 from policies.preparation import questions_for
-from tasks.panels import candidates
+from tasks.panels import ask_to_calm, candidates
 from tasks.telling import tell_next_step
 from tasks.turn import superseded, turn
 from tasks.wrapping import task
@@ -28,6 +29,8 @@ async def prepare_handling(cases: list[str]) -> list[str]:
                     rule_set=mine.rules.content_hash,
                 ),
             )
+            if one.case.approach == Approach.FIGURES:
+                ask_to_calm(mine, one.case)
             await tell_next_step(mine, one.case)
             await mine.done(one)
     return mine.moved

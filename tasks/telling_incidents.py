@@ -1,11 +1,14 @@
 """Who is told of a new incident, and of another lead."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from models.assignments import current_assignment, supports_of
 from models.cases import Case
 from models.facts.intake import IncidentRecorded as Incident
-from models.letters.incidents import IncidentRecorded, LeadHandedOver
+from models.letters.incidents import CaseWatched, FigureCalls, IncidentRecorded, LeadHandedOver
 from models.views import AssignmentChoice, CaseSituation
-from tasks.telling import INDONESIAN, coordinators, labels, phones, queue
+from tasks.telling import INDONESIAN, coordinators, labels, phones, queue, tell_next_step
 from tasks.turn import Turn
 
 
@@ -58,3 +61,34 @@ def tell_handed_over(
         phones=phones(mine.rules),
     )
     queue(mine, case, [(letter, agency.code, agency.email, INDONESIAN)])
+
+
+async def tell_watched(mine: Turn, case: Case, *, review_on: date) -> None:
+    """Tell the owner of a potential by when to look again, and the reporter that it is watched."""
+    owner = mine.rules.agency(case.lead or mine.rules.secretariat[0])
+    letter = CaseWatched(
+        number=case.number,
+        agency=owner.name,
+        labels=labels(case, rules=mine.rules),
+        review_on=review_on,
+        phones=phones(mine.rules),
+    )
+    queue(mine, case, [(letter, owner.code, owner.email, INDONESIAN)])
+    await tell_next_step(mine, case)
+
+
+def call_figures(mine: Turn, case: Case, *, figures: Iterable[str]) -> None:
+    """Ask figures to calm or persuade; one without mail is asked through the lead agency."""
+    lead, place = mine.rules.agency(case.lead or ""), labels(case, rules=mine.rules)
+    for one in figures:
+        figure = mine.rules.figure(one)
+        letter = FigureCalls(
+            number=case.number,
+            figure=figure.office,
+            lead=lead.name,
+            category=place.category,
+            village=place.village,
+            kecamatan=place.kecamatan,
+            phones=phones(mine.rules),
+        )
+        queue(mine, case, [(letter, figure.id, figure.email or lead.email, INDONESIAN)])

@@ -18,14 +18,16 @@ from models.status import Status
 from models.views import Bar, EarlierCase, ReportView, TriageChoice
 from policies.triage import triage
 from policies.twins import WINDOW
+from tasks.closure import ask_closure
 from tasks.incidents import follow_incident
+from tasks.patterns import find_pattern
 from tasks.telling import ask_review
 from tasks.turn import Turn, Waiting, turn
 from tasks.twins import cases_beside, join, raise_older, separate, separates
 from tasks.wrapping import task
 
 FLOW = "triage-cases"
-OPEN_TO_TRIAGE = frozenset({Status.REPORTED, Status.NEEDS_REVIEW})
+OPEN_TO_TRIAGE = frozenset({Status.REPORTED, Status.NEEDS_REVIEW, Status.WATCHED})
 
 
 @task
@@ -45,6 +47,8 @@ async def triage_reports(cases: list[str]) -> list[str]:
                 await mine.overtaken(one)
                 continue
             await _decide(mine, one, reports[one.case.number])
+            if one.case.stands is Status.TRIAGED:
+                await find_pattern(mine, one.case)
             await mine.done(one)
     return mine.moved
 
@@ -108,6 +112,8 @@ async def _follow_review(
 ) -> None:
     if reviewed.decision == "join" and reviewed.into:
         await join(mine, case, into=reviewed.into)
+    elif reviewed.decision == "close":
+        await ask_closure(mine, case, outcome=reviewed.reason_code or "no_conflict")
     elif reviewed.decision == "dismiss":
         mine.record(case, CaseDismissed(reason_code=reviewed.reason_code or "unfounded"))
     else:

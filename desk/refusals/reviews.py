@@ -64,3 +64,11 @@ NOT_JOINED = Sentence(
     "statusnya '{status}'; yang dipisahkan hanya kasus yang digabung",
     "it is '{status}'; only a joined case is separated",
 )
+NOT_HERE = Sentence(
+    "statusnya '{status}'; putusan yang mungkin: {decisions}",
+    "it is '{status}'; it can only be decided: {decisions}",
+)
+CLOSING_NEEDS_OUTCOME = Sentence(
+    "menutup kasus yang dipantau memerlukan kode hasil (--reason-code) dan alasan (--reason)",
+    "closing a watched case needs an outcome's code (--reason-code) and the reason (--reason)",
+)

@@ -56,7 +56,8 @@ class CaseReviewAsked(Fact):
 class CaseReviewed(Fact):
     """A coordinator decided: ``triage``, ``join`` (into an older case) or ``dismiss``.
 
-    Of a joined case: ``separate``, it stands on its own again.
+    Of a joined case: ``separate``, it stands on its own again. Of a watched one: ``close``,
+    nothing came of it.
     """
 
     name, flow = "case.reviewed", "triage-cases"
@@ -136,6 +137,15 @@ class IncidentRecorded(Fact):
     told_in: str | None = None
     colour: str | None = None
     dangers: tuple[str, ...] = ()
+
+
+class PatternFound(Fact):
+    """Small reports of one root in one village within a year: this case made them a finding."""
+
+    name = "pattern.found"
+    village: str
+    category: str
+    cases: tuple[str, ...]
 
 
 class CaseReopened(Fact):

@@ -90,6 +90,14 @@ class FigureReplaced(Fact):
     reason_code: str
 
 
+class FiguresAsked(Fact):
+    """Figures are asked to calm or persuade (pendekatan tokoh): there are no sides, no talks."""
+
+    name = "figures.asked"
+    figures: tuple[FigureProposed, ...]
+    rule_set: str
+
+
 class HandlingOpened(Fact):
     """The agency handles the case by itself: no mediation, or no longer."""
 

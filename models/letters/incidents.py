@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.letters.base import CaseLetter, Labels, Phone
+from models.letters.base import CaseLetter, Labels, Letter, Phone
 from models.shapes import Text
 from models.views import Colour
 
@@ -22,6 +22,37 @@ class IncidentRecorded(CaseLetter):
     severity: int | None = None
     was: Colour | None = None
     phones: tuple[Phone, ...] = ()
+
+
+class CaseWatched(CaseLetter):
+    """To the owner of a potential: keep it in sight, and look again by a date."""
+
+    kind = "case_watched"
+    agency: Text
+    labels: Labels
+    review_on: date
+    phones: tuple[Phone, ...] = ()
+
+
+class FigureCalls(CaseLetter):
+    """To a figure who is asked to calm or persuade; nobody is brought together."""
+
+    kind = "figure_calls"
+    figure: Text
+    lead: Text
+    category: Text
+    village: str
+    kecamatan: str
+    phones: tuple[Phone, ...] = ()
+
+
+class PatternFound(Letter):
+    """To coordinators: small reports of one root in one village."""
+
+    kind = "pattern_found"
+    village: str
+    category: Text
+    cases: tuple[str, ...]
 
 
 class LeadHandedOver(CaseLetter):

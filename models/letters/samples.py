@@ -15,7 +15,13 @@ from models.letters.assignments import (
     SupportAskedSealed,
 )
 from models.letters.base import ClauseLine, Earlier, Helper, Labels, Letter, Phone
-from models.letters.incidents import IncidentRecorded, LeadHandedOver
+from models.letters.incidents import (
+    CaseWatched,
+    FigureCalls,
+    IncidentRecorded,
+    LeadHandedOver,
+    PatternFound,
+)
 from models.letters.mediations import (
     AgreementSigned,
     ClauseBroken,
@@ -307,6 +313,27 @@ INCIDENTS = (
         severity=2,
         was=Colour.GREEN,
         phones=PHONES,
+    ),
+    CaseWatched(
+        number=NUMBER,
+        agency=SECRETARIAT,
+        labels=LABELS,
+        review_on=date(2026, 12, 22),
+        phones=PHONES,
+    ),
+    FigureCalls(
+        number=NUMBER,
+        figure=BENDESA,
+        lead=CAMAT,
+        category=BOUNDARY,
+        village="Tusan",
+        kecamatan="Banjarangkan",
+        phones=PHONES,
+    ),
+    PatternFound(
+        village="Tusan",
+        category=BOUNDARY,
+        cases=("KLK-2026-00002", "KLK-2026-00007", NUMBER),
     ),
     LeadHandedOver(
         number=NUMBER,
