@@ -56,7 +56,7 @@ def verify(
     elif what.endswith((".json", ".rukun")) or "/" in what:
         raise BadInput(f"{what}: " + both("tidak ada berkas itu", "there is no such file"))
     else:
-        found = whole(audit.verify_one(what))
+        found = whole(audit.verify_one(what, receipts=receipts, key=key))
     _print(found, as_json=as_json)
     if not found.sound:
         raise typer.Exit(FOUND)

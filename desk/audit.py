@@ -22,7 +22,7 @@ from models.facts.danger import CaseExported, TextErased
 from models.regency import Regency
 from models.session import reading, transaction
 from models.texts import ErasableText
-from models.verification import Verification, quiet, verify_case, verify_record
+from models.verification import Verification, prove_case, quiet, verify_case, verify_record
 from models.walking import Progress
 
 
@@ -44,10 +44,16 @@ async def verify_all(
         )
 
 
-async def verify_one(number: str) -> Verification:
-    """Verify one case's chain and texts."""
+async def verify_one(
+    number: str, *, receipts: Sequence[Receipt] = (), key: str | None = None
+) -> Verification:
+    """Verify one case's chain and texts; with receipts, that it is the one that they saw."""
     async with reading() as db:
-        found = await verify_case(db, number)
+        if receipts:
+            known = key or checkpoint_public_hex()
+            found = await prove_case(db, number, key=known, receipts=receipts)
+        else:
+            found = await verify_case(db, number)
     if not found.facts and found.sound:
         raise Refused(NO_SUCH_CASE, number=number)
     return found

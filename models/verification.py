@@ -9,7 +9,7 @@ All is read in the transaction that is passed in; open it with ``models.session.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -85,13 +85,38 @@ async def verify_case(db: AsyncSession, number: str) -> Verification:
     walked = await walk(db, progress=quiet, chains=[number])
     await check_owners(db, walked, chains=[number])
     await check_leaves(db, walked, chain=number)
+    seen = await _seen_of(db, number)
+    return _summed(walked, signed=min(seen, walked.facts), proven=0)
+
+
+async def prove_case(
+    db: AsyncSession, number: str, *, key: str, receipts: Sequence[Receipt]
+) -> Verification:
+    """Verify one case against receipts: what it holds, and what the house's chain must answer for.
+
+    A receipt's root stands for all chains at once, so that all are walked; findings in other
+    cases are left out, and nothing is proven while a receipt or the house's chain has one.
+    """
+    whole = await verify_record(db, key=key, receipts=receipts)
+    alone = await verify_case(db, number)
+    mine = (one for one in whole.findings if one.chain in {number, HOUSE})
+    findings = tuple(dict.fromkeys((*mine, *alone.findings)))
+    best = max(receipt.checkpoint for receipt in receipts)
+    seen = await _seen_of(db, number, until=best)
+    proven = 0 if findings or not whole.proven else min(seen, alone.facts)
+    return replace(alone, findings=findings, proven=proven)
+
+
+async def _seen_of(db: AsyncSession, number: str, *, until: int | None = None) -> int:
+    """How many facts of a case its last checkpoint saw, or the last one up to another."""
+    early = [CheckpointLeaf.checkpoint <= until] if until is not None else []
     seen = await db.scalar(
         select(CheckpointLeaf.seq)
-        .where(CheckpointLeaf.case == number)
+        .where(CheckpointLeaf.case == number, *early)
         .order_by(CheckpointLeaf.checkpoint.desc())
         .limit(1)
     )
-    return _summed(walked, signed=min(seen or 0, walked.facts), proven=0)
+    return seen or 0
 
 
 def _summed(walked: Walked, *, signed: int, proven: int) -> Verification:

@@ -14,7 +14,7 @@ from models.chain import HOUSE
 from models.checkpoints import Sealed, seal_checkpoint
 from models.facts.base import Fact
 from models.session import reading, transaction
-from models.verification import Verification, verify_case, verify_record
+from models.verification import Verification, prove_case, verify_case, verify_record
 from tests.builders import a_case
 from tests.tampering import remove_case, rewrite, seal_anew, unguarded
 
@@ -297,6 +297,30 @@ async def test_verifies_one_case(owner: asyncpg.Connection) -> None:
     async with reading() as db:
         assert places(await verify_case(db, number)) == {(number, 3, Kind.HEAD_REWRITTEN)}
         assert places(await verify_case(db, other)) == set()
+
+
+async def test_proves_one_case_by_the_receipt(owner: asyncpg.Connection) -> None:
+    """Signed anew with the machine's key, one case looks whole alone: a receipt tells it."""
+    number, other, _ = await a_record()
+    kept = (await sealed(nightly=True)).receipt
+    await a_case()
+    await sealed()
+    before = await _proven(number, kept)
+    assert (before.sound, before.facts, before.proven) == (True, 3, 3)
+    async with unguarded(owner):
+        await rewrite(owner, number, 2, actor="coordinator:B")
+        await seal_anew(owner)
+    async with reading() as db:
+        assert (await verify_case(db, number)).sound
+    assert (number, 3, Kind.RECEIPT_DIFFERS) in places(await _proven(number, kept))
+    elsewhere = await _proven(other, kept)
+    assert places(elsewhere) == {(HOUSE, kept.checkpoint, Kind.RECEIPT_DIFFERS)}
+    assert elsewhere.proven == 0
+
+
+async def _proven(number: str, kept: Receipt) -> Verification:
+    async with reading() as db:
+        return await prove_case(db, number, key=checkpoint_public_hex(), receipts=[kept])
 
 
 async def test_tells_its_progress(database: str) -> None:
