@@ -29,6 +29,7 @@ from kit.settings import settings
 ROOM = "flows."
 AT_ONCE = 8
 GRACE = 20.0  # seconds that runs have after SIGTERM
+OWN_WORDS = 1.0  # seconds in which a cancelled run says of itself that it crashed
 REFUSED = "this worker runs only entry points under flows., without pull steps"
 
 
@@ -145,9 +146,13 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
             await asyncio.sleep(0.05)
 
     async def _mark_the_rest(self) -> None:
-        for run_id in list(self._taken):
+        rest = list(self._taken)
+        for run_id in rest:
             if future := self._running.get(run_id):
                 future.cancel()
+        if rest:
+            await asyncio.sleep(OWN_WORDS)
+        for run_id in rest:
             await crash(self.client, run_id, message=CONTINUED)
 
 
