@@ -81,6 +81,13 @@ COMMANDS: dict[str, Entry] = {
         en="Hand in a report, even of the smallest problem.",
         example='rukun report "Patok batas sawah dipindahkan." --village 51.05.02.2004',
     ),
+    "threatened": _entry(
+        "cli.protecting:threatened",
+        "report",
+        id_="Saya terancam karena melapor: kasus tertutup bagi polisi dan sekretariat saja.",
+        en="I am threatened for having reported: sealed, to police and secretariat only.",
+        example='rukun threatened KLK-2026-00012 "Rumah saya dilempari." --code 1234567890123456',
+    ),
     "import": _entry(
         "cli.importing:import_reports",
         "report",
@@ -108,6 +115,29 @@ COMMANDS: dict[str, Entry] = {
         id_="Putuskan kasus yang perlu telaah.",
         en="Decide a case that needs review.",
         example="rukun review KLK-2026-00012 --as coordinator:KESBANG-PIKET --category BTS",
+    ),
+    "release": _entry(
+        "cli.protecting:release",
+        "decide",
+        id_="Buka kata-kata laporan bagi instansi kasus itu.",
+        en="Let a case's agencies read a report's words.",
+        example="rukun release KLK-2026-00012 --as coordinator:KESBANG-PIKET",
+    ),
+    "summary": _entry(
+        "cli.protecting:summary",
+        "decide",
+        id_="Tulis ringkasan yang dibaca instansi sebagai ganti laporan.",
+        en="Write a ringkasan that agencies read in place of the report.",
+        example='rukun summary KLK-2026-00012 "Dua desa berselisih soal patok sawah." '
+        "--as coordinator:KESBANG-PIKET",
+    ),
+    "identity": _entry(
+        "cli.protecting:identity",
+        "decide",
+        id_="Buka identitas pelapor, dengan alasan yang tersegel.",
+        en="Open who reported, for a reason that is sealed.",
+        example="rukun identity KLK-2026-00012 --as coordinator:KESBANG-PIKET "
+        '--reason "pelapor minta dijemput"',
     ),
     "reassign": _entry(
         "cli.deciding:reassign",

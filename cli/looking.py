@@ -6,18 +6,19 @@ import typer
 
 from cli.asking import AsAnybody, Case, Json, village_of, who, whole
 from cli.page import print_page
-from cli.seeing import reads_telltale, sights
+from cli.seeing import groups_of, sights
 from cli.showing import Marked, coloured, console, filled, print_json, until
 from cli.words import both, said
 from desk.acting import Person, Refused
 from desk.refusals.acting import NO_SUCH_CASE
 from kit.clock import now
 from models.cases import Case as CaseRow
-from models.reading import CaseLine, Sight, Wanted, cases_wanted, lines_of, parts_of
-from models.reading_case import CasePage, case_page, limits_of
+from models.reading import CaseLine, Sight, Wanted, cases_wanted, lines_of
+from models.reading_case import CasePage, Reading, case_page, limits_of
 from models.regency_folder import regency
 from models.session import reading
 from models.status import LABELS, Status
+from policies.audience import Reads
 
 
 def cases(  # noqa: PLR0913 - each narrows the list
@@ -64,9 +65,27 @@ def cases(  # noqa: PLR0913 - each narrows the list
         _print_lines(lines)
 
 
-def show(number: Case, *, as_: AsAnybody = None, as_json: Json = False) -> None:
-    """Show one case with its timeline, and the version to act on."""
-    page = whole(_page(number, by=who(as_) if as_ else None))
+def show(
+    number: Case,
+    *,
+    words: Annotated[
+        bool,
+        typer.Option(
+            "--words",
+            help=both(
+                "Juga kata-kata pelapor, bila Anda boleh membacanya.",
+                "The reporter's words too, if you may read them.",
+            ),
+        ),
+    ] = False,
+    as_: AsAnybody = None,
+    as_json: Json = False,
+) -> None:
+    """Show one case with its timeline, and the version to act on.
+
+    Words that a person released, and the ringkasan, are shown to all who may read them.
+    """
+    page = whole(_page(number, by=who(as_) if as_ else None, words=words))
     if as_json:
         print_json(page)
     else:
@@ -79,7 +98,7 @@ async def _lines(wanted: Wanted, *, by: Person | None) -> list[CaseLine]:
         return await lines_of(db, found, sights=dict(await sights(db, found, by=by)))
 
 
-async def _page(number: str, *, by: Person | None) -> CasePage:
+async def _page(number: str, *, by: Person | None, words: bool) -> CasePage:
     async with reading() as db:
         case = await db.get(CaseRow, number)
         seen = await sights(db, [case], by=by) if case else {}
@@ -88,8 +107,19 @@ async def _page(number: str, *, by: Person | None) -> CasePage:
         [line] = await lines_of(db, [case], sights=dict(seen))
         if seen[number] is Sight.CLOCK:
             return CasePage(case=line, limits=await limits_of(db, number))
-        parts = (await parts_of(db, [case]))[number]
-        return await case_page(db, case, line=line, telltale=reads_telltale(by, parts))
+        groups = await groups_of(db, case, by=by)
+        return await case_page(db, case, line=line, reads=_reading(groups, case=case, words=words))
+
+
+def _reading(groups: frozenset[Reads], *, case: CaseRow, words: bool) -> Reading:
+    """Whoever decides may ask for all words, and so may a sealed case's own bodies."""
+    decides = Reads.CHAIN in groups
+    return Reading(
+        telltale=decides,
+        texts=Reads.TEXT in groups,
+        only_released=not (words and (decides or case.sealed)),
+        summary=Reads.SUMMARY in groups,
+    )
 
 
 def _print_lines(lines: list[CaseLine]) -> None:

@@ -20,8 +20,14 @@ from models.status import LABELS, Status
 TOLD = (
     *("lead", "agency", "to", "into", "decision", "category", "colour", "stage", "bar"),
     *("forum", "figure", "answer", "kind", "outcome", "result", "result_code", "reason_code"),
-    *("starts_at", "due_at", "rung", "by", "reading", "text", "signed_on"),
+    *("starts_at", "due_at", "rung", "by", "reading", "text", "signed_on", "kept_from"),
 )
+
+WORDS = {
+    "summary": ("Ringkasan petugas", "An officer's summary"),
+    "report": ("Kata-kata pelapor (rahasia)", "The reporter's words (confidential)"),
+    "incident": ("Kejadian baru (rahasia)", "A new incident (confidential)"),
+}
 
 
 def print_page(page: CasePage) -> None:
@@ -31,6 +37,10 @@ def print_page(page: CasePage) -> None:
     for title, columns, rows in _sections(page):
         if rows:
             out.print(filled(title, columns, rows))
+    for one in page.words:
+        out.print(f"[bold]{both(*WORDS[one.kind])}[/bold]  [dim]{one.id}[/dim]")
+        out.print(escape(one.text), soft_wrap=True)
+        out.print()
     if page.timeline:
         _print_timeline(out, page.timeline)
     version = f"--seen {page.case.version}"
@@ -242,6 +252,8 @@ def _told(body: dict[str, Any]) -> Iterable[str]:
         value = body.get(key)
         if key == "reading" and isinstance(value, dict):
             yield f"{value.get('category')}, {value.get('colour')}"
+        elif key == "kept_from" and value:
+            yield f"{both('tanpa', 'without')} {', '.join(value)}"
         elif key == "text" and isinstance(value, dict):
             yield f"{both('teks', 'text')} {value.get('text')}"
         elif key in {"starts_at", "due_at"} and isinstance(value, str):

@@ -59,11 +59,31 @@ def report(  # noqa: PLR0913 - a report may say all this
         list[str] | None,
         typer.Option(
             help=both(
-                "Kode instansi atau id tokoh yang tidak boleh tahu.",
-                "An agency or figure not to tell.",
+                "Yang tidak boleh tahu: perbekel, kelian, bendesa, kode instansi, id tokoh.",
+                "Whom not to tell: perbekel, kelian, bendesa, an agency, a figure.",
             )
         ),
     ] = None,
+    for_name: Annotated[
+        str | None,
+        typer.Option(
+            help=both("Nama orang yang Anda wakili.", "Whom you tell it for: the name."),
+        ),
+    ] = None,
+    for_phone: Annotated[
+        str | None,
+        typer.Option(help=both("Telepon orang itu.", "Whom you tell it for: the phone.")),
+    ] = None,
+    withhold_source: Annotated[
+        bool,
+        typer.Option(
+            "--withhold-source",
+            help=both(
+                "Sumber dirahasiakan: perantara dan orangnya hanya tersimpan terenkripsi.",
+                "Withhold the source: go-between and person are kept encrypted only.",
+            ),
+        ),
+    ] = False,
     as_: Annotated[
         str | None,
         typer.Option(
@@ -85,6 +105,8 @@ def report(  # noqa: PLR0913 - a report may say all this
         contact=contact,
         language=both("id", "en"),
         not_to_tell=tuple(not_to_tell or ()),
+        behind=Contact(name=for_name, phone=for_phone) if for_name or for_phone else None,
+        withheld=withhold_source,
     )
     by = str(who(as_)) if as_ else "reporter:-"
     receipt = whole(hand_in(told, by=by, rules=rules()))

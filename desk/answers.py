@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desk.acting import AGENCY, Act, Person, Refused, acting, only
 from desk.refusals import assigning as says
+from desk.refusals import protection
 from desk.words import fit_text
 from kit.clock import in_wita, now
 from kit.keys import secret
@@ -16,6 +17,7 @@ from models.regency import Role, UnknownCode
 from models.regency_folder import regency
 from models.session import reading
 from models.status import Status
+from policies.audience import kept_from
 
 DECLINE_REASONS = ("not_our_mandate", "conflict_of_interest", "no_capacity", "already_handled")
 
@@ -77,6 +79,8 @@ async def hand_over(
             receiver = act.rules.agency(to).code
         except UnknownCode as unknown:
             raise act.refuse_because(unknown.said) from None
+        if kept_from(receiver, act.case.not_to_tell):
+            raise act.refuse(protection.CANNOT_TAKE, agency=receiver)
         act.say(
             AssignmentHandedOver(
                 assignment=str(current.id),

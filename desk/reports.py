@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -13,7 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.refusals import words as says
 from desk.refusing import Refused
 from desk.telling import tell_received
-from desk.words import fit_code, fit_day, fit_email, fit_text, fit_village, fit_words
+from desk.words import (
+    fit_code,
+    fit_day,
+    fit_email,
+    fit_feared,
+    fit_text,
+    fit_village,
+    fit_words,
+)
 from kit.clock import now, wita_date
 from kit.keys import identity_box, secret
 from kit.tokens import new_tracking_code, tracking_hash
@@ -48,6 +56,9 @@ CHANNELS = frozenset(
     }
 )
 
+WITHHELD = "dirahasiakan"
+NOBODY = "reporter:-"
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -60,7 +71,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody told us. ``source`` and ``source_id`` come from an import."""
+    """What somebody told us. ``source`` and ``source_id`` come from an import.
+
+    ``behind`` is whom a go-between tells it for. ``withheld`` ("sumber dirahasiakan") keeps
+    go-between, channel and the person behind in the encrypted identity alone.
+    """
 
     text: str
     village: str
@@ -70,6 +85,8 @@ class Told:
     contact: Contact | None = None
     language: str = "id"
     not_to_tell: tuple[str, ...] = ()
+    behind: Contact | None = None
+    withheld: bool = False
     source: str | None = None
     source_id: str | None = None
 
@@ -102,7 +119,9 @@ def fitting(told: Told, *, rules: Regency, at: datetime) -> Told:
         },
         contact=_fit_contact(told.contact),
         language=told.language,
-        not_to_tell=tuple(fit_words(one, what="not to tell") for one in told.not_to_tell),
+        not_to_tell=_fit_not_to_tell(told.not_to_tell, rules=rules),
+        behind=_fit_contact(told.behind),
+        withheld=told.withheld,
         source=told.source,
         source_id=told.source_id,
     )
@@ -122,24 +141,25 @@ async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> R
     case.record(
         CaseReported(
             report=str(report_id),
-            channel=told.channel,
+            channel=_channel(told),
             village=told.village,
             happened_on=_day(told),
             text=sealed,
             answers=told.answers,
             not_to_tell=told.not_to_tell,
-            anonymous=told.contact is None,
+            anonymous=told.contact is None and not told.withheld,
+            source_withheld=told.withheld,
             source=told.source,
             rule_set=rules.content_hash,
         ),
-        actor=by,
+        actor=NOBODY if told.withheld else by,
         at=at,
     )
     await db.flush()
     db.add(_row(told, report_id, case=case, text_id=uuid.UUID(sealed.text)))
     await db.flush()
     if code is not None:
-        db.add(reporter := _reporter(told, report_id, number=number, code=code))
+        db.add(reporter := _reporter(told, report_id, number=number, code=code, by=by))
         if reporter.may_be_mailed:
             language: Language = "en" if told.language == "en" else "id"
             await tell_received(db, case, language=language, at=at, rules=rules)
@@ -165,6 +185,11 @@ async def seen_before(db: AsyncSession, told: Told) -> tuple[str | None, str | N
 def source_digest(told: Told) -> str:
     """A keyed digest of an imported text: equal texts are known again, and none can be guessed."""
     return hmac.new(secret("sources"), told.text.encode(), hashlib.sha256).hexdigest()
+
+
+def _fit_not_to_tell(feared: tuple[str, ...], *, rules: Regency) -> tuple[str, ...]:
+    codes = (code for words in feared for code in fit_feared(words, rules=rules))
+    return tuple(dict.fromkeys(codes))
 
 
 def _day(told: Told) -> date:
@@ -194,7 +219,7 @@ def _row(told: Told, report_id: uuid.UUID, *, case: Case, text_id: uuid.UUID) ->
     return Report(
         id=report_id,
         case=case.number,
-        channel=told.channel,
+        channel=_channel(told),
         village=told.village,
         happened_on=_day(told),
         reported_at=case.opened_at,
@@ -206,12 +231,28 @@ def _row(told: Told, report_id: uuid.UUID, *, case: Case, text_id: uuid.UUID) ->
     )
 
 
-def _reporter(told: Told, report_id: uuid.UUID, *, number: str, code: str) -> Reporter:
-    contact = told.contact
+def _channel(told: Told) -> str:
+    """The channel, or that it was withheld: a Babinsa's or a kelian's points at the source."""
+    return WITHHELD if told.withheld else told.channel
+
+
+def _identity(told: Told, *, by: str) -> dict[str, object] | None:
+    """Who told it, and for whom, as it is encrypted; None if nobody is known."""
+    if told.contact is None and told.behind is None and not told.withheld:
+        return None
+    found: dict[str, object] = dict(asdict(told.contact or Contact()))
+    if told.behind is not None:
+        found["behind"] = asdict(told.behind)
+    if told.withheld:
+        found |= {"withheld": True, "by": by, "channel": told.channel}
+    return found
+
+
+def _reporter(told: Told, report_id: uuid.UUID, *, number: str, code: str, by: str) -> Reporter:
+    contact, identity = told.contact, _identity(told, by=by)
     sealed_identity = None
-    if contact is not None:
-        words = json.dumps({"name": contact.name, "email": contact.email, "phone": contact.phone})
-        sealed_identity = identity_box().encrypt(words.encode())
+    if identity is not None:
+        sealed_identity = identity_box().encrypt(json.dumps(identity).encode())
     return Reporter(
         report=report_id,
         case=number,

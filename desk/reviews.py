@@ -1,6 +1,7 @@
 """What coordinators decide: a review, another agency, a stuck cause."""
 
 from desk.acting import COORDINATOR, Act, Person, acting, only
+from desk.refusals import protection
 from desk.refusals import reviews as says
 from desk.refusals.words import called
 from desk.ties import refuse_tied
@@ -75,6 +76,8 @@ async def reassign(
         current = await current_assignment(act.db, number)
         if current is not None and current.agency == to:
             raise act.refuse(says.HAS_IT_ALREADY, agency=to)
+        if _kept_from(act, _agency(act, to)):
+            raise act.refuse(protection.MUST_NOT_KNOW, agency=to)
         act.say(CaseReassigned(to=_agency(act, to), reason=act.keep(reason, kind="reassignment")))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.acting import Act, Person, Refused, acting
 from desk.answers import holder_of_token
 from desk.refusals import assigning as says
+from desk.standing import allowed
 from desk.words import fit_text
 from kit.clock import now
 from kit.keys import secret
@@ -19,6 +20,7 @@ from models.letters import agencies as letters
 from models.letters.answerable import SUPPORT, read_subject
 from models.notices import Notice, queue_all
 from models.session import reading
+from policies.audience import Acts
 
 RECEIVED, DONE = "received", "done"
 
@@ -54,6 +56,7 @@ async def answer_as_support(
     It answers for the supporting agency alone and never for the lead.
     """
     async with acting(number, by=by, seen=seen) as act:
+        await allowed(act, Acts.SUPPORT)
         current = await _supported(act, assignment)
         answer = DONE if did else RECEIVED
         if answer == RECEIVED and await _answered(act.db, current, agency=str(by.agency)):

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from desk.refusals import protection
 from desk.refusals import words as says
 from desk.refusing import Refused
 from kit.sentences import Said, Sentence
@@ -74,3 +75,25 @@ def fit_day(words: str | date, *, what: What, today: date) -> date:
 
 def _unfit(sentence: Sentence, what: What, **values: object) -> Refused:
     return Refused(sentence, field=says.called(what), **values)
+
+
+def fit_feared(words: str, *, rules: Regency) -> tuple[str, ...]:
+    """Read whom a reporter fears: an office's word, an agency's code or kind, a figure's id.
+
+    Returns codes, as policies compare them; a code that this returned may be handed in again.
+    """
+    meant = rules.feared.get(words.strip().casefold().replace(" ", "_"))
+    if meant is not None:
+        return meant
+    code = words.strip().upper()
+    known = {one for agency in rules.agencies for one in (agency.code, agency.kind)}
+    known |= {figure.id for figure in rules.figures}
+    known |= {one for codes in rules.feared.values() for one in codes}
+    if code not in known:
+        raise Refused(
+            protection.NOBODY_CALLED,
+            field=says.called("not to tell"),
+            words=words[:40],
+            known=", ".join(rules.feared),
+        )
+    return (code,)

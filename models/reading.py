@@ -15,9 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.assignments import Assignment, Support
 from models.cases import Case
 from models.causes import STUCK_AFTER, Cause
+from models.chain import SealedFact
 from models.deadlines import Deadline
+from models.facts.danger import IdentityOpened, TextReleased
 from models.talks import Mediation, Panelist
-from models.views import Bar
+from models.views import REPORTER_THREATENED, Bar
 
 
 class Sight(StrEnum):
@@ -39,6 +41,9 @@ class CaseParts:
     not_to_tell: frozenset[str]
     supports: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
+    text_released: bool = False
+    identity_opened_by: frozenset[str] = frozenset()
+    reprisal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ async def parts_of(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CasePar
     numbers = [case.number for case in known]
     supports = await _by_case(db, numbers, Support)
     figures = await _by_case(db, numbers, Panelist)
+    released, opened = await _disclosed(db, numbers)
     return {
         case.number: CaseParts(
             number=case.number,
@@ -107,6 +113,9 @@ async def parts_of(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CasePar
             not_to_tell=frozenset(case.not_to_tell),
             supports=frozenset(supports.get(case.number, ())),
             figures=frozenset(figures.get(case.number, ())),
+            text_released=case.number in released,
+            identity_opened_by=frozenset(opened.get(case.number, ())),
+            reprisal=case.sealed and REPORTER_THREATENED in case.objects,
         )
         for case in known
     }
@@ -170,6 +179,24 @@ async def _beside(db: AsyncSession, numbers: list[str]) -> _Beside:
         )
     )
     return _Beside({case: (kind, due) for case, kind, due in limits.tuples()}, set(stuck))
+
+
+async def _disclosed(db: AsyncSession, numbers: list[str]) -> tuple[set[str], dict[str, set[str]]]:
+    """Of which cases a text was released, and by whom an identity was opened (actor ids)."""
+    rows = await db.execute(
+        select(SealedFact.case, SealedFact.name, SealedFact.actor).where(
+            SealedFact.case.in_(numbers),
+            SealedFact.name.in_([TextReleased.name, IdentityOpened.name]),
+        )
+    )
+    released: set[str] = set()
+    opened: dict[str, set[str]] = {}
+    for case, name, actor in rows.tuples():
+        if name == TextReleased.name:
+            released.add(case)
+        else:
+            opened.setdefault(case, set()).add(actor.partition(":")[2])
+    return released, opened
 
 
 async def _by_case(

@@ -15,12 +15,23 @@ from models.cases import Case
 from models.causes import Cause
 from models.chain import SealedFact
 from models.deadlines import Deadline
+from models.facts.danger import SummaryWritten, TextReleased
 from models.notices import Notice
 from models.reading import CaseLine
 from models.talks import Mediation, Meeting, Panelist, Party
+from models.texts import ErasableText
 
 # What a fact's body holds about the reporter, and about whom the reporter fears.
-TELLTALE = frozenset({"not_to_tell", "passed_over", "channel", "anonymous", "source"})
+TELLTALE = frozenset(
+    {
+        *("not_to_tell", "passed_over", "kept_from", "channel", "anonymous", "source"),
+        "source_withheld",
+    }
+)
+# Facts whose actor is whoever told us.
+TOLD_BY = frozenset({"case.reported", "objection.raised"})
+SOMEBODY = "reporter:-"
+TOLD_US, SUMMARY = ("report", "incident"), "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,28 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wrote: a report, an incident, or a ringkasan that stands in their place."""
+
+    id: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What of a case is read beyond its structure: who reported, and which words.
+
+    ``texts`` are those that were released, and all of them without ``only_released``.
+    """
+
+    telltale: bool = False
+    texts: bool = False
+    only_released: bool = True
+    summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """All of a case that is structured; its lists are empty where only the clock is shown."""
 
@@ -133,11 +166,12 @@ class CasePage:
     limits: tuple[Limit, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     mails: tuple[tuple[str, int], ...] = ()
+    words: tuple[Words, ...] = ()
     timeline: tuple[Moment, ...] = ()
 
 
-async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, telltale: bool) -> CasePage:
-    """Show a whole case; ``telltale`` keeps what only those who decide and audit may read."""
+async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Reading) -> CasePage:
+    """Show a whole case, as far as its reader may read."""
     sides = await _sides(db, case.number)
     return CasePage(
         case=line,
@@ -156,7 +190,8 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, telltale: b
         limits=await limits_of(db, case.number),
         waiting=await _waiting(db, case.number),
         mails=await _mails(db, case.number),
-        timeline=await _timeline(db, case.number, telltale=telltale),
+        words=await _words(db, case.number, reads=reads),
+        timeline=await _timeline(db, case.number, telltale=reads.telltale),
     )
 
 
@@ -178,13 +213,51 @@ async def _timeline(db: AsyncSession, number: str, *, telltale: bool) -> tuple[M
         Moment(
             seq=row.seq,
             at=row.at,
-            actor=row.actor,
+            actor=row.actor if telltale or row.name not in TOLD_BY else SOMEBODY,
             fact=row.name,
             status=row.status,
             body={key: value for key, value in row.body.items() if key not in hidden},
         )
         for row in rows
     )
+
+
+async def _words(db: AsyncSession, number: str, *, reads: Reading) -> tuple[Words, ...]:
+    """Read what may be read, the newest ringkasan first; what was erased is left out."""
+    kinds = [*(TOLD_US if reads.texts else ()), *((SUMMARY,) if reads.summary else ())]
+    rows = await db.scalars(
+        select(ErasableText).where(
+            ErasableText.case == number,
+            ErasableText.kind.in_(kinds),
+            ErasableText.text.is_not(None),
+        )
+    )
+    said = await _said_of_texts(db, number)
+    released = {text for text, fact in said.items() if fact == TextReleased.name}
+    newest = next((text for text, fact in said.items() if fact == SummaryWritten.name), None)
+    shown = [
+        Words(str(row.id), row.kind, row.text or "")
+        for row in rows
+        if (str(row.id) == newest)
+        or (row.kind != SUMMARY and (not reads.only_released or str(row.id) in released))
+    ]
+    return tuple(sorted(shown, key=lambda one: (one.kind != SUMMARY, one.kind, one.id)))
+
+
+async def _said_of_texts(db: AsyncSession, number: str) -> dict[str, str]:
+    """The texts that were released, and the summaries that were written, newest first."""
+    rows = await db.execute(
+        select(SealedFact.name, SealedFact.body)
+        .where(
+            SealedFact.case == number,
+            SealedFact.name.in_([TextReleased.name, SummaryWritten.name]),
+        )
+        .order_by(SealedFact.seq.desc())
+    )
+    return {
+        str(body["text"] if name == TextReleased.name else body["summary"]["text"]): name
+        for name, body in rows.tuples()
+    }
 
 
 async def _agencies(db: AsyncSession, number: str) -> tuple[GivenTo, ...]:

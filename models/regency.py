@@ -275,7 +275,8 @@ class Masthead(Shape):
 
     ``secretariat`` is the agency that takes what nobody else can, then those that stand in for
     it. ``import_columns`` maps a field (source_id, date, village, channel, text) to the headers
-    under which import files carry it.
+    under which import files carry it. ``feared`` are words for offices that a reporter may name
+    as not to be told, with the kinds of agencies and the parts of figures' ids that they mean.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -285,6 +286,7 @@ class Masthead(Shape):
     secretariat: tuple[Code, ...] = Field(min_length=1)
     hotlines: tuple[Hotline, ...] = ()
     import_columns: dict[Word, tuple[str, ...]]
+    feared: dict[Word, tuple[Code, ...]] = Field(default_factory=dict)
 
 
 class Regency(Masthead):

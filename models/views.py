@@ -70,6 +70,10 @@ class MeetingKind(StrEnum):
     COORDINATION = "coordination"
 
 
+REPORTER_THREATENED = "reporter_threatened"
+"""The object, and the answer, of a case of somebody threatened for having reported."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportView:
     """A report as triage reads it: words, village code, and when it happened (a WITA date)."""

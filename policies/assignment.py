@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from models.regency import Agency, Regency
 from models.routing import Duty
 from models.views import Approach, AssignmentChoice, CaseSituation, PassedOver, Support
+from policies.audience import kept_from
 from policies.routes import Rule, bars_of, find_rule
 
 Words = dict[str, str]
@@ -66,10 +67,16 @@ def choose_agency(situation: CaseSituation, *, regency: Regency) -> AssignmentCh
     )
 
 
-def rungs_for(agency: str, *, sealed: bool, regency: Regency) -> tuple[str, ...]:
-    """The actors whom an agency's silence climbs to; a sealed case climbs only its own rungs."""
-    closed = (row.rungs for row in regency.routing.overrides if row.sealed and row.rungs)
-    return next(closed, ()) if sealed else regency.agency(agency).rungs
+def rungs_for(agency: str, *, situation: CaseSituation, regency: Regency) -> tuple[str, ...]:
+    """The actors whom an agency's silence climbs to; a sealed case climbs only its own rungs.
+
+    Officers of an agency that must not be told are left out.
+    """
+    override = find_rule(situation, regency=regency).override
+    closed = override is not None and override.sealed
+    rungs = override.rungs if override and closed else regency.agency(agency).rungs
+    feared = situation.not_to_tell
+    return tuple(rung for rung in rungs if not kept_from(regency.actor(rung).agency or "", feared))
 
 
 def _lead_kinds(rule: Rule, *, regency: Regency) -> Iterator[str]:
@@ -93,7 +100,7 @@ def _offices(
 
 
 def _why_not(office: Agency, situation: CaseSituation) -> Words | None:
-    if not {office.code, office.kind}.isdisjoint(situation.not_to_tell):
+    if kept_from(office.code, situation.not_to_tell):
         return NOT_TO_BE_TOLD
     if not {office.code, office.kind}.isdisjoint(situation.passed_over):
         return CANNOT_LEAD

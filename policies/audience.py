@@ -1,12 +1,13 @@
 """Who may find, read and act on a case. The only place that answers this; audience is data.
 
-Pure: facts in, decision out. Words identify: agencies read the structured answers, and
-the report's text only once a person released it (UU 14/2008 Ps 17; UU 27/2022). A sealed
+Pure: facts in, decision out. Words identify: agencies read the structured answers and a
+person's ringkasan, the report's text only once a person released it (UU 14/2008 Ps 17;
+UU 27/2022). A sealed
 case is found by its two bodies alone (UU 12/2022); the reporter's identity is opened to
 nobody without a motivated request, which is itself a fact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ class Reads(StrEnum):
 
     STATUS = "status"
     ANSWERS = "answers"
+    SUMMARY = "summary"
     TEXT = "text"
     IDENTITY = "identity"
     CHAIN = "chain"
@@ -47,6 +49,10 @@ class Acts(StrEnum):
     RAISE_BAR = "raise_bar"
     LIFT_BAR = "lift_bar"
     RELEASE_TEXT = "release_text"
+    WRITE_SUMMARY = "write_summary"
+    ERASE = "erase"
+    SUPPORT = "support"
+    REPRISAL = "reprisal"
     OPEN_IDENTITY = "open_identity"
     RETRY = "retry"
     SETTLE = "settle"
@@ -80,7 +86,8 @@ class CaseAudience:
     """What of a case decides who may see it.
 
     ``figures`` are those asked or sitting; ``identity_opened_by`` the actor ids whose motivated
-    request was granted; ``not_to_tell`` codes or kinds of agencies, and figures' ids.
+    request was granted; ``not_to_tell`` codes or kinds of agencies, and figures' ids;
+    ``reprisal`` a sealed case of somebody threatened for having reported.
     """
 
     number: str
@@ -92,6 +99,7 @@ class CaseAudience:
     not_to_tell: frozenset[str] = frozenset()
     text_released: bool = False
     identity_opened_by: frozenset[str] = frozenset()
+    reprisal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +116,9 @@ class Verdict:
 
 S, R, A = Standing, Reads, Acts
 READS: Mapping[Standing, frozenset[Reads]] = {
-    S.COORDINATOR: frozenset({R.STATUS, R.ANSWERS, R.TEXT, R.CHAIN}),
-    S.LEAD: frozenset({R.STATUS, R.ANSWERS}),
-    S.SUPPORT: frozenset({R.STATUS, R.ANSWERS}),
+    S.COORDINATOR: frozenset({R.STATUS, R.ANSWERS, R.SUMMARY, R.TEXT, R.CHAIN}),
+    S.LEAD: frozenset({R.STATUS, R.ANSWERS, R.SUMMARY}),
+    S.SUPPORT: frozenset({R.STATUS, R.ANSWERS, R.SUMMARY}),
     S.FIGURE: frozenset({R.STATUS}),
     S.REPORTER: frozenset({R.STATUS, R.ANSWERS, R.TEXT, R.IDENTITY}),
     S.AUDITOR: frozenset({R.STATUS, R.ANSWERS, R.CHAIN}),
@@ -130,6 +138,7 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
             *(A.REVIEW, A.REASSIGN, A.FIGURE, A.PARTY, A.PLAN_MEETING, A.CLAUSE),
             *(A.CLOSE, A.REOPEN, A.INCIDENT, A.RAISE_BAR, A.LIFT_BAR, A.RELEASE_TEXT),
             *(A.OPEN_IDENTITY, A.RETRY, A.SETTLE, A.EXPORT),
+            *(A.WRITE_SUMMARY, A.ERASE, A.REPRISAL),
         }
     ),
     S.LEAD: frozenset(
@@ -139,16 +148,15 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
             A.OPEN_IDENTITY,
         }
     ),
-    S.SUPPORT: frozenset({A.INCIDENT, A.RAISE_BAR}),
+    S.SUPPORT: frozenset({A.INCIDENT, A.RAISE_BAR, A.SUPPORT}),
     S.FIGURE: frozenset({A.FIGURE, A.HOLD_MEETING, A.CLAUSE, A.RAISE_BAR}),
-    S.REPORTER: frozenset({A.INCIDENT, A.OBJECT}),
+    S.REPORTER: frozenset({A.INCIDENT, A.OBJECT, A.REPRISAL}),
     S.AUDITOR: frozenset({A.EXPORT}),
-    S.ADMINISTRATOR: frozenset({A.RETRY, A.SETTLE}),
+    S.ADMINISTRATOR: frozenset({A.RETRY, A.SETTLE, A.ERASE}),
     S.STRANGER: frozenset(),
 }
-SEALED_NEVER = frozenset(
-    {A.FIGURE, A.PARTY, A.HOLD_MEETING, A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE, A.RELEASE_TEXT}
-)
+SEALED_NEVER = frozenset({A.FIGURE, A.PARTY, A.HOLD_MEETING, A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE})
+SEALED_WORDS = frozenset({A.RELEASE_TEXT, A.WRITE_SUMMARY})
 FINDS = frozenset(
     {S.COORDINATOR, S.LEAD, S.SUPPORT, S.FIGURE, S.REPORTER, S.AUDITOR, S.ADMINISTRATOR}
 )
@@ -168,6 +176,10 @@ UNOPENED: Said = {
 NOT_MEDIATED: Said = {
     "id": "kasus tertutup tidak pernah dimediasi (UU 12/2022 Ps 23)",
     "en": "a sealed case is never mediated (Law 12/2022 Art. 23)",
+}
+THEIRS_TO_READ: Said = {
+    "id": "kata-kata kasus tertutup dibaca kedua lembaganya sendiri dan tidak dibuka",
+    "en": "the words of a sealed case are read by its two bodies themselves and are not released",
 }
 NOT_THEIRS: Said = {"id": "bukan wewenang peran ini", "en": "not for this role"}
 
@@ -190,6 +202,11 @@ def standing(reader: Reader, case: CaseAudience) -> Standing:
     return found or S.STRANGER
 
 
+def kept_from(agency: str, not_to_tell: Collection[str]) -> bool:
+    """Tell whether the reporter must not be betrayed to an agency, by its code or its kind."""
+    return not {agency, agency.split("-", maxsplit=1)[0]}.isdisjoint(not_to_tell)
+
+
 def may_find(reader: Reader, case: CaseAudience) -> bool:
     """Tell whether a case appears in a reader's lists and searches at all.
 
@@ -197,7 +214,7 @@ def may_find(reader: Reader, case: CaseAudience) -> bool:
     """
     who = standing(reader, case)
     if case.sealed:
-        return who in SEALED_FINDS or (who is S.COORDINATOR and _in_review(case))
+        return who in SEALED_FINDS or (who is S.COORDINATOR and _needs_the_secretariat(case))
     return who in FINDS
 
 
@@ -224,7 +241,7 @@ def readable(reader: Reader, case: CaseAudience) -> frozenset[Reads]:
     who = standing(reader, case)
     if case.sealed:
         groups = SEALED_READS.get(who, frozenset())
-        if who is S.COORDINATOR and _in_review(case):
+        if who is S.COORDINATOR and _needs_the_secretariat(case):
             groups |= {R.ANSWERS, R.TEXT}
     else:
         groups = READS[who]
@@ -245,22 +262,26 @@ def may_act(reader: Reader, act: Acts, *, case: CaseAudience) -> Verdict:
         return Verdict(allowed=False, reason=UNKNOWN)
     if act not in ACTS[who]:
         return Verdict(allowed=False, reason=NOT_THEIRS)
-    if case.sealed and act in SEALED_NEVER:
-        return Verdict(allowed=False, reason=NOT_MEDIATED)
+    if case.sealed and act in SEALED_NEVER | SEALED_WORDS:
+        reason = NOT_MEDIATED if act in SEALED_NEVER else THEIRS_TO_READ
+        return Verdict(allowed=False, reason=reason)
     return Verdict(allowed=True, reason=YES)
 
 
 def _agency_standing(agency: str | None, case: CaseAudience) -> Standing:
-    if agency is None or {agency, agency.split("-", maxsplit=1)[0]} & case.not_to_tell:
+    if agency is None or kept_from(agency, case.not_to_tell):
         return S.STRANGER
     if agency == case.lead:
         return S.LEAD
     return S.SUPPORT if agency in case.supports else S.STRANGER
 
 
-def _in_review(case: CaseAudience) -> bool:
-    """Doubt seals: what waits for a review must be readable to those who decide it."""
-    return case.status is Status.NEEDS_REVIEW
+def _needs_the_secretariat(case: CaseAudience) -> bool:
+    """Doubt seals: what waits for a review must be readable to those who decide it.
+
+    So must a reprisal, which police and secretariat answer together (UU 31/2014 Ps 5).
+    """
+    return case.status is Status.NEEDS_REVIEW or case.reprisal
 
 
 def _known_though_sealed(who: Standing) -> bool:

@@ -75,7 +75,7 @@ def choose_category(reading: Reading, vocabulary: Vocabulary) -> CategoryChoice:
     weights = _weigh(reading.all, vocabulary)
     best, second = _two_best(weights)
     if seals(reading):
-        best, second = vocabulary.sealed_category, None
+        best, second = _category_of_seal(reading, vocabulary), None
     weight = weights.get(best, 0)
     if weight <= 0:
         return CategoryChoice(vocabulary.unclear, 0)
@@ -83,6 +83,13 @@ def choose_category(reading: Reading, vocabulary: Vocabulary) -> CategoryChoice:
     strength = min(weight, vocabulary.full_weight)
     percent = 100 * strength * (4 * weight - 3 * behind) // (4 * weight * vocabulary.full_weight)
     return CategoryChoice(best, percent)
+
+
+def _category_of_seal(reading: Reading, vocabulary: Vocabulary) -> str:
+    """Take the category that all sealing signs name; where they differ, the sealed one."""
+    sealing = (sign for sign in reading.all if sign.bar is Bar.SEALED)
+    named = {category for sign in sealing for category in sign.weights}
+    return named.pop() if len(named) == 1 else vocabulary.sealed_category
 
 
 def seals(reading: Reading) -> bool:

@@ -19,7 +19,7 @@ from models.facts.assignment import (
 from models.status import Status, may_become
 from models.ties import why_passed_over
 from models.views import Approach, AssignmentChoice
-from policies.assignment import NoAgencyCovers, choose_agency
+from policies.assignment import NOT_TO_BE_TOLD, NoAgencyCovers, choose_agency
 from tasks.asking import review
 from tasks.telling_agencies import tell_assigned
 from tasks.telling_incidents import tell_handed_over, tell_watched
@@ -140,5 +140,6 @@ def _assigned(
         supports=tuple(SupportDuty(agency=one.agency) for one in choice.supports),
         passed_over=tuple(case.passed_over),
         follow_up=choice.follow_up,
+        kept_from=tuple(one.agency for one in choice.passed_over if one.reason == NOT_TO_BE_TOLD),
         rule_set=mine.rules.content_hash,
     )

@@ -162,4 +162,4 @@ def told(case: Case, *, rule: Rule, rules: Regency) -> Sequence[str]:
     A sealed case climbs only inside the bodies that may know of it.
     """
     code = case.lead if rule.owner not in {"coordinator", "second_person"} else None
-    return rungs_for(code or rules.secretariat[0], sealed=case.sealed, regency=rules)
+    return rungs_for(code or rules.secretariat[0], situation=case.situation(), regency=rules)

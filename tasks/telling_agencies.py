@@ -76,7 +76,7 @@ async def _first(
     before: Assignment | None,
 ) -> CaseAssigned:
     lead, answer_by = mine.rules.agency(choice.lead), limit(mine, case, ANSWER)
-    rungs = rungs_for(lead.code, sealed=choice.sealed, regency=mine.rules)
+    rungs = rungs_for(lead.code, situation=case.situation(), regency=mine.rules)
     return CaseAssigned(
         number=case.number,
         relation=lead.relation.value,

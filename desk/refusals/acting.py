@@ -39,3 +39,4 @@ ROLES = {
     "auditor": Sentence("auditor", "auditor"),
     "administrator": Sentence("administrator", "administrator"),
 }
+NOT_ALLOWED = Sentence("{who} tidak boleh melakukan ini: {why}", "{who} may not do this: {why}")

@@ -32,6 +32,7 @@ class CaseAssigned(Fact):
     passed_over: tuple[str, ...] = ()
     follow_up: str | None = None
     rule_set: str
+    kept_from: tuple[str, ...] = ()
     taken_over_from: str | None = None
     why_passed_over: dict[str, str] = Field(default_factory=dict)
     because: str | None = None

@@ -24,6 +24,7 @@ class CaseReported(Fact):
     rule_set: str
     colour: str | None = None
     dangers: tuple[str, ...] = ()
+    source_withheld: bool = False
 
 
 class Reading(Body):

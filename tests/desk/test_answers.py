@@ -80,7 +80,7 @@ async def test_refuses_a_forged_token(database: str) -> None:
     key = (await assignment_of(number)).id
     until = clock.now() + timedelta(days=1)
     forged = sign_answer(str(key), expires_at=until, key=b"x" * 32)
-    swapped = token[:-1] + ("A" if token[-1] != "A" else "B")
+    swapped = token[:-2] + ("A" if token[-2] != "A" else "B") + token[-1]
     figure = sign_answer("figure:a:b", expires_at=until, key=secret("answers"))
     for bad in (forged, swapped, token[:20], "", "x" * 100_000, figure):
         with pytest.raises(Refused, match="not one of ours or was cut off"):

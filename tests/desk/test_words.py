@@ -54,7 +54,10 @@ async def _kept() -> int:
         (replace(TOLD, channel="telepati"), "channel: 'telepati' is unknown; one of babinsa"),
         (replace(TOLD, answers={"weapon": "ya, si Badu"}), "answer to weapon: .* is no code"),
         (replace(TOLD, answers={"Si Badu": "yes"}), "answer: write a code"),
-        (replace(TOLD, not_to_tell=("Pak Perbekel",)), "not to tell: .* is no code"),
+        (
+            replace(TOLD, not_to_tell=("Pak Perbekel",)),
+            "not to tell: .* is no agency, figure or office",
+        ),
         (replace(TOLD, contact=Contact(email="a@b.example\nBcc: c@d.example")), "no address"),
         (replace(TOLD, contact=Contact(name="a\x07")), "name: .* control character"),
     ],

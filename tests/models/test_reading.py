@@ -5,7 +5,7 @@ import pytest
 from kit.clock import now
 from models.cases import Case
 from models.reading import Sight, Wanted, cases_wanted, lines_of, parts_of
-from models.reading_case import case_page
+from models.reading_case import Reading, case_page
 from models.reading_house import house_view, notice_lines
 from models.session import reading
 from tasks.assignment import assign_agencies
@@ -56,7 +56,7 @@ async def test_shows_a_page_with_agencies_mails_and_facts() -> None:
     async with reading() as db:
         case = await db.get_one(Case, number)
         [line] = await lines_of(db, [case], sights={number: Sight.WHOLE})
-        page = await case_page(db, case, line=line, telltale=True)
+        page = await case_page(db, case, line=line, reads=Reading(telltale=True))
         notices = await notice_lines(db, case=number)
     assert (line.due_at, page.limits) == (None, ())  # the answer's clock starts with the mail
     assert [one.agency for one in page.agencies] == [line.lead]

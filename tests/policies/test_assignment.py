@@ -134,10 +134,10 @@ def test_never_lets_a_sealed_case_fall_to_the_secretariat(klungkung: Regency) ->
 
 def test_climbs_a_sealed_silence_only_among_those_who_know(klungkung: Regency) -> None:
     """Neither the secretariat nor the Sekda learns of a sealed case by a late answer."""
-    rungs = rungs_for("DSOSPPPA", sealed=True, regency=klungkung)
+    rungs = rungs_for("DSOSPPPA", situation=a_case("PPA"), regency=klungkung)
     agencies = {klungkung.actor(rung).agency for rung in rungs}
     assert agencies == {"DSOSPPPA", "POLRES"}
-    assert "SETDA-SEKDA" in rungs_for("DSOSPPPA", sealed=False, regency=klungkung)
+    assert "SETDA-SEKDA" in rungs_for("DSOSPPPA", situation=a_case("BTS"), regency=klungkung)
 
 
 def test_lets_the_police_lead_in_danger_and_hands_back(klungkung: Regency) -> None:

@@ -40,9 +40,9 @@ READERS = {
     Standing.STRANGER: Reader("agency", "DISPAR-KADIS", "DISPAR"),
 }
 OPEN_TABLE = {
-    Standing.COORDINATOR: "status answers text chain",
-    Standing.LEAD: "status answers",
-    Standing.SUPPORT: "status answers",
+    Standing.COORDINATOR: "status answers summary text chain",
+    Standing.LEAD: "status answers summary",
+    Standing.SUPPORT: "status answers summary",
     Standing.FIGURE: "status",
     Standing.REPORTER: "status answers text identity",
     Standing.AUDITOR: "status answers chain",

@@ -1,0 +1,58 @@
+"""Who may do and read what, asked of ``policies.audience`` with a case's own rows."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.acting import Act, Person, Refused
+from desk.refusals import acting as says
+from models.cases import Case
+from models.reading import parts_of
+from models.status import Status
+from policies.audience import (
+    Acts,
+    CaseAudience,
+    Reader,
+    Standing,
+    may_act,
+    standing,
+)
+
+
+def reader(person: Person) -> Reader:
+    """Show a person to the policy."""
+    return Reader(person.role, person.id, person.agency)
+
+
+async def audiences(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CaseAudience]:
+    """Gather for each case what decides who may see it."""
+    return {
+        number: CaseAudience(
+            number=number,
+            status=Status(parts.status),
+            sealed=parts.sealed,
+            lead=parts.lead,
+            supports=parts.supports,
+            figures=parts.figures,
+            not_to_tell=parts.not_to_tell,
+            text_released=parts.text_released,
+            identity_opened_by=parts.identity_opened_by,
+            reprisal=parts.reprisal,
+        )
+        for number, parts in (await parts_of(db, cases)).items()
+    }
+
+
+async def allowed(act: Act, what: Acts) -> Standing:
+    """Refuse whom the policy does not let do this; says what the person is to the case.
+
+    To a stranger a case that exists and one that doesn't look the same.
+    """
+    who = reader(act.person)
+    case = (await audiences(act.db, [act.case]))[act.case.number]
+    verdict = may_act(who, what, case=case)
+    if verdict:
+        return standing(who, case)
+    if standing(who, case) is Standing.STRANGER:
+        raise Refused(says.NO_SUCH_CASE, number=act.case.number)
+    raise act.refuse(says.NOT_ALLOWED, who=act.person, why=verdict.reason)
