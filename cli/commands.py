@@ -264,7 +264,7 @@ COMMANDS: dict[str, Entry] = {
         id_="Catat kesepakatan yang ditandatangani, dengan butir-butirnya.",
         en="Record a signed agreement with its clauses.",
         example="rukun agreement KLK-2026-00012 --as agency:CAMAT-51.05.02 --document-file "
-        'surat.txt --clause "Memasang patok bersama|Desa Tusan|2026-12-31"',
+        'surat.txt --clause "Memasang patok bersama|Desa Tusan|2026-12-31" --asked',
     ),
     "clause": _entry(
         "cli.talking:clause",

@@ -71,7 +71,6 @@ async def sign(sight: Sight, *, by: Person) -> list[str]:
         document="Surat kesepakatan perdamaian.",
         promises=tuple(promises),
         signed_on=str(today),
-        signed_by=tuple(one.figure for one in sight.sitting),
     )
     await sign_agreement(sight.number, signed, by=by)
     return ["signed"]

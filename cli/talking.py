@@ -9,8 +9,9 @@ from cli.words import both
 from desk.endings import RESULTS, Promise, Signed, check_clause, sign_agreement
 from desk.talks import FIGURE_ANSWERS, answer_as_figure, answer_as_party
 from kit.clock import today
+from policies.agreement import QUESTIONS
 
-CLAUSE = "words|owner|2026-12-31"
+CLAUSE = "words|owner|2026-12-31|evidence|codes"
 
 
 def figure(
@@ -75,10 +76,19 @@ def agreement(  # noqa: PLR0913 - an agreement says all this
         list[str] | None,
         typer.Option(help=both("Penanda tangan.", "A side or figure that signed.")),
     ] = None,
+    asked: Annotated[
+        bool,
+        typer.Option(
+            "--asked",
+            help=both("Empat pertanyaan sudah dijawab untuk tiap butir.", "All questions asked."),
+        ),
+    ] = False,
     from_: From = None,
     seen: Seen = None,
 ) -> None:
     """Record a signed agreement; it counts from now on."""
+    if not asked:
+        raise BadInput(_questions())
     if from_ is not None:
         signed = _signed(read_json(from_), name=from_)
     else:
@@ -94,19 +104,36 @@ def agreement(  # noqa: PLR0913 - an agreement says all this
 
 
 def _promise(words: str) -> Promise:
-    text, owner, due_on = fields(words, option="--clause", shape=CLAUSE)
+    text, owner, due_on, evidence, codes = fields(words, option="--clause", shape=CLAUSE)
     if owner is None:
         raise BadInput(f'--clause "{words}": "{CLAUSE}"')
-    return Promise(text or "", owner, due_on)
+    crosses = tuple(code.strip() for code in (codes or "").split(",") if code.strip())
+    return Promise(text or "", owner, due_on, evidence=evidence, crosses=crosses)
+
+
+def _questions() -> str:
+    """Say the questions that an officer answers of each clause, with their codes."""
+    lines = [f"  {code}: {both(said['id'], said['en'])}" for code, said in QUESTIONS.items()]
+    first = both(
+        "jawab untuk tiap butir, tulis kode jawaban 'ya' pada butirnya, lalu --asked:",
+        "answer for each clause, write the codes of a 'yes' with it, then --asked:",
+    )
+    return "\n".join([first, *lines])
 
 
 def _signed(content: dict[str, Any], *, name: str) -> Signed:
     """Read an agreement; ``shape`` below is the file's."""
-    shape = '{"document", "clauses": [{"words", "owner", "due_on"}], "signed_on", "signed_by"}'
+    shape = (
+        '{"document", "clauses": [{"words", "owner", "due_on", "evidence", "crosses"}], '
+        '"signed_on", "signed_by"}'
+    )
     try:
         return Signed(
             document=str(content["document"]),
-            promises=tuple(Promise(**one) for one in content["clauses"]),
+            promises=tuple(
+                Promise(**{**one, "crosses": tuple(one.get("crosses", ()))})
+                for one in content["clauses"]
+            ),
             signed_on=str(content.get("signed_on") or today().isoformat()),
             signed_by=tuple(map(str, content.get("signed_by", ()))),
         )

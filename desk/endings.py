@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
+from desk.clauses import Promise, Signed, refuse_crossing, signers
 from desk.refusals import endings as says
 from desk.refusals.words import CLAUSE
 from desk.words import fit_code, fit_day, fit_text, fit_words
@@ -26,29 +27,22 @@ from models.status import Status
 from models.talks import Mediation, Meeting, Panelist, Party, open_mediation
 from models.texts import ErasableText
 from models.ties import ties_of
+from policies.agreement import Crossing
 from policies.closure import ClosureSituation, Prevention, closure_refusals
+
+__all__ = [
+    "RESULTS",
+    "Ending",
+    "Promise",
+    "Signed",
+    "approve_closure",
+    "check_clause",
+    "finish_handling",
+    "sign_agreement",
+]
 
 RESULTS = ("kept", "late", "broken")
 DOCUMENTS = ("agreement", "handling", "minutes", "watch_review")
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A clause as it was signed: who owes it (a party's label or an agency's code), until when."""
-
-    words: str
-    owner: str
-    due_on: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A signed agreement: its document's text, its clauses, and who signed (labels, ids)."""
-
-    document: str
-    promises: tuple[Promise, ...]
-    signed_on: str
-    signed_by: tuple[str, ...] = ()
 
 
 async def sign_agreement(
@@ -57,9 +51,11 @@ async def sign_agreement(
     """Record a signed agreement with its clauses; it counts from now on."""
     async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY)
-        await _refuse_unagreed(act)
+        meeting = await _agreed_meeting(act)
         if not signed.promises:
             raise act.refuse(says.NO_CLAUSE)
+        await refuse_crossing(act, signed.promises, meeting=meeting)
+        signed_by = await signers(act, signed.signed_by, meeting=meeting)
         mediation = await open_mediation(act.db, number)
         document = act.keep(fit_text(signed.document, what="document"), kind="agreement")
         await act.db.flush()
@@ -83,7 +79,8 @@ async def sign_agreement(
                 signed_on=agreement.signed_on,
                 clauses=tuple(clauses),
                 document=document,
-                signed_by=await _signers(act, signed.signed_by),
+                signed_by=signed_by,
+                questions=tuple(Crossing),
             )
         )
 
@@ -96,7 +93,7 @@ async def check_clause(
     result: str,
     evidence: str | None = None,
 ) -> None:
-    """Say of a clause that it was kept, kept late, or broken."""
+    """Say of a clause that it was kept, kept late, or broken; only broken is the last word."""
     async with acting(number, by=by) as act:
         only(act, AGENCY, COORDINATOR, FIGURE)
         if result not in RESULTS:
@@ -109,7 +106,7 @@ async def check_clause(
         row = rows.get(clause)
         if row is None:
             raise act.refuse(says.NO_SUCH_CLAUSE, clause=clause, last=len(rows))
-        if row.state != "open":
+        if row.state == "broken":
             raise act.refuse(says.CLAUSE_CHECKED, clause=clause, state=row.state)
         row.state = result
         act.say(
@@ -266,35 +263,26 @@ async def _open_clauses(act: Act) -> int:
     return len(overdue) + sum(row.state == "broken" for row in rows)
 
 
-async def _refuse_unagreed(act: Act) -> None:
+async def _agreed_meeting(act: Act) -> Meeting:
+    """Read the meeting in which the sides agreed, or refuse."""
     if act.case.stands is not Status.IN_MEDIATION:
         raise act.refuse(says.NOT_MEDIATED, status=act.status)
     if await current_agreement(act.db, act.case.number) is not None:
         raise act.refuse(says.SIGNED_ALREADY)
-    agreed = await act.db.scalar(
-        select(Meeting.id)
+    agreed: Meeting | None = await act.db.scalar(
+        select(Meeting)
         .join(Mediation, Mediation.id == Meeting.mediation)
         .where(
             Mediation.case == act.case.number,
             Mediation.ended_at.is_(None),
             Meeting.outcome == "agreed",
         )
+        .order_by(Meeting.starts_at.desc())
         .limit(1)
     )
     if agreed is None:
         raise act.refuse(says.NO_MEETING_AGREED)
-
-
-async def _signers(act: Act, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Turn labels of sides into their ids: no name may slip into the chain."""
-    rows = await act.db.execute(select(Party.label, Party.id).where(Party.case == act.case.number))
-    sides = {label: str(key) for label, key in rows}
-    known = {one.id for one in act.rules.figures} | {one.code for one in act.rules.agencies}
-    known |= set(sides.values())
-    strangers = [name for name in names if name not in sides and name not in known]
-    if strangers:
-        raise act.refuse(says.UNKNOWN_SIGNERS, strangers=", ".join(strangers))
-    return tuple(sides.get(name, name) for name in names)
+    return agreed
 
 
 async def _clause(
@@ -321,6 +309,7 @@ async def _clause(
         owner_kind=kind,
         due_on=clause.due_on,
         words=words,
+        evidence=act.keep_if_any(promise.evidence, kind="evidence_wanted"),
     )
 
 

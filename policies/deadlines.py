@@ -16,6 +16,7 @@ from models.views import Colour, Slot
 from policies.workdays import add_working_days, add_working_time, working_time
 
 REMINDER = 0
+CLAUSE_OWNER = "clause_owner"
 CHECK = "clause.checked"  # what a look at an agreement is recorded as
 MONTHS_A_YEAR = 12
 NOON = time(12)
@@ -101,8 +102,11 @@ def ladder(
     """All rungs of a deadline: the reminder before it, then the actors ``to``, from the limit on.
 
     The first actor is told at the limit, each next one ``climb_every`` later; without that
-    only the first. A reminder is left out where the rule has none.
+    only the first. A reminder is left out where the rule has none. Around a clause's date its
+    owner is reminded at the limit itself, and nobody else.
     """
+    if rule.owner == CLAUSE_OWNER:
+        return (Rung(REMINDER, due, None),)
     pace = rule.pace(colour)
     rungs = []
     if pace.remind_before:

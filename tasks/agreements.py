@@ -1,8 +1,9 @@
 """Watch agreements: count the signed one, and act on each checked clause."""
 
-from models.agreements import Agreement, Clause, clauses_of, current_agreement
+from models.agreements import Agreement, Clause, clauses_of, current_agreement, withdraw_closure
 from models.cases import Case
 from models.facts.ending import AgreementSigned, AgreementWatched, ClauseChecked
+from models.facts.intake import CaseReopened
 from models.facts.talks import HandlingOpened
 from models.status import Status
 from models.talks import open_mediation, parties_of
@@ -29,6 +30,8 @@ async def watch_agreements(cases: list[str]) -> list[str]:
                 await _watch(mine, one.case, agreement=agreement)
             elif isinstance(one.fact, ClauseChecked) and one.case.stands is Status.AGREED:
                 await _follow_check(mine, one.case, agreement=agreement, checked=one.fact)
+            elif isinstance(one.fact, ClauseChecked) and one.case.stands is Status.CLOSED:
+                await _look_back(mine, one.case, agreement=agreement, checked=one.fact)
             else:
                 await mine.overtaken(one)
                 continue
@@ -66,6 +69,7 @@ async def _follow_check(
 async def _broken(mine: Turn, case: Case, *, agreement: Agreement, clause: Clause) -> None:
     """A party's broken word goes back to talks, an agency's to handling and its superior."""
     agreement.ended_at = mine.at
+    await withdraw_closure(mine.db, case, at=mine.at)
     await mine.db.flush()
     opened = False
     if clause.owner_kind == "party":
@@ -73,4 +77,18 @@ async def _broken(mine: Turn, case: Case, *, agreement: Agreement, clause: Claus
         opened = await open_forum(mine, case, parties=parties, round_=1) is None
     if not opened:
         mine.record(case, HandlingOpened(reason_code=f"broken_by_{clause.owner_kind}"))
+    await tell_broken(mine, case, clause=clause)
+
+
+async def _look_back(
+    mine: Turn, case: Case, *, agreement: Agreement, checked: ClauseChecked
+) -> None:
+    """A closed case whose agreement is broken begins a new episode; kept clauses change nothing."""
+    if checked.result != "broken":
+        return
+    clauses = await clauses_of(mine.db, agreement)
+    agreement.ended_at = mine.at
+    case.episode += 1
+    mine.record(case, CaseReopened(episode=case.episode, reason_code="agreement_broken"))
+    clause = next(one for one in clauses if str(one.id) == checked.clause)
     await tell_broken(mine, case, clause=clause)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +12,7 @@ from models.cases import Case
 from models.deadlines import Deadline, running
 from models.facts.assignment import CaseAssigned
 from models.facts.base import Fact
-from models.facts.ending import AgreementSigned
+from models.facts.ending import AgreementSigned, ClauseChecked
 from models.facts.talks import MediationExtended
 from models.regency import Deadline as Rule
 from models.regency import Regency
@@ -21,7 +21,8 @@ from models.views import Colour
 from policies.assignment import rungs_for
 from policies.deadlines import due_at, ended_by, ladder, started_by
 
-OUTLIVES_CLOSURE = "monitoring"
+OUTLIVES_CLOSURE = ("monitoring", "clause_")
+LOOK_AHEAD = timedelta(days=3)
 CLAUSE_DUE, TALKS = "clause.due", "mediation"
 NOON = time(12)
 
@@ -113,10 +114,27 @@ def _supersede(rows: Iterable[Deadline], kind: str, *, subject: str, at: datetim
 
 def _stop(rows: Iterable[Deadline], kinds: Collection[str], *, one: Said) -> None:
     for row in rows:
-        if row.runs and row.kind in kinds and row.starts_at <= one.at:
+        if row.runs and row.kind in kinds and _is_about(row, one):
             row.met_at = one.at
-        elif row.runs and one.fact.leads_to in ENDED and not row.kind.startswith(OUTLIVES_CLOSURE):
+        elif row.runs and _ends(row, one):
             row.dropped_at = one.at
+
+
+def _is_about(row: Deadline, one: Said) -> bool:
+    """A checked clause answers its own limits, however early, and the looks that are due now."""
+    if isinstance(one.fact, ClauseChecked):
+        if row.subject:
+            return row.subject == one.fact.clause
+        return row.due_at <= one.at + LOOK_AHEAD
+    return row.starts_at <= one.at
+
+
+def _ends(row: Deadline, one: Said) -> bool:
+    """What an ended case or a broken agreement still owed; the looks at one outlive the closure."""
+    watches = row.kind.startswith(OUTLIVES_CLOSURE)
+    if isinstance(one.fact, ClauseChecked):
+        return watches and one.fact.result == "broken"
+    return one.fact.leads_to in ENDED and not watches
 
 
 def _drop_of_lead_before(rows: Iterable[Deadline], *, at: datetime, rules: Regency) -> None:

@@ -21,8 +21,9 @@ from models.regency import Regency, UnknownCode
 from models.regency_folder import regency
 from models.session import reading, transaction
 from models.views import Colour
-from policies.deadlines import REMINDER, Rung, RungChoice, ladder, rung_now
+from policies.deadlines import CLAUSE_OWNER, REMINDER, Rung, RungChoice, ladder, rung_now
 from tasks.clocks import told
+from tasks.reminding import remind_owner
 from tasks.telling import coordinators, labels, phones, queue
 from tasks.turn import Turn, finish
 from tasks.wrapping import flow_actor, task
@@ -111,6 +112,9 @@ def _escalated(row: Deadline, choice: RungChoice) -> DeadlineEscalated:
 
 
 async def _tell(mine: Turn, case: Case, *, row: Deadline, rule: Rule, rung: Rung) -> None:
+    if rule.owner == CLAUSE_OWNER:
+        await remind_owner(mine, case, row=row)
+        return
     assignment = await current_assignment(mine.db, case.number)
     if rung.to is not None:
         actor = mine.rules.actor(rung.to)

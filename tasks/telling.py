@@ -131,7 +131,7 @@ async def tell_signed(
     checks: tuple[date, ...],
 ) -> None:
     """Tell each owner of a clause and the lead agency that the agreement counts."""
-    owners = {clause.owner: await _owner(mine, case, clause) for clause in clauses}
+    owners = {clause.owner: await owner_of(mine, case, clause) for clause in clauses}
     letter = AgreementSigned(
         number=case.number,
         signed_on=agreement.signed_on,
@@ -148,7 +148,7 @@ async def tell_signed(
 
 async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
     """Tell the lead, the coordinators and a broken agency's first superior."""
-    name, _ = await _owner(mine, case, clause)
+    name, _ = await owner_of(mine, case, clause)
     letter = ClauseBroken(
         number=case.number,
         clause=clause.number,
@@ -258,7 +258,8 @@ def _lead(mine: Turn, case: Case) -> Agency:
     return mine.rules.agency(case.lead or mine.rules.secretariat[0])
 
 
-async def _owner(mine: Turn, case: Case, clause: Clause) -> tuple[dict[str, str], str]:
+async def owner_of(mine: Turn, case: Case, clause: Clause) -> tuple[dict[str, str], str]:
+    """Name a clause's owner, and where to write; a side without mail through the lead agency."""
     if clause.owner_kind == "agency":
         agency = mine.rules.agency(clause.owner)
         return agency.name, agency.email

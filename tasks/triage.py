@@ -21,6 +21,7 @@ from policies.twins import WINDOW
 from tasks.closure import ask_closure
 from tasks.incidents import follow_incident
 from tasks.patterns import find_pattern
+from tasks.reopening import reopen, reopens
 from tasks.telling import ask_review
 from tasks.turn import Turn, Waiting, turn
 from tasks.twins import cases_beside, join, raise_older, separate, separates
@@ -41,6 +42,11 @@ async def triage_reports(cases: list[str]) -> list[str]:
                 continue
             if separates(one):
                 separate(mine, one.case, reading=await _separated(mine, one, reports))
+                await mine.done(one)
+                continue
+            if reopens(one):
+                reading = _reading(await _read(mine, one.case, reports[one.case.number]))
+                reopen(mine, one.case, reading=reading)
                 await mine.done(one)
                 continue
             if one.case.stands not in OPEN_TO_TRIAGE:

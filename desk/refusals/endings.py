@@ -64,3 +64,15 @@ DATE_OVER = Sentence(
     "{day} sudah lewat; janji jatuh tempo pada hari yang akan datang",
     "{day} is over; a promise is due in the future",
 )
+UNKNOWN_CROSSING = Sentence(
+    "jawaban {codes} tidak dikenal; kodenya: {known}",
+    "answer {codes} is unknown; the codes are {known}",
+)
+CROSSES = Sentence(
+    "kesepakatan ini tidak dapat dicatat. {lines}. Ubah butirnya bersama para pihak",
+    "this agreement cannot be recorded. {lines}. Change the clause with the sides",
+)
+NOT_SIGNED = Sentence(
+    "belum ditandatangani oleh {who}; semua pihak, penengah dan saksi menandatangani",
+    "not signed by {who}; all sides, a mediator and a witness sign",
+)

@@ -15,10 +15,14 @@ class ClauseWritten(Body):
     owner_kind: str
     due_on: date | None = None
     words: Sealed
+    evidence: Sealed | None = None
 
 
 class AgreementSigned(Fact):
-    """The agreement was signed by parties, mediator and witnesses; the document is attached."""
+    """The agreement was signed by parties, mediator and witnesses; the document is attached.
+
+    ``questions`` are the codes of what the officer answered with no for each clause.
+    """
 
     name, flow = "agreement.signed", "watch-agreements"
     agreement: str
@@ -27,6 +31,7 @@ class AgreementSigned(Fact):
     clauses: tuple[ClauseWritten, ...]
     document: Sealed
     signed_by: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 class AgreementRegistered(Fact):

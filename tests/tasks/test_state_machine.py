@@ -80,7 +80,8 @@ NEVER: dict[str, str] = {
     "nobody is reminded of an ended case, but of its clauses": """
         SELECT c.number FROM "case" c JOIN deadline d ON d."case" = c.number
         WHERE c.status IN ('closed', 'dismissed', 'joined')
-        AND d.met_at IS NULL AND d.dropped_at IS NULL AND d.kind NOT LIKE 'monitoring%'""",
+        AND d.met_at IS NULL AND d.dropped_at IS NULL
+        AND d.kind NOT LIKE 'monitoring%' AND d.kind NOT LIKE 'clause_%'""",
     "nobody sits where they are a replaced or refused figure": """
         SELECT s.figure FROM seat s JOIN meeting t ON t.id = s.meeting
         JOIN panelist p ON p.mediation = t.mediation AND p.figure = s.figure

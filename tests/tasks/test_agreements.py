@@ -1,0 +1,187 @@
+"""Agreements: refused where the law says so, looked at around each date, broken and reopened."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from desk.acting import Refused
+from desk.endings import (
+    Ending,
+    Promise,
+    Signed,
+    approve_closure,
+    check_clause,
+    sign_agreement,
+)
+from desk.talks import Sitting, record_meeting
+from kit import clock
+from kit.clock import WITA
+from models.deadlines import Deadline
+from models.notices import Notice
+from models.session import reading
+from tasks.deadlines import overdue_cases, say_rungs
+from tests.builders import run_flows
+from tests.people import (
+    HERE,
+    THERE,
+    at_meeting,
+    case_of,
+    coordinator,
+    facts_of,
+    figures_of,
+    let_it_begin,
+    officer_of,
+)
+
+DUE = 40  # days
+
+
+async def _agreed() -> str:
+    number = await at_meeting()
+    await let_it_begin(number)
+    figures = tuple(await figures_of(number))
+    await record_meeting(
+        number, Sitting("agreed", (HERE, THERE), figures), by=await officer_of(number)
+    )
+    await run_flows()
+    return number
+
+
+def _signed(*promises: Promise, signed_by: tuple[str, ...] = ()) -> Signed:
+    return Signed("Surat kesepakatan", promises, str(clock.today()), signed_by)
+
+
+async def _in_force(owner: str = HERE) -> str:
+    number = await _agreed()
+    due = str(clock.today() + timedelta(days=DUE))
+    promises = (Promise("Patok dipasang", owner, due), Promise("Jalan dibuka", THERE, due))
+    await sign_agreement(number, _signed(*promises), by=await officer_of(number))
+    await run_flows()
+    return number
+
+
+async def _closed() -> str:
+    number = await _in_force()
+    by = await officer_of(number)
+    for clause in (1, 2):
+        await check_clause(number, by=by, clause=clause, result="kept")
+    await run_flows()
+    ending = Ending("agreed", "boundary_unclear", no_prevention="Sudah dijaga warga")
+    await approve_closure(number, ending, by=coordinator("KESBANG-KEPALA"))
+    await run_flows()
+    return number
+
+
+async def _running(number: str) -> dict[str, list[str]]:
+    async with reading() as db:
+        rows = await db.scalars(
+            select(Deadline).where(
+                Deadline.case == number, Deadline.met_at.is_(None), Deadline.dropped_at.is_(None)
+            )
+        )
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            found.setdefault(row.kind, []).append(row.subject)
+        return found
+
+
+@pytest.mark.parametrize(
+    ("code", "article"),
+    [
+        ("closes_barred", "Law 12/2022 Article 23"),
+        ("waives_victim", "Law 31/2014"),
+        ("binds_absent", "Civil Code Article 1340"),
+        ("blocks_rights", "Law 6/2014 Article 103"),
+    ],
+)
+async def test_refuses_a_clause_that_the_law_forbids(
+    database: str, code: str, article: str
+) -> None:
+    """The clause and the article are named, and nothing was recorded."""
+    number = await _agreed()
+    promise = Promise("Kata-kata", HERE, crosses=(code,))
+    with pytest.raises(Refused, match=rf"clause 1 \({code}\): .*{article}"):
+        await sign_agreement(number, _signed(promise), by=await officer_of(number))
+    assert "agreement.signed" not in await facts_of(number)
+
+
+async def test_refuses_an_agreement_that_a_side_did_not_sign(database: str) -> None:
+    """A side, a mediator and a witness: who lacks is named."""
+    number = await _agreed()
+    by, figures = await officer_of(number), await figures_of(number)
+    promise = Promise("Patok dipasang", HERE)
+    lead = (await case_of(number)).lead or ""
+    for names, lacking in (
+        ((HERE, figures[0], lead), THERE),
+        ((HERE, THERE, lead), "a mediator"),
+        ((HERE, THERE, figures[0]), "a witness"),
+    ):
+        with pytest.raises(Refused, match=f"not signed by {lacking}"):
+            await sign_agreement(number, _signed(promise, signed_by=names), by=by)
+    whole = (HERE, THERE, figures[0], lead)
+    await sign_agreement(number, _signed(promise, signed_by=whole), by=by)
+
+
+async def test_keeps_the_limits_of_one_clause_when_another_was_checked(database: str) -> None:
+    """A clause kept early is not asked about again; the other one still is, at H+90 both are."""
+    number = await _in_force()
+    before = await _running(number)
+    assert {len(before[kind]) for kind in ("clause_before", "clause_eve", "clause_after")} == {2}
+    await check_clause(number, by=await officer_of(number), clause=1, result="kept")
+    await run_flows()
+    after = await _running(number)
+    assert {len(after[kind]) for kind in ("clause_before", "clause_eve", "clause_after")} == {1}
+    assert {"monitoring_7", "monitoring_30", "monitoring_90"} <= set(after)
+
+
+async def test_reminds_the_owner_of_a_clause_before_its_date(database: str) -> None:
+    """At H-14 and H-3 the mail goes to whoever owes it; no superior hears of a date to come."""
+    await _in_force()
+    noon = datetime.combine(clock.today() + timedelta(days=DUE), datetime.min.time(), WITA)
+    for days in (14, 3):
+        at = noon - timedelta(days=days) + timedelta(hours=13)
+        clock.shift_by(at - clock.machine_now())
+        await say_rungs.fn(await overdue_cases())
+    async with reading() as db:
+        rows = await db.scalars(select(Notice).where(Notice.kind == "clause_due"))
+        left = sorted((one.props["clause"], one.props["days_left"]) for one in rows)
+    assert left == [(1, 3), (1, 14), (2, 3), (2, 14)]
+
+
+async def test_lets_a_broken_clause_follow_one_that_was_kept(database: str) -> None:
+    """Looked at again at H+30, a kept word may turn out broken; a broken one stays so."""
+    number = await _in_force()
+    by = await officer_of(number)
+    await check_clause(number, by=by, clause=1, result="kept")
+    await check_clause(number, by=by, clause=1, result="broken")
+    with pytest.raises(Refused, match="checked already: broken"):
+        await check_clause(number, by=by, clause=1, result="kept")
+    await run_flows()
+    assert (await case_of(number)).status == "in_mediation"
+    assert not [kind for kind in await _running(number) if kind.startswith(("monit", "clause_"))]
+
+
+async def test_takes_an_agencys_broken_word_to_handling_and_its_superior(database: str) -> None:
+    """The agency's own rung is told."""
+    number = await _in_force(owner="PMD")
+    await check_clause(number, by=await officer_of(number), clause=1, result="broken")
+    await run_flows()
+    assert (await case_of(number)).status == "in_handling"
+    async with reading() as db:
+        told = set(await db.scalars(select(Notice.recipient).where(Notice.kind == "clause_broken")))
+    assert any(one.startswith(("PMD", "SETDA")) for one in told), told
+
+
+async def test_reopens_a_closed_case_whose_agreement_is_broken(database: str) -> None:
+    """The same number, a new episode, rated as it was, and given to an agency anew."""
+    number = await _closed()
+    before = await case_of(number)
+    assert (before.status, before.episode) == ("closed", 1)
+    await check_clause(number, by=await officer_of(number), clause=1, result="broken")
+    await run_flows()
+    case = await case_of(number)
+    assert (case.status, case.episode, case.outcome) == ("assigned", 2, None)
+    assert (case.category, case.severity) == (before.category, before.severity)
+    facts = await facts_of(number)
+    assert facts[-4:] == ["clause.checked", "case.reopened", "case.triaged", "case.assigned"]
