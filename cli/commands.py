@@ -163,6 +163,72 @@ COMMANDS: dict[str, Entry] = {
         example="rukun clock pause KLK-2026-00012 mediation --as coordinator:KESBANG-PIKET "
         "--reason mourning",
     ),
+    "bar": _entry(
+        "cli.barring:app",
+        "decide",
+        id_="Penghalang: raise, lift (sealed, crime, court, election).",
+        en="Bars: raise, lift (sealed, crime, court, election).",
+        example="rukun bar raise KLK-2026-00012 court --as coordinator:KESBANG-KEPALA",
+    ),
+    "sealed": _entry(
+        "cli.barring:sealed",
+        "agency",
+        id_="Tugas tertutup: protected, reported.",
+        en="A sealed task: protected, reported.",
+        example="rukun sealed protected KLK-2026-00012 --as agency:POLRES",
+    ),
+    "refer": _entry(
+        "cli.ending:refer",
+        "decide",
+        id_="Rujuk kasus ke lembaga lain; ditanya tiap 30 hari.",
+        en="Refer a case to another body; asked every 30 days.",
+        example="rukun refer KLK-2026-00012 GUBERNUR --as coordinator:KESBANG-KEPALA"
+        " --reason-code two_regencies",
+    ),
+    "referral": _entry(
+        "cli.ending:referral",
+        "decide",
+        id_="Catat jawaban lembaga rujukan: ended atau returned.",
+        en="Record the other body's answer: ended or returned.",
+        example="rukun referral KLK-2026-00012 ended --as coordinator:KESBANG-KEPALA",
+    ),
+    "reopen": _entry(
+        "cli.ending:reopen",
+        "decide",
+        id_="Buka kembali kasus yang sudah berakhir.",
+        en="Reopen an ended case as a new episode.",
+        example="rukun reopen KLK-2026-00012 --as coordinator:KESBANG-KEPALA "
+        "--reason-code new_facts --reason ...",
+    ),
+    "objection": _entry(
+        "cli.ending:objection",
+        "decide",
+        id_="Keberatan atas pengakhiran: raise, uphold, reject.",
+        en="An objection to an ending: raise, uphold, reject.",
+        example="rukun objection KLK-2026-00012 uphold --as coordinator:KESBANG-KEPALA "
+        "--reason ...",
+    ),
+    "displaced": _entry(
+        "cli.ending:displaced",
+        "agency",
+        id_="Catat pengungsi dan anak yang tidak bersekolah.",
+        en="Record who is away from home or out of school.",
+        example="rukun displaced KLK-2026-00012 --as agency:POLRES --people 21 --source polsek ...",
+    ),
+    "sanction": _entry(
+        "cli.ending:sanction",
+        "agency",
+        id_="Catat sanksi adat yang berlaku atau dicabut.",
+        en="Record a customary sanction, in force or lifted.",
+        example="rukun sanction KLK-2026-00012 kasepekang --as agency:MDA --source desa_adat ...",
+    ),
+    "prevented": _entry(
+        "cli.ending:prevented",
+        "agency",
+        id_="Catat bahwa langkah pencegahan sudah dilakukan.",
+        en="Record that the prevention step was done.",
+        example="rukun prevented KLK-2026-00012 --as agency:PUPR --evidence ...",
+    ),
     "retry": _entry(
         "cli.deciding:retry",
         "decide",

@@ -89,6 +89,15 @@ def close(  # noqa: PLR0913 - a closure names all this
     as_: As,
     outcome: Annotated[str, typer.Option(help=both("Kode hasil.", "Outcome code."))],
     root_cause: Annotated[str, typer.Option(help=both("Kode akar masalah.", "Root cause code."))],
+    trigger: Annotated[
+        str | None, typer.Option(help=both("Kode pemicu.", "What set it off, a code."))
+    ] = None,
+    root_cause_words: Annotated[
+        str | None, typer.Option(help=both("Akar masalah dengan kata-kata.", "In words."))
+    ] = None,
+    trigger_words: Annotated[
+        str | None, typer.Option(help=both("Pemicu dengan kata-kata.", "In words."))
+    ] = None,
     prevention: Annotated[
         str | None, typer.Option(help=both("Kode langkah pencegahan.", "Prevention step's code."))
     ] = None,
@@ -114,6 +123,9 @@ def close(  # noqa: PLR0913 - a closure names all this
     ending = Ending(
         outcome=outcome,
         root_cause=root_cause,
+        trigger=trigger,
+        root_cause_words=root_cause_words,
+        trigger_words=trigger_words,
         prevention=prevention,
         prevention_owner=prevention_owner,
         prevention_due=prevention_due,

@@ -7,14 +7,14 @@ import typer
 from cli.asking import AsAnybody, Case, Json, village_of, who, whole
 from cli.page import print_page
 from cli.seeing import groups_of, sights
-from cli.showing import Marked, coloured, console, filled, print_json, until
+from cli.showing import Marked, coloured, console, filled, print_json, shown, until
 from cli.words import both, said
 from desk.acting import Person, Refused
 from desk.refusals.acting import NO_SUCH_CASE
 from kit.clock import now
 from models.cases import Case as CaseRow
 from models.reading import CaseLine, Sight, Wanted, cases_wanted, lines_of
-from models.reading_case import CasePage, Reading, case_page, limits_of
+from models.reading_case import CasePage, Reading, case_page, clock_of, limits_of
 from models.regency_folder import regency
 from models.session import reading
 from models.status import LABELS, Status
@@ -95,7 +95,9 @@ def show(
 async def _lines(wanted: Wanted, *, by: Person | None) -> list[CaseLine]:
     async with reading() as db:
         found = list(await cases_wanted(db, wanted))
-        return await lines_of(db, found, sights=dict(await sights(db, found, by=by)))
+        return await lines_of(
+            db, found, sights=dict(await sights(db, found, by=by, searching=True))
+        )
 
 
 async def _page(number: str, *, by: Person | None, words: bool) -> CasePage:
@@ -106,7 +108,8 @@ async def _page(number: str, *, by: Person | None, words: bool) -> CasePage:
             raise Refused(NO_SUCH_CASE, number=number)
         [line] = await lines_of(db, [case], sights=dict(seen))
         if seen[number] is Sight.CLOCK:
-            return CasePage(case=line, limits=await limits_of(db, number))
+            clock = clock_of if case.sealed else limits_of
+            return CasePage(case=line, limits=await clock(db, number))
         groups = await groups_of(db, case, by=by)
         return await case_page(db, case, line=line, reads=_reading(groups, case=case, words=words))
 
@@ -142,14 +145,14 @@ def _print_lines(lines: list[CaseLine]) -> None:
 
 
 def _cells(line: CaseLine) -> tuple[object, ...]:
-    status = said(LABELS[Status(line.status)])
+    status = said(LABELS[Status(line.status)]) if line.status else shown(None)
     stuck = both("macet", "stuck")
     tertutup = both("tertutup", "sealed")
     return (
         line.number,
         line.version,
         coloured(line.colour),
-        tertutup if line.sealed and line.category is None else line.category,
+        tertutup if line.sealed and line.status is None else line.category,
         regency().village(line.village).name if line.village else None,
         Marked(f"{status} [bold red]{stuck}[/]") if line.stuck else status,
         line.lead,

@@ -50,7 +50,8 @@ def print_page(page: CasePage) -> None:
 def _head(page: CasePage) -> Table:
     case = page.case
     grid = Table.grid(padding=(0, 2))
-    title = f"[bold]{case.number}[/bold]  {said(LABELS[Status(case.status)])}"
+    stands = said(LABELS[Status(case.status)]) if case.status else ""
+    title = f"[bold]{case.number}[/bold]  {stands}"
     grid.add_row(title, coloured(case.colour) if case.colour else "")
     for label, value in _facts(page):
         if value:

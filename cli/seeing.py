@@ -11,11 +11,19 @@ from models.reading import Sight
 from policies.audience import CaseAudience, Reads, may_find, readable
 
 
-async def sights(db: AsyncSession, cases: list[Case], *, by: Person | None) -> Mapping[str, Sight]:
-    """Say for each case how much of it somebody sees; None is the machine's operator."""
+async def sights(
+    db: AsyncSession, cases: list[Case], *, by: Person | None, searching: bool = False
+) -> Mapping[str, Sight]:
+    """Say for each case how much of it somebody sees; None is the machine's operator.
+
+    ``searching``: a sealed case is no hit, its number and clock apart, but to its own bodies.
+    """
     if by is None:
         return {case.number: Sight.CLOCK if case.sealed else Sight.WHOLE for case in cases}
-    return {number: _sight(by, one) for number, one in (await audiences(db, cases)).items()}
+    return {
+        number: _sight(by, one, searching=searching)
+        for number, one in (await audiences(db, cases)).items()
+    }
 
 
 async def groups_of(db: AsyncSession, case: Case, *, by: Person | None) -> frozenset[Reads]:
@@ -25,9 +33,10 @@ async def groups_of(db: AsyncSession, case: Case, *, by: Person | None) -> froze
     return readable(reader(by), (await audiences(db, [case]))[case.number])
 
 
-def _sight(by: Person, audience: CaseAudience) -> Sight:
+def _sight(by: Person, audience: CaseAudience, *, searching: bool) -> Sight:
     groups = readable(reader(by), audience)
-    if groups & {Reads.ANSWERS, Reads.CHAIN}:
+    found = may_find(reader(by), audience)
+    if groups & {Reads.ANSWERS, Reads.CHAIN} and (found or not searching):
         return Sight.WHOLE
-    found = groups or may_find(reader(by), audience)
+    found = found or bool(groups)
     return Sight.CLOCK if found else Sight.NOTHING

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
 from desk.clauses import Promise, Signed, refuse_crossing, signers
+from desk.codes import known_code
 from desk.refusals import endings as says
 from desk.refusals.words import CLAUSE
+from desk.remains import counted
 from desk.words import fit_code, fit_day, fit_text, fit_words
 from kit.clock import wita_date
 from models.agreements import Agreement, Clause, Closure, clauses_of, current_agreement
@@ -154,6 +156,9 @@ class Ending:
 
     outcome: str
     root_cause: str
+    trigger: str | None = None
+    root_cause_words: str | None = None
+    trigger_words: str | None = None
     prevention: str | None = None
     prevention_owner: str | None = None
     prevention_due: str | None = None
@@ -176,10 +181,14 @@ async def approve_closure(
         if ending.prevention_owner is not None:
             fit_words(ending.prevention_owner, what="prevention owner")
         closure.approved_by, closure.approved_at = str(by), act.at
-        closure.outcome = fit_code(ending.outcome, what="outcome")
-        closure.root_cause = fit_code(ending.root_cause, what="root cause")
-        closure.prevention = (
-            fit_code(ending.prevention, what="prevention") if ending.prevention else None
+        lists = act.rules.endings
+        closure.outcome = known_code(act, ending.outcome, known=lists.outcomes, what="outcome")
+        closure.root_cause = known_code(
+            act, ending.root_cause, known=lists.root_causes, what="root cause"
+        )
+        closure.trigger = _if_known(act, ending.trigger, known=lists.triggers, what="trigger")
+        closure.prevention = _if_known(
+            act, ending.prevention, known=lists.preventions, what="prevention"
         )
         closure.prevention_owner = ending.prevention_owner
         closure.prevention_due = _future(act, ending.prevention_due)
@@ -193,8 +202,15 @@ async def approve_closure(
                 prevention_due=closure.prevention_due,
                 no_prevention=act.keep_if_any(ending.no_prevention, kind="no_prevention"),
                 parties_told=ending.parties_told,
+                trigger=closure.trigger,
+                root_cause_words=act.keep_if_any(ending.root_cause_words, kind="root_cause"),
+                trigger_words=act.keep_if_any(ending.trigger_words, kind="trigger"),
             )
         )
+
+
+def _if_known(act: Act, code: str | None, *, known: Iterable[str], what: str) -> str | None:
+    return known_code(act, code, known=known, what=what) if code else None
 
 
 async def _refuse_unready(act: Act, ending: Ending) -> None:
@@ -225,6 +241,7 @@ async def _situation(act: Act, ending: Ending) -> ClosureSituation:
         prevention=Prevention(step[0], step[1], due_on) if any(step) else None,
         why_no_prevention=bool(ending.no_prevention),
         open_clauses=await _open_clauses(act),
+        remains=await counted(act),
         sides=frozenset(await _sides(act)),
         ties=frozenset(await _tied(act)),
     )

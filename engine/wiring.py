@@ -1,6 +1,5 @@
 """What ``prefect.yaml`` wires, and what of it Prefect lacks. Imports no Prefect."""
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +27,6 @@ class Wired(BaseModel):
     schedules: tuple[dict[str, Any], ...] = ()
     tags: tuple[str, ...] = ()
 
-    @property
-    def exists(self) -> bool:
-        """Whether the module of its entry point is there."""
-        try:
-            return find_spec(self.entrypoint.rpartition(".")[0]) is not None
-        except ModuleNotFoundError:
-            return False
-
 
 def wiring_file() -> Path:
     """Find ``prefect.yaml``: beside this file in a wheel, above it in a checkout."""
@@ -45,10 +36,9 @@ def wiring_file() -> Path:
 
 
 def read_wiring() -> list[Wired]:
-    """Read the deployments whose flows exist."""
+    """Read the deployments."""
     spec = yaml.safe_load(wiring_file().read_text(encoding="utf-8"))
-    wired = [Wired.model_validate(one) for one in spec["deployments"]]
-    return [one for one in wired if one.exists]
+    return [Wired.model_validate(one) for one in spec["deployments"]]
 
 
 def version_of(one: Wired) -> str:

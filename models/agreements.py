@@ -78,6 +78,7 @@ class Closure(Base):
     approved_by: Mapped[str | None] = mapped_column(Text)
     approved_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     root_cause: Mapped[str | None] = mapped_column(Text)
+    trigger: Mapped[str | None] = mapped_column(Text)
     prevention: Mapped[str | None] = mapped_column(Text)
     prevention_owner: Mapped[str | None] = mapped_column(Text)
     prevention_due: Mapped[date | None] = mapped_column(Date)

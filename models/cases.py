@@ -34,6 +34,8 @@ def _codes() -> Mapped[list[str]]:
 class Case(Base):
     """Our handling of what was reported. ``seq`` is its version: the number of its last fact.
 
+    ``halted`` is true from a bar or referral at the desk until the flow has acted on it.
+
     The deferrable foreign key to ``fact (case, seq, status)`` is what keeps a status from
     changing without a fact: a bare change by any path cannot commit.
     """
@@ -56,7 +58,7 @@ class Case(Base):
         CheckConstraint("(status = 'joined') = (joined_into IS NOT NULL)", name="joined_into_one"),
         CheckConstraint("status <> 'closed' OR outcome IS NOT NULL", name="closed_with_outcome"),
         CheckConstraint(
-            "status <> 'in_mediation' OR NOT bars && ARRAY['sealed', 'crime']",
+            "status <> 'in_mediation' OR halted OR NOT bars && ARRAY['sealed', 'crime']",
             name="barred_is_never_mediated",
         ),
     )
@@ -73,6 +75,7 @@ class Case(Base):
     colour: Mapped[str | None] = mapped_column(Text)
     confidence: Mapped[int | None] = mapped_column(Integer)
     bars: Mapped[list[str]] = _codes()
+    halted: Mapped[bool] = mapped_column(Boolean, server_default=text("false"), default=False)
     objects: Mapped[list[str]] = _codes()
     areas: Mapped[list[str]] = _codes()
     other_villages: Mapped[list[str]] = _codes()

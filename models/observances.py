@@ -66,3 +66,39 @@ class QuietHours(Shape):
     ends: time
     faiths: tuple[Faith, ...] = ()
     season: Literal["ramadan"] | None = None
+
+
+class DatedDay(Shape):
+    """A holiday of the regency's own."""
+
+    day: date
+    name: Text
+
+
+class SensitiveDay(Shape):
+    """A recurring day or season that needs care, and why (domain: momen rawan)."""
+
+    code: Word
+    name: Text
+    care: Text
+
+
+class OfficeHours(Shape):
+    """When meetings may start and must have ended, in the regency's own time."""
+
+    opens: time
+    closes: time
+
+
+class Calendar(Shape):
+    """Which days are worked. ``weekend`` counts Monday as 0; holy days are switches by name."""
+
+    country: Literal["ID"]
+    weekend: tuple[Annotated[int, Field(ge=0, le=6)], ...]
+    office_hours: OfficeHours
+    national_holidays: bool
+    holy_days: dict[Word, bool]
+    regional_holidays: tuple[DatedDay, ...] = ()
+    sensitive_days: tuple[SensitiveDay, ...] = ()
+    piodalan: tuple[Piodalan, ...] = ()
+    quiet_hours: tuple[QuietHours, ...] = ()

@@ -48,14 +48,14 @@ class CaseParts:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list. All but number, version, status and clock is None where it is not shown.
+    """A case in a list. All but number, version and clock is None of a sealed one to outsiders.
 
     ``version`` is what acts pass as ``seen``. ``due_at`` is the next limit, of kind ``due``.
     """
 
     number: str
     version: int
-    status: str
+    status: str | None
     sealed: bool
     opened_at: datetime
     due: str | None = None
@@ -143,20 +143,21 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     ]
     if wanted.open_only:
         conditions.append(Case.status.not_in(["closed", "dismissed", "joined"]))
-    if wanted.category or wanted.village or wanted.colour or wanted.lead:
+    if any(value is not None for _, value in given):
         conditions.append(~Case.bars.contains([Bar.SEALED]))
     return conditions
 
 
 def _line(case: Case, beside: _Beside, *, whole: bool) -> CaseLine:
     due, due_at = beside.due.get(case.number, (None, None))
+    hidden = case.sealed and not whole
     return CaseLine(
         number=case.number,
         version=case.seq,
-        status=case.status,
+        status=None if hidden else case.status,
         sealed=case.sealed,
         opened_at=case.opened_at,
-        due=due,
+        due=None if hidden else due,
         due_at=due_at,
         colour=case.colour if whole else None,
         category=case.category if whole else None,

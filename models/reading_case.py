@@ -1,7 +1,7 @@
 """One case as people look at it: where it stands, who works on it, and all that happened."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,8 @@ TELLTALE = frozenset(
 TOLD_BY = frozenset({"case.reported", "objection.raised"})
 SOMEBODY = "reporter:-"
 TOLD_US, SUMMARY = ("report", "incident"), "summary"
+
+CLOSED = "sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,11 @@ async def limits_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
     return tuple(
         Limit(row.kind, row.owner, row.due_at, row.rung, row.paused_at is not None) for row in rows
     )
+
+
+async def clock_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
+    """Read when a sealed case's limits fall, and nothing of what they are."""
+    return tuple(replace(one, kind=CLOSED, owner=CLOSED) for one in await limits_of(db, number))
 
 
 async def _timeline(db: AsyncSession, number: str, *, telltale: bool) -> tuple[Moment, ...]:

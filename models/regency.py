@@ -8,7 +8,6 @@ Pure: imports neither SQLAlchemy nor files.
 """
 
 from collections.abc import Mapping
-from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, TypeVar
@@ -17,7 +16,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from kit.sentences import Explained
 from models.called import CALLED, UNKNOWN
-from models.observances import Faith, Piodalan, QuietHours
+from models.endings import Endings
+from models.observances import Calendar, Faith
 from models.routing import Routing
 from models.shapes import (
     Address,
@@ -147,20 +147,33 @@ class Deadline(Pace):
     """How long a step may take and where the number comes from.
 
     ``starts_at`` is the fact that starts the clock, ``ends_at`` the facts that stop it.
-    ``colours`` replace the whole pace. ``categories`` limit the row to those; empty is all.
+    ``colours`` replace the whole pace. ``categories`` limit the row to those, ``bars`` to cases
+    with one of them; empty is all. One of a bar runs on from its first start, whoever leads.
     ``standing`` says whether the number is law, a source's practice, or our own choice.
-    ``extension`` may be granted once. ``clause.due`` is no fact: it stands for a clause's date.
+    ``extension`` may be granted once; one that ``repeats`` asks its owner again and again, and
+    climbs nowhere. ``clause.due`` and ``prevention.due`` are no facts: they stand for the date of
+    a clause and of a prevention step.
     """
 
     kind: Word
     name: Text
     starts_at: FactName
     ends_at: tuple[FactName, ...] = ()
-    owner: Literal["lead", "coordinator", "figure", "party", "clause_owner", "second_person"]
+    owner: Literal[
+        "lead",
+        "coordinator",
+        "figure",
+        "party",
+        "clause_owner",
+        "second_person",
+        "prevention_owner",
+    ]
     colours: dict[Colour, Pace] = Field(default_factory=dict)
     categories: tuple[CategoryCode, ...] = ()
+    bars: tuple[Bar, ...] = ()
     pausable: bool
     extension: Span | None = None
+    repeats: bool = False
     standing: Literal["law", "practice", "choice"]
     source: Text
 
@@ -226,42 +239,6 @@ class Actor(Shape):
     language: Literal["id", "en"] = "id"
 
 
-class DatedDay(Shape):
-    """A holiday of the regency's own."""
-
-    day: date
-    name: Text
-
-
-class SensitiveDay(Shape):
-    """A recurring day or season that needs care, and why (domain: momen rawan)."""
-
-    code: Word
-    name: Text
-    care: Text
-
-
-class OfficeHours(Shape):
-    """When meetings may start and must have ended, in the regency's own time."""
-
-    opens: time
-    closes: time
-
-
-class Calendar(Shape):
-    """Which days are worked. ``weekend`` counts Monday as 0; holy days are switches by name."""
-
-    country: Literal["ID"]
-    weekend: tuple[Annotated[int, Field(ge=0, le=6)], ...]
-    office_hours: OfficeHours
-    national_holidays: bool
-    holy_days: dict[Word, bool]
-    regional_holidays: tuple[DatedDay, ...] = ()
-    sensitive_days: tuple[SensitiveDay, ...] = ()
-    piodalan: tuple[Piodalan, ...] = ()
-    quiet_hours: tuple[QuietHours, ...] = ()
-
-
 class Hotline(Shape):
     """A public number that a mail may print."""
 
@@ -306,6 +283,7 @@ class Regency(Masthead):
     actors: tuple[Actor, ...]
     calendar: Calendar
     vocabulary: Vocabulary
+    endings: Endings
     content_hash: str
 
     def village(self, code: str) -> Village:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from models.endings import Endings
+from models.observances import Calendar
 from models.regency import (
     Actor,
     Agency,
-    Calendar,
     Category,
     Deadline,
     Figure,
@@ -43,6 +44,7 @@ class Draft:
     calendar: Calendar | None
     routing: Routing | None  # its objects and duties; the lists follow
     vocabulary: Vocabulary | None
+    endings: Endings | None
     kecamatan: list[tuple[Place, Kecamatan]]
     villages: list[tuple[Place, Village]]
     categories: list[tuple[Place, Category]]

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from kit.settings import settings
+from models.endings import Endings
+from models.observances import Calendar
 from models.regency import (
     Actor,
     Agency,
-    Calendar,
     Category,
     Deadline,
     Figure,
@@ -42,6 +43,7 @@ RULE_FILES = (
     "figures.yaml",
     "calendar.yaml",
     "vocabulary.yaml",
+    "endings.yaml",
 )
 OFFICES_COME_FROM = {"kecamatan.yaml", "villages.csv", "agencies.yaml"}
 LISTS = (
@@ -99,6 +101,7 @@ def _draft(sheets: Sheets) -> Draft:
         calendar=sheets.shape_sheet(Calendar, "calendar.yaml"),
         routing=_routing(sheets),
         vocabulary=sheets.shape_sheet(Vocabulary, "vocabulary.yaml"),
+        endings=sheets.shape_sheet(Endings, "endings.yaml"),
         kecamatan=sheets.shape_all(Kecamatan, sheets.rows("kecamatan.yaml")),
         villages=sheets.shape_all(Village, sheets.rows("villages.csv")),
         categories=sheets.shape_all(Category, sheets.rows("categories.yaml")),
@@ -188,6 +191,7 @@ def _whole(sheets: Sheets, draft: Draft) -> Regency:
         routing=routing,
         calendar=draft.calendar,
         vocabulary=draft.vocabulary,
+        endings=draft.endings,
         content_hash=sheets.content_hash(),
     )
 

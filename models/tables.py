@@ -3,6 +3,7 @@
 from models import (
     agreements,
     assignments,
+    bars,
     cases,
     causes,
     chain,
@@ -10,6 +11,7 @@ from models import (
     deadlines,
     house,
     notices,
+    remains,
     reports,
     talks,
     texts,
@@ -19,6 +21,7 @@ from models.base import Base
 ROOMS = (
     agreements,
     assignments,
+    bars,
     cases,
     causes,
     chain,
@@ -26,6 +29,7 @@ ROOMS = (
     deadlines,
     house,
     notices,
+    remains,
     reports,
     talks,
     texts,

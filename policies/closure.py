@@ -25,6 +25,15 @@ class Prevention:
 
 
 @dataclass(frozen=True, slots=True)
+class Remains:
+    """Who is still away from home or out of school, and how many kinds of sanctions stand."""
+
+    evacuees: int = 0
+    out_of_school: int = 0
+    sanctions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ClosureSituation:
     """What is known when somebody approves a closure on a WITA date.
 
@@ -46,8 +55,7 @@ class ClosureSituation:
     prevention: Prevention | None = None
     why_no_prevention: bool = False
     open_clauses: int = 0
-    evacuees: int = 0
-    sanctions: int = 0
+    remains: Remains = Remains()
     sides: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()
 
@@ -158,7 +166,7 @@ def _remains(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
                 "en": f"Clauses of the agreement are broken or overdue: {count}.",
             },
         )
-    if count := situation.evacuees:
+    if count := situation.remains.evacuees:
         yield (
             "evacuees",
             {
@@ -166,7 +174,15 @@ def _remains(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
                 "en": f"People are still away from home: {count}.",
             },
         )
-    if count := situation.sanctions:
+    if count := situation.remains.out_of_school:
+        yield (
+            "out_of_school",
+            {
+                "id": f"Masih ada {count} anak yang belum bersekolah kembali.",
+                "en": f"Children are still out of school: {count}.",
+            },
+        )
+    if count := situation.remains.sanctions:
         yield (
             "sanctions",
             {

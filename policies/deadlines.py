@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from kit.clock import WITA, wita_date
-from models.regency import Calendar, Deadline, Pause, Span, Unit
+from models.observances import Calendar
+from models.regency import Deadline, Pause, Span, Unit
 from models.views import Colour, Slot
 from policies.workdays import add_working_days, add_working_time, working_time
 
@@ -39,10 +40,17 @@ class RungChoice:
     skipped: tuple[int, ...] = ()
 
 
-def started_by(fact: str, *, category: str, deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
-    """The rules whose clock a fact starts in a case of this category."""
-    started = (rule for rule in deadlines if rule.starts_at == fact)
-    return tuple(rule for rule in started if not rule.categories or category in rule.categories)
+def started_by(
+    fact: str, *, category: str, deadlines: Iterable[Deadline], bars: Collection[str] = ()
+) -> tuple[Deadline, ...]:
+    """The rules whose clock a fact starts in a case of this category and with these bars."""
+    return tuple(
+        rule
+        for rule in deadlines
+        if rule.starts_at == fact
+        and (not rule.categories or category in rule.categories)
+        and (not rule.bars or not set(rule.bars).isdisjoint(bars))
+    )
 
 
 def ended_by(fact: str, *, deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:

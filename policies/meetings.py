@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from kit.clock import WITA, wita_date
-from models.regency import Calendar
+from models.observances import Calendar
 from models.views import Slot
 from policies.observances import NOBODY, Concerned, why_not_at, why_not_on
 from policies.workdays import DAY, is_worked, next_worked

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kit.clock import WITA
-from models.observances import Piodalan, QuietHours
-from models.regency import Calendar, Figure
+from models.observances import Calendar, Piodalan, QuietHours
+from models.regency import Figure
 from models.views import CaseSituation, PartyView, Slot
 from policies.balinese import number_of, pawukon
 from policies.workdays import holy_days, national_holidays, ramadan

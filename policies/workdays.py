@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from kit.clock import WITA, wita_date
-from models.regency import Calendar
+from models.observances import Calendar
 from policies.balinese import CYCLE, GALUNGAN, KUNINGAN, days_of, number_of
 
 Name = dict[str, str]  # by language, "id" and "en"

@@ -88,7 +88,6 @@ async def _look_back(
         return
     clauses = await clauses_of(mine.db, agreement)
     agreement.ended_at = mine.at
-    case.episode += 1
-    mine.record(case, CaseReopened(episode=case.episode, reason_code="agreement_broken"))
+    mine.record(case, CaseReopened(episode=case.episode + 1, reason_code="agreement_broken"))
     clause = next(one for one in clauses if str(one.id) == checked.clause)
     await tell_broken(mine, case, clause=clause)

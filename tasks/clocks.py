@@ -12,7 +12,7 @@ from models.cases import Case
 from models.deadlines import Deadline, running
 from models.facts.assignment import CaseAssigned
 from models.facts.base import Fact
-from models.facts.ending import AgreementSigned, ClauseChecked
+from models.facts.ending import AgreementSigned, ClauseChecked, ClosureApproved
 from models.facts.talks import MediationExtended
 from models.regency import Deadline as Rule
 from models.regency import Regency
@@ -21,8 +21,9 @@ from models.views import Colour
 from policies.assignment import rungs_for
 from policies.deadlines import due_at, ended_by, ladder, started_by
 
-OUTLIVES_CLOSURE = ("monitoring", "clause_")
+OUTLIVES_CLOSURE = ("monitoring", "clause_", "prevention")
 LOOK_AHEAD = timedelta(days=3)
+PREVENTION_DUE = "prevention.due"
 CLAUSE_DUE, TALKS = "clause.due", "mediation"
 NOON = time(12)
 
@@ -43,6 +44,8 @@ async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) 
     for one in ordered:
         mine = rows.setdefault(one.case.number, [])
         for rule, starts_at, subject in _starts(one, rules=rules):
+            if rule.bars and any(row.kind == rule.kind and row.runs for row in mine):
+                continue
             _supersede(mine, rule.kind, subject=subject, at=one.at)
             mine.append(
                 _deadline(one.case, rule, starts_at=starts_at, subject=subject, rules=rules)
@@ -60,14 +63,25 @@ async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) 
 
 def _starts(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]]:
     category = one.case.category or "LNY"
-    for rule in started_by(one.fact.name, category=category, deadlines=rules.deadlines):
+    bars = one.case.bars
+    for rule in started_by(one.fact.name, category=category, deadlines=rules.deadlines, bars=bars):
         yield rule, one.at, ""
+    yield from _prevention(one, rules=rules)
     if isinstance(one.fact, AgreementSigned):
         of_clauses = started_by(CLAUSE_DUE, category=category, deadlines=rules.deadlines)
         for clause in one.fact.clauses:
             if clause.due_on is not None:
                 noon = datetime.combine(clause.due_on, NOON, WITA)
                 yield from ((rule, noon, clause.clause) for rule in of_clauses)
+
+
+def _prevention(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]]:
+    """A prevention step is asked for at noon of its day; the subject is who owes it."""
+    approved = one.fact
+    if isinstance(approved, ClosureApproved) and approved.prevention_due is not None:
+        noon = datetime.combine(approved.prevention_due, NOON, WITA)
+        for rule in started_by(PREVENTION_DUE, category="", deadlines=rules.deadlines):
+            yield rule, noon, approved.prevention_owner or ""
 
 
 def _deadline(
@@ -179,5 +193,7 @@ def told(case: Case, *, rule: Rule, rules: Regency) -> Sequence[str]:
 
     A sealed case climbs only inside the bodies that may know of it.
     """
+    if rule.repeats:
+        return ()
     code = case.lead if rule.owner not in {"coordinator", "second_person"} else None
     return rungs_for(code or rules.secretariat[0], situation=case.situation(), regency=rules)

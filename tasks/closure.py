@@ -17,7 +17,7 @@ async def close_approved(cases: list[str]) -> list[str]:
     async with turn(FLOW, cases) as mine:
         for one in mine:
             approved = one.fact
-            moot = not may_become(one.case.stands, Status.CLOSED)
+            moot = one.case.halted or not may_become(one.case.stands, Status.CLOSED)
             if moot or not isinstance(approved, ClosureApproved):
                 await withdraw_closure(mine.db, one.case, at=mine.at)
                 await mine.overtaken(one)

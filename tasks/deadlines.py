@@ -17,14 +17,15 @@ from models.letters import oversight
 from models.letters.answerable import as_lead
 from models.letters.base import Letter
 from models.regency import Deadline as Rule
-from models.regency import Regency, UnknownCode
+from models.regency import Regency, Role, UnknownCode
 from models.regency_folder import regency
 from models.session import reading, transaction
 from models.views import Colour
-from policies.deadlines import CLAUSE_OWNER, REMINDER, Rung, RungChoice, ladder, rung_now
+from policies.deadlines import CLAUSE_OWNER, REMINDER, Rung, RungChoice, due_at, ladder, rung_now
 from tasks.clocks import told
 from tasks.reminding import remind_owner
 from tasks.telling import coordinators, labels, phones, queue
+from tasks.telling_bars import Addressee, tell_sealed_due
 from tasks.turn import Turn, finish
 from tasks.wrapping import flow_actor, task
 
@@ -81,13 +82,21 @@ async def _say(mine: Turn, case: Case, row: Deadline) -> None:
     row.next_at = min((at for at in later if at > mine.at), default=None)
     if choice is None:
         return
-    row.rung = choice.rung.number
+    if rule.repeats:
+        _ask_again(mine, case, row=row, rule=rule)
+    row.rung = -1 if rule.repeats else choice.rung.number
     if choice.rung.number == REMINDER:
         mine.record(case, DeadlineReminded(deadline=str(row.id), kind=row.kind, due_at=row.due_at))
     else:
         mine.record(case, _escalated(row, choice))
     mine.moved.append(case.number)
     await _tell(mine, case, row=row, rule=rule, rung=choice.rung)
+
+
+def _ask_again(mine: Turn, case: Case, *, row: Deadline, rule: Rule) -> None:
+    """What repeats is due again after its own length."""
+    colour = Colour(case.colour or Colour.GREEN)
+    row.next_at = due_at(rule, mine.at, colour=colour, calendar=mine.rules.calendar)
 
 
 def _rungs(case: Case, *, rule: Rule, row: Deadline, rules: Regency) -> tuple[Rung, ...]:
@@ -112,6 +121,11 @@ def _escalated(row: Deadline, choice: RungChoice) -> DeadlineEscalated:
 
 
 async def _tell(mine: Turn, case: Case, *, row: Deadline, rule: Rule, rung: Rung) -> None:
+    if case.sealed:
+        tell_sealed_due(
+            mine, case, due_at=row.due_at, to=_who_owes(mine, case, rule=rule, rung=rung)
+        )
+        return
     if rule.owner == CLAUSE_OWNER:
         await remind_owner(mine, case, row=row)
         return
@@ -124,9 +138,29 @@ async def _tell(mine: Turn, case: Case, *, row: Deadline, rule: Rule, rung: Rung
         letter = _reminder(mine, case, row=row, rule=rule, assignment=None)
         queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
     else:
-        lead = mine.rules.agency(case.lead)
+        lead = mine.rules.agency(_owing(mine, case, row=row, rule=rule))
         letter = _reminder(mine, case, row=row, rule=rule, assignment=assignment)
         queue(mine, case, [(letter, lead.code, lead.email, "id")])
+
+
+def _owing(mine: Turn, case: Case, *, row: Deadline, rule: Rule) -> str:
+    """The agency that is reminded: who owns the prevention step, else the lead."""
+    codes = {one.code for one in mine.rules.agencies}
+    if rule.owner == "prevention_owner" and row.subject in codes:
+        return row.subject
+    return case.lead or mine.rules.secretariat[0]
+
+
+def _who_owes(mine: Turn, case: Case, *, rule: Rule, rung: Rung) -> list[Addressee]:
+    """Who is told of a sealed case's limit: its rung, its lead, or the coordinators."""
+    if rung.to is not None:
+        actor = mine.rules.actor(rung.to)
+        return [(actor.office, actor.id, actor.email, actor.language)]
+    if rule.owner in {"coordinator", "second_person"} or case.lead is None:
+        known = mine.rules.actors_of(role=Role.COORDINATOR)
+        return [(one.office, one.id, one.email, one.language) for one in known]
+    lead = mine.rules.agency(case.lead)
+    return [(lead.name, lead.code, lead.email, "id")]
 
 
 def _reminder(

@@ -1,27 +1,32 @@
-"""A closed case whose agreement was broken is triaged anew, as it was rated before."""
+"""Begin a new episode of an ended case: same number, triaged as it was known before."""
 
-from models.cases import Case
-from models.facts.intake import CaseReopened, CaseTriaged, Reading
+from models.facts.intake import CaseReopened, ObjectionUpheld
 from models.status import Status
+from tasks.retriage import triage_again
+from tasks.telling import tell_next_step
 from tasks.turn import Turn, Waiting
+
+OVER = frozenset({Status.CLOSED, Status.DISMISSED})
 
 
 def reopens(one: Waiting) -> bool:
-    """Tell whether a closed case begins its new episode."""
-    return isinstance(one.fact, CaseReopened) and one.case.stands is Status.CLOSED
+    """Whether the fact begins a new episode."""
+    return isinstance(one.fact, CaseReopened | ObjectionUpheld)
 
 
-def reopen(mine: Turn, case: Case, *, reading: Reading) -> None:
-    """Keep category, severity, stage and bars that stood; the words alone may say less."""
-    stood = {
-        "category": case.category,
-        "severity": case.severity,
-        "stage": case.stage,
-        "colour": case.colour,
-        "bars": tuple(case.bars),
-    }
-    known = {name: value for name, value in stood.items() if value is not None}
-    reading = reading.model_copy(update=known)
-    case.outcome = None
-    case.rate(reading)
-    mine.record(case, CaseTriaged(reading=reading, by="rules", rule_set=mine.rules.content_hash))
+async def begin_episode(mine: Turn, one: Waiting) -> None:
+    """Open the case again, unless something else did."""
+    if one.case.stands not in OVER:
+        await mine.overtaken(one)
+        return
+    _forget(one)
+    triage_again(mine, one.case)
+    await tell_next_step(mine, one.case)
+    await mine.done(one)
+
+
+def _forget(one: Waiting) -> None:
+    """What ended is over: who declined then may be asked again."""
+    case = one.case
+    case.episode += 1
+    case.outcome, case.passed_over, case.verified = None, [], False

@@ -30,6 +30,8 @@ from tasks.turn import Turn, Waiting
 
 OBJECTION = timedelta(days=30)
 INDONESIAN: Language = "id"
+SEALED_TASK = {"id": "Pelaksana tugas tertutup", "en": "Whoever has the sealed task"}
+HANDLED = "handled"  # an outcome that says nothing
 
 Addressed = tuple[Letter, str, str | None, Language]
 
@@ -40,7 +42,7 @@ def ask_review(mine: Turn, case: Case, *, unsure: tuple[str, ...]) -> None:
         number=case.number,
         reasons=unsure,
         village=None if case.sealed else mine.rules.village(case.village).name,
-        colour=Colour(case.colour or Colour.GREEN),
+        colour=None if case.sealed else Colour(case.colour or Colour.GREEN),
     )
     letter = ReviewAsked(lines=(line,), review_by=limit(mine, case, "review"))
     queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
@@ -170,7 +172,7 @@ def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
     letter = ClosureAsked(
         number=case.number,
         outcome={"id": outcome, "en": outcome},
-        asked_by=lead.name,
+        asked_by=SEALED_TASK if case.sealed else lead.name,
         asked_at=mine.at,
         labels=None if case.sealed else labels(case, rules=mine.rules),
     )
@@ -186,7 +188,7 @@ async def tell_next_step(mine: Turn, case: Case) -> None:
 
 async def tell_closed(mine: Turn, case: Case) -> None:
     """Tell each reporter that the case ended, and until when they may object."""
-    outcome = case.outcome or ""
+    outcome = HANDLED if case.sealed else case.outcome or ""
     letter = CaseClosed(
         number=case.number,
         outcome={"id": outcome, "en": outcome},

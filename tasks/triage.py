@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from models.bars import raised_bars
 from models.cases import Case
 from models.facts.intake import (
     CaseDismissed,
@@ -21,13 +22,15 @@ from policies.twins import WINDOW
 from tasks.closure import ask_closure
 from tasks.incidents import follow_incident
 from tasks.patterns import find_pattern
-from tasks.reopening import reopen, reopens
+from tasks.reopening import begin_episode, reopens
 from tasks.telling import ask_review
 from tasks.turn import Turn, Waiting, turn
 from tasks.twins import cases_beside, join, raise_older, separate, separates
 from tasks.wrapping import task
 
 FLOW = "triage-cases"
+NONE = frozenset[str]()
+SEALED_CATEGORY = "PPA"
 OPEN_TO_TRIAGE = frozenset({Status.REPORTED, Status.NEEDS_REVIEW, Status.WATCHED})
 
 
@@ -36,35 +39,35 @@ async def triage_reports(cases: list[str]) -> list[str]:
     """Read each report with the regency's vocabulary, or take over what a person decided."""
     async with turn(FLOW, cases, also=await cases_beside(cases)) as mine:
         reports = await first_reports(mine.db, cases)
+        raised = await raised_bars(mine.db, cases)
         for one in mine:
             if isinstance(one.fact, IncidentRecorded):
                 await follow_incident(mine, one, fact=one.fact)
                 continue
-            if separates(one):
-                separate(mine, one.case, reading=await _separated(mine, one, reports))
-                await mine.done(one)
-                continue
+            known = raised.get(one.case.number, NONE)
             if reopens(one):
-                reading = _reading(await _read(mine, one.case, reports[one.case.number]))
-                reopen(mine, one.case, reading=reading)
+                await begin_episode(mine, one)
+                continue
+            if separates(one):
+                separate(mine, one.case, reading=await _separated(mine, one, reports, raised=known))
                 await mine.done(one)
                 continue
             if one.case.stands not in OPEN_TO_TRIAGE:
                 await mine.overtaken(one)
                 continue
-            await _decide(mine, one, reports[one.case.number])
+            await _decide(mine, one, report=reports[one.case.number], raised=known)
             if one.case.stands is Status.TRIAGED:
                 await find_pattern(mine, one.case)
             await mine.done(one)
     return mine.moved
 
 
-async def _decide(mine: Turn, one: Waiting, report: ReportView) -> None:
-    choice = await _read(mine, one.case, report)
+async def _decide(mine: Turn, one: Waiting, *, report: ReportView, raised: frozenset[str]) -> None:
+    choice = _with_bars(await _read(mine, one.case, report), raised)
     if isinstance(one.fact, CaseReported):
         choice = raise_older(mine, one.case, report=report, choice=choice)
     if isinstance(one.fact, CaseReviewed):
-        await _follow_review(mine, one.case, reviewed=one.fact, choice=choice)
+        await _follow_review(mine, one.case, reviewed=one.fact, choice=choice, raised=raised)
     elif choice.unsure:
         await _ask_review(mine, one.case, choice)
     else:
@@ -75,10 +78,14 @@ async def _decide(mine: Turn, one: Waiting, report: ReportView) -> None:
         )
 
 
-async def _separated(mine: Turn, one: Waiting, reports: dict[str, ReportView]) -> Reading:
-    choice = await _read(mine, one.case, reports[one.case.number])
+async def _separated(
+    mine: Turn, one: Waiting, reports: dict[str, ReportView], *, raised: frozenset[str]
+) -> Reading:
+    choice = _with_bars(await _read(mine, one.case, reports[one.case.number]), raised)
     reading = _reading(choice)
-    return _corrected(reading, one.fact) if isinstance(one.fact, CaseReviewed) else reading
+    if not isinstance(one.fact, CaseReviewed):
+        return reading
+    return _corrected(reading, one.fact, raised=raised)
 
 
 async def _read(mine: Turn, case: Case, report: ReportView) -> TriageChoice:
@@ -113,8 +120,21 @@ async def _ask_review(mine: Turn, case: Case, choice: TriageChoice) -> None:
     ask_review(mine, case, unsure=choice.unsure)
 
 
+def _with_bars(choice: TriageChoice, raised: frozenset[str]) -> TriageChoice:
+    """Add the bars that people raised; what somebody sealed waits for no further doubt."""
+    bars = tuple(Bar(one) for one in sorted({*choice.bars, *raised}))
+    if Bar.SEALED in raised:
+        return replace(choice, bars=bars, category=SEALED_CATEGORY, unsure=())
+    return replace(choice, bars=bars)
+
+
 async def _follow_review(
-    mine: Turn, case: Case, *, reviewed: CaseReviewed, choice: TriageChoice
+    mine: Turn,
+    case: Case,
+    *,
+    reviewed: CaseReviewed,
+    choice: TriageChoice,
+    raised: frozenset[str],
 ) -> None:
     if reviewed.decision == "join" and reviewed.into:
         await join(mine, case, into=reviewed.into)
@@ -123,7 +143,7 @@ async def _follow_review(
     elif reviewed.decision == "dismiss":
         mine.record(case, CaseDismissed(reason_code=reviewed.reason_code or "unfounded"))
     else:
-        case.rate(reading := _corrected(_reading(choice), reviewed))
+        case.rate(reading := _corrected(_reading(choice), reviewed, raised=raised))
         mine.record(
             case, CaseTriaged(reading=reading, by="person", rule_set=mine.rules.content_hash)
         )
@@ -147,8 +167,10 @@ def _reading(choice: TriageChoice) -> Reading:
     )
 
 
-def _corrected(reading: Reading, reviewed: CaseReviewed) -> Reading:
+def _corrected(reading: Reading, reviewed: CaseReviewed, *, raised: frozenset[str]) -> Reading:
     corrections = reviewed.model_dump(
         include={"category", "severity", "stage", "bars"}, exclude_none=True
     )
+    bars = corrections.get("bars", reading.bars)
+    corrections["bars"] = tuple(sorted({*bars, *raised}))
     return reading.model_copy(update=corrections)

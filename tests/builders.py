@@ -13,12 +13,14 @@ from models.regency_folder import regency
 from models.session import transaction
 from tasks.agreements import watch_agreements
 from tasks.assignment import assign_agencies
+from tasks.bars import apply_bars
 from tasks.closure import close_approved
 from tasks.follow_up import follow_meetings
 from tasks.handling import follow_handling
 from tasks.mediation import choose_path
 from tasks.meetings import arrange
 from tasks.preparation import prepare_handling
+from tasks.referrals import follow_referrals
 from tasks.triage import triage_reports
 
 A_TEXT = "Patok batas sawah dipindahkan dan warga kedua desa beradu mulut di lokasi."
@@ -70,4 +72,6 @@ STEPS = {
     "watch-agreements": watch_agreements,
     "follow-handling": follow_handling,
     "close-cases": close_approved,
+    "apply-bars": apply_bars,
+    "follow-referrals": follow_referrals,
 }

@@ -21,6 +21,7 @@ class BarLifted(Fact):
     bar: str
     reason: Sealed
     second_person: str | None = None
+    category: str | None = None
 
 
 class CaseLinked(Fact):
@@ -92,6 +93,8 @@ class DisplacementRecorded(Fact):
     source: Sealed
     as_of: date
     place: str | None = None
+    children_out_of_school: int | None = None
+    source_kind: str | None = None
 
 
 class SanctionRecorded(Fact):
@@ -103,6 +106,7 @@ class SanctionRecorded(Fact):
     families: int | None = None
     source: Sealed
     as_of: date
+    source_kind: str | None = None
 
 
 class LawsuitRecorded(Fact):

@@ -89,6 +89,9 @@ class ClosureApproved(Fact):
     no_prevention: Sealed | None = None
     documents: tuple[Sealed, ...] = ()
     parties_told: bool = True
+    trigger: str | None = None
+    root_cause_words: Sealed | None = None
+    trigger_words: Sealed | None = None
 
 
 class CaseClosed(Fact):
@@ -121,3 +124,11 @@ class ReferralAnswered(Fact):
     name, flow = "referral.answered", "follow-referrals"
     result: str
     answer: Sealed | None = None
+
+
+class PreventionFinished(Fact):
+    """The step against the same happening again was done; it may outlive the closure."""
+
+    name = "prevention.finished"
+    step: str
+    evidence: Sealed | None = None

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from models.facts import assignment, clock, danger, ending, house, intake, talks
+from models.facts import assignment, bars, clock, danger, ending, house, intake, talks
 from models.facts.base import Fact
 
-ROOMS = (intake, assignment, talks, ending, danger, clock, house)
+ROOMS = (intake, assignment, talks, ending, danger, bars, clock, house)
 
 FACTS: dict[str, type[Fact]] = {
     kind.name: kind

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from models.letters import agencies, assignments, incidents, mediations, oversight, reports
+from models.letters import agencies, assignments, bars, incidents, mediations, oversight, reports
 from models.letters.base import Letter
 
-ROOMS = (reports, assignments, agencies, incidents, mediations, oversight)
+ROOMS = (reports, assignments, agencies, incidents, mediations, bars, oversight)
 
 LETTERS: Mapping[str, type[Letter]] = {
     letter.kind: letter

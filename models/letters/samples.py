@@ -14,6 +14,7 @@ from models.letters.assignments import (
     SupportAsked,
     SupportAskedSealed,
 )
+from models.letters.bars import BarLifted, BarRaised, SealedDue
 from models.letters.base import ClauseLine, Earlier, Helper, Labels, Letter, Phone
 from models.letters.incidents import (
     CaseWatched,
@@ -346,7 +347,17 @@ INCIDENTS = (
     ),
 )
 
+MERITS = {
+    "id": "pokok perkara tidak dibicarakan; keamanan dan kepulangan boleh",
+    "en": "the merits are not talked about; safety and return may be",
+}
+BARS = (
+    BarRaised(number=NUMBER, closes=MERITS, labels=LABELS, phones=PHONES),
+    BarLifted(number=NUMBER, closes=MERITS, labels=LABELS, phones=PHONES),
+    SealedDue(number=NUMBER, office=SECRETARY, due_at=LATE, late=True, phones=PHONES),
+)
+
 SAMPLES: dict[str, Letter] = {
     letter.kind: letter
-    for letter in (*REPORTS, *ASSIGNMENTS, *AGENCIES, *INCIDENTS, *MEDIATIONS, *OVERSIGHT)
+    for letter in (*REPORTS, *ASSIGNMENTS, *AGENCIES, *INCIDENTS, *MEDIATIONS, *BARS, *OVERSIGHT)
 }

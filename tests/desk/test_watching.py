@@ -76,7 +76,7 @@ async def test_a_second_look_ends_it_with_a_second_person(database: str) -> None
     )
     await run_flows()
     assert (await case_of(number)).status == "watched"
-    ending = Ending("no_conflict", "rumour", no_prevention="Tidak ada pertikaian")
+    ending = Ending("no_conflict", "facts_unclear", no_prevention="Tidak ada pertikaian")
     await approve_closure(number, ending, by=coordinator("KESBANG-KEPALA"))
     await run_flows()
     assert (await case_of(number)).status == "closed"

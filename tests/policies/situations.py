@@ -3,8 +3,8 @@
 from datetime import date, datetime, time
 
 from kit.clock import WITA
-from models.observances import Faith, Piodalan, QuietHours
-from models.regency import Calendar, Deadline, Figure, OfficeHours, Pace, Span, Unit
+from models.observances import Calendar, Faith, OfficeHours, Piodalan, QuietHours
+from models.regency import Deadline, Figure, Pace, Span, Unit
 from models.status import Status
 from models.views import CaseSituation, Colour, FigureKind, Forum, PanelSituation, PartyView
 

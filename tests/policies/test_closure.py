@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.status import Status, may_become
-from policies.closure import ClosureSituation, Prevention, closure_refusals
+from policies.closure import ClosureSituation, Prevention, Remains, closure_refusals
 
 TODAY = date(2026, 11, 23)
 BEFORE, AFTER = date(2026, 11, 22), date(2026, 12, 31)
@@ -56,8 +56,9 @@ def test_closes_without_prevention_where_somebody_says_why() -> None:
         ({"prevention": Prevention("gate_schedule", "PUPR", None)}, "prevention_incomplete"),
         ({"prevention": Prevention("gate_schedule", "PUPR", BEFORE)}, "prevention_over"),
         ({"open_clauses": 1}, "clauses"),
-        ({"evacuees": 28}, "evacuees"),
-        ({"sanctions": 1}, "sanctions"),
+        ({"remains": Remains(evacuees=28)}, "evacuees"),
+        ({"remains": Remains(out_of_school=2)}, "out_of_school"),
+        ({"remains": Remains(sanctions=1)}, "sanctions"),
         ({"worked": frozenset({READY.approver, "flow:x/1"})}, "second_person"),
         ({"worked": frozenset({READY.approver, "reporter:2"})}, "second_person"),
         ({"sides": frozenset({"KESBANG"})}, "own_cause"),
@@ -82,7 +83,7 @@ def test_closes_only_from_a_status_that_may_close(status: Status) -> None:
 def test_names_everything_at_once() -> None:
     """A person mends all of it in one go."""
     found = codes(
-        outcome=None, root_cause=None, parties_told=False, prevention=None, evacuees=3, sanctions=1
+        outcome=None, root_cause=None, parties_told=False, prevention=None, remains=Remains(3, 0, 1)
     )
     assert found == [
         "outcome",

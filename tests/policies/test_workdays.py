@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.clock import WITA, wita_date
-from models.regency import DatedDay
+from models.observances import DatedDay
 from policies.workdays import (
     HOLY_DAYS,
     UnknownHolyDay,

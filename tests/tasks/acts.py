@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from desk.acting import Person
 from desk.answers import Answer, answer_as, hand_over
+from desk.bars import Barring, lift_bar, raise_bar
 from desk.contacts import Met, Side, record_contact
 from desk.endings import (
     Ending,
@@ -190,6 +191,29 @@ async def approves(case: str, pick: Pick) -> None:
     await approve_closure(case, ending, by=_secretary(pick))
 
 
+async def raises_bar(case: str, pick: Pick) -> None:
+    """Somebody at the desk raises a bar, perhaps for one person alone."""
+    by = pick((await _lead(case, pick), _secretary(pick)))
+    bar, scope = pick(
+        (
+            ("sealed", None),
+            ("sealed", "person"),
+            ("court", None),
+            ("crime", None),
+            ("election", None),
+        )
+    )
+    words = "Seorang anak dipukul ketika ribut" if scope else None
+    await raise_bar(case, Barring(bar, scope=scope, reason="Ada tanda", words=words), by=by)
+
+
+async def lifts_bar(case: str, pick: Pick) -> None:
+    """A coordinator lifts a bar, or asks for it."""
+    bar = pick(("sealed", "sealed", "court", "crime", "election"))
+    category = pick((None, "BTS"))
+    await lift_bar(case, bar, by=_secretary(pick), reason="Ditelaah", category=category)
+
+
 async def retries(case: str, pick: Pick) -> None:
     """A coordinator retries what is stuck."""
     await retry_cause(case, by=_secretary(pick))
@@ -259,6 +283,8 @@ ACTS: tuple[Act, ...] = (
     checks_clause,
     finishes,
     approves,
+    raises_bar,
+    lifts_bar,
     retries,
     settles,
 )

@@ -1,0 +1,146 @@
+"""After talks and handling: referral, objection, reopening, and what keeps a case open."""
+
+from typing import Annotated
+
+import typer
+
+from cli.asking import As, BadInput, Case, Seen, who, whole
+from cli.words import both
+from desk.referrals import answer_referral
+from desk.referrals import refer as refer_to
+from desk.remains import Away, finish_prevention, record_displacement, record_sanction
+from desk.reopening import decide_objection, object_to
+from desk.reopening import reopen as begin_again
+
+Reason = Annotated[str, typer.Option(help=both("Alasan, tersegel.", "Why, sealed."))]
+Source = Annotated[str, typer.Option(help=both("Kode sumber: polsek, camat, ...", "Source."))]
+SourceWords = Annotated[
+    str, typer.Option(help=both("Sumbernya, dengan kata-kata.", "The source in words."))
+]
+AsOf = Annotated[str, typer.Option(help=both("Per tanggal, 2026-11-23.", "As of, 2026-11-23."))]
+
+
+def refer(
+    number: Case,
+    to: Annotated[str, typer.Argument(help=both("Kode lembaga.", "The body's code."))],
+    *,
+    as_: As,
+    reason_code: Annotated[str, typer.Option(help=both("Kode alasan.", "Reason code."))],
+    their_number: Annotated[
+        str | None, typer.Option(help=both("Nomor di sana, bila ada.", "Their own number."))
+    ] = None,
+    seen: Seen = None,
+) -> None:
+    """Refer a case to another body."""
+    work = refer_to(
+        number, by=who(as_), to=to, reason_code=reason_code, their_number=their_number, seen=seen
+    )
+    whole(work)
+    typer.echo(both(f"{number}: dirujuk ke {to}.", f"{number}: referred to {to}."))
+
+
+def referral(
+    number: Case,
+    result: Annotated[str, typer.Argument(help="ended | returned")],
+    *,
+    as_: As,
+    answer: Annotated[
+        str | None, typer.Option(help=both("Jawabannya, tersegel.", "The answer, sealed."))
+    ] = None,
+    seen: Seen = None,
+) -> None:
+    """Record what the other body answered."""
+    whole(answer_referral(number, by=who(as_), result=result, answer=answer, seen=seen))
+    typer.echo(both(f"{number}: jawaban rujukan dicatat.", f"{number}: the answer is recorded."))
+
+
+def reopen(
+    number: Case,
+    *,
+    as_: As,
+    reason_code: Annotated[str, typer.Option(help=both("Kode alasan.", "Reason code."))],
+    reason: Reason,
+    seen: Seen = None,
+) -> None:
+    """Reopen an ended case as a new episode."""
+    whole(begin_again(number, by=who(as_), reason_code=reason_code, reason=reason, seen=seen))
+    typer.echo(both(f"{number}: dibuka kembali.", f"{number}: reopened."))
+
+
+def objection(
+    number: Case,
+    decision: Annotated[str, typer.Argument(help="raise | uphold | reject")],
+    *,
+    as_: As,
+    reason: Reason,
+) -> None:
+    """Take down an objection to how a case ended, or decide it."""
+    if decision == "raise":
+        whole(object_to(number, by=who(as_), reason=reason))
+    elif decision in {"uphold", "reject"}:
+        upheld = decision == "uphold"
+        whole(decide_objection(number, by=who(as_), upheld=upheld, reason=reason))
+    else:
+        raise BadInput(f"{decision}: raise | uphold | reject")
+    typer.echo(both(f"{number}: keberatan dicatat.", f"{number}: the objection is recorded."))
+
+
+def displaced(
+    number: Case,
+    *,
+    as_: As,
+    people: Annotated[int, typer.Option(help=both("Berapa orang.", "How many people."))],
+    families: Annotated[int, typer.Option(help=both("Berapa KK.", "How many families."))] = 0,
+    out_of_school: Annotated[
+        int, typer.Option(help=both("Anak tidak bersekolah.", "Children out of school."))
+    ] = 0,
+    source: Source,
+    as_of: AsOf,
+    source_words: SourceWords,
+) -> None:
+    """Record how many are away from home, as one source says; 0 once they are back."""
+    away = Away(people, families, out_of_school, source, as_of, source_words)
+    whole(record_displacement(number, away, by=who(as_)))
+    typer.echo(both(f"{number}: pengungsian dicatat.", f"{number}: displacement is recorded."))
+
+
+def sanction(
+    number: Case,
+    kind: Annotated[str, typer.Argument(help="kasepekang | kanorayang | other")],
+    *,
+    as_: As,
+    lifted: Annotated[
+        bool, typer.Option("--lifted/--in-force", help=both("Sudah dicabut.", "It was lifted."))
+    ] = False,
+    source: Source,
+    as_of: AsOf,
+    source_words: SourceWords,
+    families: Annotated[
+        int | None, typer.Option(help=both("Berapa KK terkena.", "How many families."))
+    ] = None,
+) -> None:
+    """Record that a customary sanction stands or was lifted, as one source says."""
+    whole(
+        record_sanction(
+            number,
+            by=who(as_),
+            sanction=kind,
+            in_force=not lifted,
+            source=source,
+            as_of=as_of,
+            source_words=source_words,
+            families=families,
+        )
+    )
+    typer.echo(both(f"{number}: sanksi dicatat.", f"{number}: the sanction is recorded."))
+
+
+def prevented(
+    number: Case,
+    *,
+    as_: As,
+    evidence: Annotated[str, typer.Option(help=both("Buktinya, tersegel.", "Evidence, sealed."))],
+) -> None:
+    """Record that the prevention step was done."""
+    whole(finish_prevention(number, by=who(as_), evidence=evidence))
+    typer.echo(both(f"{number}: pencegahan dicatat.", f"{number}: prevention is recorded."))

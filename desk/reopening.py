@@ -1,0 +1,107 @@
+"""After the end: objections, and reopening as a new episode under the same number."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from desk.acting import COORDINATOR, REPORTER, Act, Person, acting, only
+from desk.codes import known_code
+from desk.refusals import after as says
+from kit.clock import wita_date
+from models.causes import waits_for
+from models.chain import SealedFact
+from models.facts.ending import ClosureApproved
+from models.facts.intake import (
+    CaseReopened,
+    CaseReviewed,
+    ObjectionRaised,
+    ObjectionRejected,
+    ObjectionUpheld,
+)
+from models.remains import Objection
+from models.status import Status
+
+OVER = frozenset({Status.CLOSED, Status.DISMISSED})
+
+
+async def reopen(
+    number: str, *, by: Person, reason_code: str, reason: str, seen: int | None = None
+) -> None:
+    """Begin a new episode of an ended case."""
+    async with acting(number, by=by, seen=seen) as act:
+        only(act, COORDINATOR)
+        await _refuse_open(act)
+        code = known_code(
+            act, reason_code, known=act.rules.endings.reopening_reasons, what="reason"
+        )
+        act.say(
+            CaseReopened(
+                episode=act.case.episode + 1,
+                reason_code=code,
+                reason=act.keep(reason, kind="reopening"),
+            )
+        )
+
+
+async def object_to(number: str, *, by: Person, reason: str) -> None:
+    """Object to how a case ended: the reporter, or a coordinator who took it down."""
+    async with acting(number, by=by) as act:
+        only(act, REPORTER, COORDINATOR)
+        await _refuse_open(act)
+        await _refuse_late(act)
+        if await act.db.get(Objection, (number, act.case.episode)) is not None:
+            raise act.refuse(says.OBJECTED_ALREADY)
+        act.db.add(Objection(case=number, episode=act.case.episode, raised_at=act.at))
+        act.say(ObjectionRaised(reason=act.keep(reason, kind="objection")))
+
+
+async def decide_objection(number: str, *, by: Person, upheld: bool, reason: str) -> None:
+    """Uphold or reject an objection; never who ended the case."""
+    async with acting(number, by=by) as act:
+        only(act, COORDINATOR)
+        objection = await act.db.get(Objection, (number, act.case.episode))
+        if objection is None or objection.decided_at is not None or act.case.stands not in OVER:
+            raise act.refuse(says.NOTHING_OBJECTED)
+        if str(by) in await _enders(act):
+            raise act.refuse(says.ENDED_IT_YOURSELF)
+        objection.decided_at, objection.decided_by = act.at, str(by)
+        objection.upheld = upheld
+        sealed = act.keep(reason, kind="objection_decision")
+        act.say(ObjectionUpheld(reason=sealed) if upheld else ObjectionRejected(reason=sealed))
+
+
+async def _refuse_open(act: Act) -> None:
+    if act.case.stands not in OVER:
+        raise act.refuse(says.NOT_ENDED, status=act.status)
+    for fact in (CaseReopened.name, ObjectionUpheld.name):
+        if await waits_for(act.db, act.case.number, fact):
+            raise act.refuse(says.REOPENED_ALREADY)
+
+
+async def _refuse_late(act: Act) -> None:
+    ended = await act.db.scalar(
+        select(SealedFact.at)
+        .where(
+            SealedFact.case == act.case.number,
+            SealedFact.name.in_(("case.closed", "case.dismissed")),
+        )
+        .order_by(SealedFact.seq.desc())
+        .limit(1)
+    )
+    until = wita_date((ended or act.at) + timedelta(days=act.rules.endings.object_within))
+    if wita_date(act.at) > until:
+        raise act.refuse(says.TOO_LATE, until=until)
+
+
+async def _enders(act: Act) -> set[str]:
+    """Who dismissed it or approved its closure, the last time."""
+    found = await act.db.scalar(
+        select(SealedFact.actor)
+        .where(
+            SealedFact.case == act.case.number,
+            SealedFact.name.in_((CaseReviewed.name, ClosureApproved.name)),
+        )
+        .order_by(SealedFact.seq.desc())
+        .limit(1)
+    )
+    return {found} if found else set()

@@ -1,0 +1,42 @@
+"""What the bodies of a sealed task record: protection given, the police informed."""
+
+from sqlalchemy import select
+
+from desk.acting import AGENCY, Act, Person, acting
+from desk.limits import say_and_stop
+from desk.refusals import bars as says
+from models.assignments import Support, current_assignment
+from models.facts.bars import PoliceInformed, VictimProtected
+from models.status import ENDED
+
+
+async def record_protection(number: str, *, by: Person, note: str | None = None) -> None:
+    """Say that somebody harmed is protected (UU 23/2004 Ps 16; UU 12/2022 Ps 42: 1x24 hours)."""
+    async with acting(number, by=by) as act:
+        await _only_its_bodies(act)
+        said = VictimProtected(by=str(by), note=act.keep_if_any(note, kind="protection"))
+        await say_and_stop(act, said)
+
+
+async def record_police_report(number: str, *, by: Person, note: str | None = None) -> None:
+    """Say that the service for women and children has reported to the police (3x24 hours)."""
+    async with acting(number, by=by) as act:
+        await _only_its_bodies(act)
+        said = PoliceInformed(by=str(by), note=act.keep_if_any(note, kind="protection"))
+        await say_and_stop(act, said)
+
+
+async def _only_its_bodies(act: Act) -> None:
+    """To everybody else there is no such case."""
+    if act.person.role != AGENCY or act.person.agency not in await _bodies(act):
+        raise act.refuse(says.NOT_FOR_THEM, who=str(act.person))
+    if not act.case.sealed or act.case.stands in ENDED:
+        raise act.refuse(says.NOT_SEALED)
+
+
+async def _bodies(act: Act) -> set[str]:
+    current = await current_assignment(act.db, act.case.number)
+    if current is None:
+        return set()
+    helpers = select(Support.agency).where(Support.assignment == current.id)
+    return {current.agency, *await act.db.scalars(helpers)}

@@ -1,0 +1,68 @@
+"""What an act stops at once, before any flow: talks, meetings, letters on their way."""
+
+from sqlalchemy import select, update
+
+from desk.acting import Act
+from desk.telling import tell_cancelled
+from models.agreements import current_agreement
+from models.assignments import current_assignment
+from models.facts.talks import MeetingCancelled
+from models.notices import Notice
+from models.status import Status
+from models.talks import Meeting, Seat, open_mediation, scheduled_meeting
+
+MAY_STILL_GO = ("report_received",)
+GONE = ("sent", "sending")
+
+
+async def stop_talks(act: Act, *, reason_code: str) -> None:
+    """End the talks and cancel the meeting that is set; what was signed and not counted ends."""
+    act.case.halted = True
+    meeting = await scheduled_meeting(act.db, act.case.number)
+    if meeting is not None:
+        await cancel(act, meeting, reason_code=reason_code)
+    talks = await open_mediation(act.db, act.case.number)
+    if talks is not None:
+        talks.ended_at, talks.ending = act.at, reason_code
+    if act.case.stands is Status.IN_MEDIATION:
+        signed = await current_agreement(act.db, act.case.number)
+        if signed is not None:
+            signed.ended_at = act.at
+    await act.db.flush()
+
+
+async def cancel(act: Act, meeting: Meeting, *, reason_code: str) -> None:
+    """Cancel a meeting; the mail gives no reason."""
+    meeting.state, meeting.sequence = "cancelled", meeting.sequence + 1
+    await act.db.execute(update(Seat).where(Seat.meeting == meeting.id).values(free=True))
+    act.say(MeetingCancelled(meeting=str(meeting.id), reason_code=reason_code))
+    await tell_cancelled(act, meeting)
+
+
+async def silence(act: Act) -> tuple[str, ...]:
+    """Take back every letter that is not on its way yet; returns who had been told something."""
+    number = act.case.number
+    told = await act.db.scalars(
+        select(Notice.recipient)
+        .where(Notice.case == number, Notice.state.in_(GONE))
+        .distinct()
+        .order_by(Notice.recipient)
+    )
+    await act.db.execute(
+        update(Notice)
+        .where(Notice.case == number, Notice.state == "queued", Notice.kind.not_in(MAY_STILL_GO))
+        .values(state="cancelled")
+    )
+    return tuple(told)
+
+
+async def take_from_hands(act: Act) -> None:
+    """Take the case from whoever has it: from now on they see and do nothing more of it."""
+    current = await current_assignment(act.db, act.case.number)
+    if current is not None:
+        current.superseded_at = act.at
+    agreement = await current_agreement(act.db, act.case.number)
+    if agreement is not None:
+        agreement.ended_at = act.at
+    act.case.lead = act.case.follow_up = None
+    await act.db.flush()

@@ -1,0 +1,69 @@
+"""Bars that people raised: what each closes, who raised it, and who lifted it."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, Uuid, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.cases import Case
+from models.views import Bar
+
+
+class RaisedBar(Base):
+    """A bar that a person raised. What the rules read in a report stands in the case alone."""
+
+    __tablename__ = "bar"
+    __table_args__ = (
+        CheckConstraint("bar IN (" + ", ".join(f"'{one}'" for one in Bar) + ")", name="known_bar"),
+        CheckConstraint(
+            "bar <> 'sealed' OR lifted_at IS NULL OR asked_by <> lifted_by",
+            name="sealed_is_lifted_by_two",
+        ),
+        Index(
+            "uq_bar_standing",
+            "case",
+            "bar",
+            unique=True,
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    case: Mapped[str] = mapped_column(ForeignKey("case.number"), index=True)
+    bar: Mapped[str] = mapped_column(Text)
+    scope: Mapped[str] = mapped_column(Text)
+    raised_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    raised_by: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    asked_by: Mapped[str | None] = mapped_column(Text)
+    lifted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    lifted_by: Mapped[str | None] = mapped_column(Text)
+
+
+async def standing_bar(db: AsyncSession, case: Case, bar: Bar) -> RaisedBar | None:
+    """Read the row of a bar that stands; None if only the rules read it, or nobody raised it."""
+    found: RaisedBar | None = await db.scalar(
+        select(RaisedBar).where(
+            RaisedBar.case == case.number, RaisedBar.bar == bar, RaisedBar.lifted_at.is_(None)
+        )
+    )
+    return found
+
+
+async def raised_bars(db: AsyncSession, numbers: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Read the bars that people raised and that stand: no reading of the rules takes them away."""
+    rows: Sequence[RaisedBar] = (
+        await db.scalars(
+            select(RaisedBar).where(
+                RaisedBar.case.in_(list(numbers)), RaisedBar.lifted_at.is_(None)
+            )
+        )
+    ).all()
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        found[row.case] = found.get(row.case, frozenset()) | {row.bar}
+    return found

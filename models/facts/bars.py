@@ -1,0 +1,34 @@
+"""What a bar brings with it: the seal, its lifting by two people, the steps of a sealed task."""
+
+from models.facts.base import Fact, Sealed
+
+
+class BarLiftAsked(Fact):
+    """A first coordinator asks to lift a sealed bar; a second one must do it."""
+
+    name = "bar.lift_asked"
+    bar: str
+    reason: Sealed
+
+
+class CaseSealed(Fact):
+    """The seal closed. ``told`` had been told before, and is not told more: ids and codes."""
+
+    name = "case.sealed"
+    told: tuple[str, ...] = ()
+
+
+class VictimProtected(Fact):
+    """Somebody harmed is under temporary protection (UU 23/2004 Ps 16; UU 12/2022 Ps 42)."""
+
+    name = "victim.protected"
+    by: str
+    note: Sealed | None = None
+
+
+class PoliceInformed(Fact):
+    """The service for women and children has reported to the police (UU 12/2022: 3x24 hours)."""
+
+    name = "police.informed"
+    by: str
+    note: Sealed | None = None

@@ -1,0 +1,107 @@
+"""What a bar closes, what it makes of a case, and who lifts it. Pure: facts in, decision out.
+
+sealed    UU 12/2022 Ps 23, UU 23/2004: signs of sexual or domestic violence, child abuse
+crime     Perpol 8/2021: narcotics and what the law excludes from restorative justice
+court     UU 7/2012 Ps 46 (4)-(5): before a court the merits are not ours
+election  UU 7/2017 Ps 454: an election offence is Bawaslu's, within 7 working days of knowing
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from models.status import ENDED, Status
+from models.views import Bar
+
+Said = dict[str, str]
+
+
+class Scope(StrEnum):
+    """What of a case a bar closes to talks."""
+
+    CASE = "case"
+    PERSON = "person"
+    OFFENCE = "offence"
+    MERITS = "merits"
+
+
+class Effect(StrEnum):
+    """What a bar makes of a case that it is raised in."""
+
+    NOTHING = "nothing"
+    TRIAGE = "triage"
+    REROUTE = "reroute"
+    NARROW = "narrow"
+
+
+SCOPES: Mapping[Bar, tuple[Scope, ...]] = {
+    Bar.SEALED: (Scope.CASE, Scope.PERSON),
+    Bar.CRIME: (Scope.OFFENCE,),
+    Bar.COURT: (Scope.MERITS,),
+    Bar.ELECTION: (Scope.OFFENCE,),
+}
+ELSEWHERE = frozenset({Bar.SEALED, Bar.ELECTION})
+IN_HANDS = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
+IN_NO_HANDS = frozenset({Status.NEEDS_REVIEW, Status.WATCHED, Status.REFERRED})
+CLOSES: Mapping[Bar, Said] = {
+    Bar.SEALED: {
+        "id": "seluruh perkara tertutup (UU 12/2022 Ps 23)",
+        "en": "all of it is sealed (Law 12/2022 Art. 23)",
+    },
+    Bar.CRIME: {
+        "id": "tindak pidananya tidak dibicarakan; tokoh boleh menenangkan dan mencegah "
+        "(Perpol 8/2021)",
+        "en": "the offence is not talked about; figures may calm and prevent "
+        "(Police Regulation 8/2021)",
+    },
+    Bar.COURT: {
+        "id": "pokok perkara tidak dibicarakan; keamanan dan kepulangan boleh "
+        "(UU 7/2012 Ps 46 ayat 4-5)",
+        "en": "the merits are not talked about; safety and return may be "
+        "(Law 7/2012 Art. 46 (4)-(5))",
+    },
+    Bar.ELECTION: {
+        "id": "pelanggarannya ditangani Bawaslu; tokoh boleh menenangkan (UU 7/2017 Ps 454)",
+        "en": "the offence is Bawaslu's; figures may calm (Law 7/2017 Art. 454)",
+    },
+}
+
+
+def scope_of(bar: Bar, said: str | None) -> Scope | None:
+    """The scope that a person named, or the bar's own; None if the bar has no such scope."""
+    if said is None:
+        return SCOPES[bar][0]
+    return next((one for one in SCOPES[bar] if one == said), None)
+
+
+def effect_of(bar: Bar, status: Status) -> Effect:
+    """What raising a bar makes of a case: given elsewhere at once, or narrowed where it is.
+
+    A case whose report is not read yet is triaged with the bar; an ended one stays ended.
+    """
+    if status in ENDED or status is Status.REPORTED:
+        return Effect.NOTHING
+    if status in IN_NO_HANDS:
+        return Effect.TRIAGE if bar in ELSEWHERE else Effect.NOTHING
+    return Effect.REROUTE if bar in ELSEWHERE else Effect.NARROW
+
+
+def lifting_refusal(
+    bar: Bar, *, by: str, asked_by: str | None, carried_by: str | None
+) -> Said | None:
+    """Why a coordinator may not lift a bar now; None if it may be.
+
+    ``carried_by`` is a category that always carries the bar, ``asked_by`` who asked before.
+    """
+    if carried_by is not None:
+        return {
+            "id": f"kategori {carried_by} selalu membawa penghalang ini; "
+            "sebutkan kategori yang benar (--category)",
+            "en": f"category {carried_by} always carries this bar; "
+            "name the right category (--category)",
+        }
+    if bar is Bar.SEALED and asked_by == by:
+        return {
+            "id": "Anda sudah memintanya; orang kedua yang harus mencabutnya",
+            "en": "you asked for it already; a second person must lift it",
+        }
+    return None

@@ -1,0 +1,52 @@
+"""What a bar closes, what it makes of a case, and who lifts it."""
+
+import pytest
+
+from models.status import ENDED, Status
+from models.views import Bar
+from policies.bars import CLOSES, SCOPES, Effect, Scope, effect_of, lifting_refusal, scope_of
+
+
+@pytest.mark.parametrize("bar", list(Bar))
+def test_every_bar_says_what_it_closes_with_its_article(bar: Bar) -> None:
+    """In both languages, and each has a scope of its own."""
+    assert set(CLOSES[bar]) == {"id", "en"}
+    assert any(law in CLOSES[bar]["id"] for law in ("UU", "Perpol"))
+    assert scope_of(bar, None) is SCOPES[bar][0]
+
+
+def test_only_a_seal_is_raised_for_one_person() -> None:
+    """The wider conflict stays mediable without that person."""
+    assert [bar for bar in Bar if scope_of(bar, "person") is Scope.PERSON] == [Bar.SEALED]
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - ENDED - {Status.REPORTED}))
+def test_a_seal_moves_every_open_case_at_once(status: Status) -> None:
+    """Nothing that is going on is a reason to wait."""
+    assert effect_of(Bar.SEALED, status) in {Effect.TRIAGE, Effect.REROUTE}
+
+
+@pytest.mark.parametrize("bar", [Bar.CRIME, Bar.COURT])
+def test_what_closes_a_part_leaves_the_case_where_it_is(bar: Bar) -> None:
+    """Its lead stays."""
+    assert effect_of(bar, Status.IN_MEDIATION) is Effect.NARROW
+
+
+@pytest.mark.parametrize("status", sorted(ENDED))
+def test_an_ended_case_stays_ended(status: Status) -> None:
+    """It is sealed to readers all the same; a person reopens it."""
+    assert {effect_of(bar, status) for bar in Bar} == {Effect.NOTHING}
+
+
+def test_a_seal_needs_a_second_person() -> None:
+    """Whoever asked does not lift."""
+    asked = {"carried_by": None, "asked_by": "coordinator:A"}
+    assert lifting_refusal(Bar.SEALED, by="coordinator:A", **asked) is not None
+    assert lifting_refusal(Bar.SEALED, by="coordinator:B", **asked) is None
+
+
+def test_a_category_that_carries_the_bar_goes_first() -> None:
+    """A PPA case is sealed as long as it is one."""
+    refused = lifting_refusal(Bar.SEALED, by="b", asked_by="a", carried_by="PPA")
+    assert refused is not None
+    assert "PPA" in refused["id"]

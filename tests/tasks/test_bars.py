@@ -1,0 +1,180 @@
+"""Bars raised in the middle of anything: what they close stays closed."""
+
+import pytest
+from sqlalchemy import select
+
+from desk.acting import Refused
+from desk.bars import Barring, lift_bar, raise_bar
+from models.assignments import Support, current_assignment
+from models.notices import Notice
+from models.session import reading
+from models.talks import Meeting, open_mediation
+from tests.builders import run_flows
+from tests.people import (
+    accepted,
+    assigned,
+    assignment_of,
+    at_meeting,
+    case_of,
+    coordinator,
+    facts_of,
+    figures_of,
+    in_handling,
+    in_talks,
+    officer,
+    officer_of,
+)
+
+SEALED_TASK = {"case_assigned_sealed", "support_asked_sealed"}
+SEALED_KINDS = SEALED_TASK | {"meeting_cancelled", "report_received", "report_next_step"}
+WHY = "Ada tanda yang perlu dilindungi"
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+async def _after_sealing(number: str) -> list[Notice]:
+    async with reading() as db:
+        sealed_at = (await facts_of(number)).index("bar.raised")
+        rows = await db.scalars(
+            select(Notice).where(Notice.case == number, Notice.seq >= sealed_at)
+        )
+        return list(rows)
+
+
+async def _seal(number: str) -> None:
+    by = await officer_of(number)
+    await raise_bar(number, Barring("sealed", reason=WHY), by=by)
+
+
+@pytest.mark.parametrize("stage", [assigned, accepted, in_talks, at_meeting, in_handling])
+async def test_a_seal_takes_the_case_to_its_two_bodies_from_anywhere(stage: object) -> None:
+    """Whatever was going on, only DSOSPPPA and the police are told, and only of a sealed task."""
+    number = await stage()  # type: ignore[operator] # one of the builders
+    await _seal(number)
+    await run_flows()
+    case, given = await case_of(number), await assignment_of(number)
+    assert (case.status, case.lead, case.halted) == ("assigned", "DSOSPPPA", False)
+    async with reading() as db:
+        helpers = await db.scalars(select(Support.agency).where(Support.assignment == given.id))
+        assert list(helpers) == ["POLRES"]
+        assert await open_mediation(db, number) is None
+    queued = [one for one in await _after_sealing(number) if one.state == "queued"]
+    assert {one.kind for one in queued} <= SEALED_KINDS
+    told = {one.recipient for one in queued if one.kind in SEALED_TASK}
+    assert told == {"DSOSPPPA", "POLRES"}
+
+
+async def test_a_seal_holds_before_any_flow() -> None:
+    """In the desk's own transaction: no talks, no meeting, nobody's case, no letter left."""
+    number = await at_meeting()
+    before = await officer_of(number)
+    await _seal(number)
+    case = await case_of(number)
+    assert (case.bars, case.lead, case.status) == (["sealed"], None, "in_mediation")
+    async with reading() as db:
+        assert await open_mediation(db, number) is None
+        assert await current_assignment(db, number) is None
+        assert list(await db.scalars(select(Meeting.state))) == ["cancelled"]
+        left = await db.scalars(
+            select(Notice.kind).where(Notice.state == "queued", Notice.case == number)
+        )
+        assert set(left) <= {"meeting_cancelled", "report_received"}
+    with pytest.raises(Refused):
+        await raise_bar(number, Barring("court"), by=before)
+
+
+async def test_a_raised_bar_cancels_the_meeting_without_a_reason() -> None:
+    """Figures, sides and host are told not to come, and nothing of why."""
+    number = await at_meeting()
+    figures = await figures_of(number)
+    await raise_bar(number, Barring("court"), by=coordinator())
+    async with reading() as db:
+        rows = await db.scalars(select(Notice).where(Notice.kind == "meeting_cancelled"))
+        letters = list(rows)
+    assert set(figures) < {one.recipient for one in letters}
+    assert all("court" not in str(one.props) for one in letters)
+    await run_flows()
+    case = await case_of(number)
+    assert (case.status, case.bars) == ("in_handling", ["court"])
+
+
+async def test_a_court_case_adds_the_prosecutor_and_keeps_the_lead() -> None:
+    """UU 7/2012 Ps 46: the lead stays, the prosecutor reports how the court case goes."""
+    number = await accepted()
+    lead = (await case_of(number)).lead
+    await raise_bar(number, Barring("court"), by=coordinator())
+    await run_flows()
+    given = await assignment_of(number)
+    assert given.agency == lead
+    async with reading() as db:
+        helpers = await db.scalars(select(Support.agency).where(Support.assignment == given.id))
+        assert "KEJARI" in set(helpers)
+        kinds = await db.scalars(select(Notice.kind).where(Notice.recipient == lead))
+        assert "bar_raised" in set(kinds)
+
+
+async def test_an_election_offence_goes_to_bawaslu_at_once() -> None:
+    """UU 7/2017 Ps 454."""
+    number = await in_handling()
+    await raise_bar(number, Barring("election"), by=await officer_of(number))
+    await run_flows()
+    assert (await case_of(number)).lead == "BAWASLU"
+
+
+async def test_someone_harmed_gets_a_sealed_case_and_the_conflict_stays_mediable() -> None:
+    """The wider conflict goes on without that person, and says only the other's number."""
+    number = await at_meeting()
+    words = "Seorang anak dipukul di rumahnya ketika ribut"
+    apart = await raise_bar(
+        number, Barring("sealed", scope="person", words=words), by=coordinator()
+    )
+    assert apart is not None
+    await run_flows()
+    wider, own = await case_of(number), await case_of(apart)
+    assert (wider.status, wider.bars) == ("in_mediation", [])
+    assert (own.status, own.lead, own.bars) == ("assigned", "DSOSPPPA", ["sealed"])
+    assert "bar.raised" not in await facts_of(number)
+    assert (await facts_of(number))[-1] == "case.linked"
+
+
+async def test_a_seal_is_lifted_by_two_people() -> None:
+    """One asks with a reason, another lifts with a reason; then the usual agency has it again."""
+    number = await in_handling()
+    lead = (await case_of(number)).lead
+    await _seal(number)
+    await run_flows()
+    assert not await lift_bar(number, "sealed", by=coordinator(), reason="Sudah ditelaah")
+    with pytest.raises(Refused, match="second person"):
+        await lift_bar(number, "sealed", by=coordinator(), reason="Sekali lagi")
+    with pytest.raises(Refused):
+        await lift_bar(number, "sealed", by=officer("DSOSPPPA"), reason="Bukan koordinator")
+    other = coordinator("KESBANG-KEPALA")
+    assert await lift_bar(number, "sealed", by=other, reason="Setuju, bukan kekerasan")
+    await run_flows()
+    case = await case_of(number)
+    assert (case.bars, case.lead, case.status) == ([], lead, "assigned")
+
+
+async def test_talks_can_open_again_after_a_bar_was_lifted() -> None:
+    """The case is released; a coordinator alone lifts what is not sealed."""
+    number = await at_meeting()
+    await raise_bar(number, Barring("court"), by=coordinator())
+    await run_flows()
+    assert await lift_bar(number, "court", by=coordinator(), reason="Perkara dicabut")
+    await run_flows()
+    case = await case_of(number)
+    assert (case.status, case.bars, case.approach) == ("in_handling", [], "mediation")
+
+
+async def test_refuses_a_bar_that_stands_and_a_stranger() -> None:
+    """Each is a sentence, and leaves nothing."""
+    number = await accepted()
+    await raise_bar(number, Barring("crime"), by=coordinator())
+    for barring, by in (
+        (Barring("crime"), coordinator()),
+        (Barring("witchcraft"), coordinator()),
+        (Barring("court", scope="person"), coordinator()),
+        (Barring("court"), officer("DISHUB")),
+    ):
+        with pytest.raises(Refused):
+            await raise_bar(number, barring, by=by)
