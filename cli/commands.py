@@ -317,6 +317,13 @@ COMMANDS: dict[str, Entry] = {
         en="A side accepts the panel, or objects to one figure.",
         example='rukun party KLK-2026-00012 "Desa Tusan" accept --as agency:CAMAT-51.05.02',
     ),
+    "companion": _entry(
+        "cli.talking:companion",
+        "talk",
+        id_="Siapa yang mendampingi sebuah pihak, tanpa nama.",
+        en="Who comes with a side, without a name.",
+        example='rukun companion KLK-2026-00012 "Desa Tusan" legal_aid --as agency:CAMAT-51.05.02',
+    ),
     "meeting": _entry(
         "cli.meetings:app",
         "talk",

@@ -146,9 +146,16 @@ def _sides(page: CasePage) -> Section:
             both("jenis", "kind"),
             both("desa", "village"),
             both("bersedia", "willing"),
+            both("pendamping", "companions"),
         ),
         [
-            (one.label, one.kind, known.village(one.village).name, _yes(one.willing))
+            (
+                one.label,
+                one.kind,
+                known.village(one.village).name,
+                _yes(one.willing),
+                ", ".join(one.companions),
+            )
             for one in page.sides
         ],
     )

@@ -6,8 +6,9 @@ import typer
 
 from cli.asking import As, BadInput, Case, From, Seen, fields, read_json, text_or_file, who, whole
 from cli.words import both
+from desk.consents import answer_as_party, name_companion
 from desk.endings import RESULTS, Promise, Signed, check_clause, sign_agreement
-from desk.talks import FIGURE_ANSWERS, answer_as_figure, answer_as_party
+from desk.talks import FIGURE_ANSWERS, answer_as_figure
 from kit.clock import today
 from policies.agreement import QUESTIONS
 
@@ -43,14 +44,43 @@ def party(
     figure: Annotated[
         str | None, typer.Option(help=both("Tokoh yang ditolak (object).", "Whom it refuses."))
     ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(help=both("Alasan keberatan kedua dst.", "Why, from the second on.")),
+    ] = None,
     as_: As,
 ) -> None:
-    """Record that a side accepts the panel, or its one free objection to a figure."""
+    """Record that a side accepts the panel, or its objection to a figure."""
     if answer not in ("accept", "object"):
         raise BadInput(f"{answer}: accept | object --figure ID")
-    accepts = answer == "accept"
-    whole(answer_as_party(number, by=who(as_), label=label, accepts=accepts, figure=figure))
+    whole(
+        answer_as_party(
+            number,
+            by=who(as_),
+            label=label,
+            accepts=answer == "accept",
+            figure=figure,
+            reason=reason,
+        )
+    )
     typer.echo(both(f"{number}: jawaban tercatat.", f"{number}: the answer is recorded."))
+
+
+def companion(
+    number: Case,
+    label: Annotated[str, typer.Argument(help=both("Nama pihak pada kasus.", "The side's label."))],
+    kind: Annotated[
+        str, typer.Argument(help=both("Kode pada talks.yaml.", "A code of talks.yaml."))
+    ],
+    *,
+    leaves: Annotated[
+        bool, typer.Option("--leaves", help=both("Tidak jadi datang.", "Comes no longer."))
+    ] = False,
+    as_: As,
+) -> None:
+    """Say who comes with a side, by what they are and never by name."""
+    whole(name_companion(number, by=who(as_), label=label, kind=kind, leaves=leaves))
+    typer.echo(both(f"{number}: pendamping tercatat.", f"{number}: the companion is recorded."))
 
 
 def agreement(  # noqa: PLR0913 - an agreement says all this

@@ -39,6 +39,14 @@ async def cancel(act: Act, meeting: Meeting, *, reason_code: str) -> None:
     await tell_cancelled(act, meeting)
 
 
+async def call_off(act: Act, figure: str, *, reason_code: str) -> None:
+    """Take off the meeting in which a figure was to sit who no longer does."""
+    await act.db.flush()
+    meeting = await scheduled_meeting(act.db, act.case.number)
+    if meeting is not None and await act.db.get(Seat, (meeting.id, figure)) is not None:
+        await cancel(act, meeting, reason_code=reason_code)
+
+
 async def silence(act: Act) -> tuple[str, ...]:
     """Take back every letter that is not on its way yet; returns who had been told something."""
     number = act.case.number

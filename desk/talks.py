@@ -1,4 +1,4 @@
-"""Figures and parties answer; meetings are held, moved or cancelled."""
+"""Figures answer; meetings are held, moved or cancelled."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,52 +8,54 @@ from sqlalchemy.dialects.postgresql import Range
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, acting, only
 from desk.refusals import talks as says
-from desk.telling import tell_cancelled, tell_moved
+from desk.sides import party_named, talks_of
+from desk.stopping import call_off, cancel
+from desk.telling import tell_moved
 from desk.words import fit_code
 from kit.clock import in_wita, now
 from kit.keys import secret
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.facts.talks import (
     FigureAnswered,
-    MeetingCancelled,
     MeetingHeld,
     MeetingMoved,
-    PartyAnswered,
 )
 from models.letters.answerable import read_subject
 from models.session import reading
 from models.status import Status
 from models.talks import (
-    Consent,
     Mediation,
     Meeting,
     Panelist,
-    Party,
     Seat,
-    open_mediation,
     parties_of,
     scheduled_meeting,
 )
 from models.views import Slot
 from policies.observances import concerned_by, why_not_at
 
-FIGURE_ANSWERS = ("accept", "cannot", "tie")
+YES, LEAVING = "accept", ("cannot", "tie")
+FIGURE_ANSWERS = (YES, *LEAVING)
 OUTCOMES = ("agreed", "adjourned", "deadlock", "withdrawn")
 
 
 async def answer_as_figure(
     number: str, *, by: Person, figure: str, answer: str, reason: str | None = None
 ) -> None:
-    """A figure says yes, cannot, or declares a tie; an officer may record it for them."""
+    """A figure says yes, cannot, or declares a tie; an officer may record it for them.
+
+    Whoever said yes may still leave; the meeting that is set is then taken off.
+    """
     async with acting(number, by=by) as act:
         _only_for_figure(act, figure)
-        mediation = await _talks(act)
+        mediation = await talks_of(act)
         seat = await act.db.get(Panelist, (mediation.id, figure))
         if seat is None:
             raise act.refuse(says.NOT_ASKED, figure=figure)
         if seat.replaced:
             raise act.refuse(says.REPLACED, figure=figure)
-        if seat.answer is not None:
+        leaves = seat.answer == YES and answer in LEAVING
+        if seat.answer is not None and not leaves:
             raise act.refuse(says.FIGURE_ANSWERED, figure=figure, answer=seat.answer)
         if answer not in FIGURE_ANSWERS:
             raise act.refuse(says.UNKNOWN_ANSWER, answer=answer, answers=", ".join(FIGURE_ANSWERS))
@@ -66,6 +68,8 @@ async def answer_as_figure(
                 reason=act.keep_if_any(reason, kind="figure_reason"),
             )
         )
+        if leaves:
+            await call_off(act, figure, reason_code=f"figure_{answer}")
 
 
 async def answer_figure_by_token(token: str, answer: str, *, reason: str | None = None) -> str:
@@ -88,27 +92,6 @@ async def answer_figure_by_token(token: str, answer: str, *, reason: str | None 
     return mediation.case
 
 
-async def answer_as_party(
-    number: str, *, by: Person, label: str, accepts: bool, figure: str | None = None
-) -> None:
-    """A party accepts the panel, or uses its one free objection to a figure."""
-    async with acting(number, by=by) as act:
-        only(act, AGENCY, COORDINATOR)
-        mediation = await _talks(act)
-        party = await _party(act, label)
-        if accepts == (figure is not None):
-            raise act.refuse(says.ACCEPT_OR_OBJECT)
-        await _write_consent(act, mediation, party=party, figure=figure)
-        act.say(
-            PartyAnswered(
-                mediation=str(mediation.id),
-                party=str(party.id),
-                answer="accept" if accepts else "refuse",
-                figure=figure,
-            )
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """How a meeting went: who came (party labels, figure ids) and how it ended."""
@@ -127,9 +110,9 @@ async def record_meeting(
     async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY, FIGURE)
         meeting = await _set_meeting(act)
-        parties = [await _party(act, label) for label in sitting.parties]
+        parties = [await party_named(act, label) for label in sitting.parties]
         kind = "caucus" if len(parties) == 1 else meeting.kind
-        withdrawn = await _party(act, sitting.withdrawn) if sitting.withdrawn else None
+        withdrawn = await party_named(act, sitting.withdrawn) if sitting.withdrawn else None
         _refuse_odd_sitting(act, sitting, meeting=meeting, sides=len(parties))
         await _refuse_strangers(act, sitting, meeting=meeting)
         meeting.state, meeting.outcome, meeting.kind = "held", sitting.outcome, kind
@@ -190,14 +173,7 @@ async def cancel_meeting(number: str, *, by: Person, reason_code: str) -> None:
     async with acting(number, by=by) as act:
         only(act, AGENCY, COORDINATOR)
         meeting = await _set_meeting(act)
-        meeting.state, meeting.sequence = "cancelled", meeting.sequence + 1
-        await act.db.execute(update(Seat).where(Seat.meeting == meeting.id).values(free=True))
-        act.say(
-            MeetingCancelled(
-                meeting=str(meeting.id), reason_code=fit_code(reason_code, what="reason")
-            )
-        )
-        await tell_cancelled(act, meeting)
+        await cancel(act, meeting, reason_code=fit_code(reason_code, what="reason"))
 
 
 async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
@@ -254,41 +230,7 @@ async def _move_seats(act: Act, meeting: Meeting) -> None:
     await act.db.execute(update(Seat).where(Seat.meeting == meeting.id).values(during=hours))
 
 
-async def _talks(act: Act) -> Mediation:
-    mediation = await open_mediation(act.db, act.case.number)
-    if mediation is None or act.case.stands is not Status.IN_MEDIATION:
-        raise act.refuse(says.NO_TALKS, status=act.status)
-    return mediation
-
-
 def _only_for_figure(act: Act, figure: str) -> None:
     only(act, FIGURE, AGENCY, COORDINATOR)
     if act.person.role == FIGURE and act.person.id != figure:
         raise act.refuse(says.ONLY_FOR_ITSELF, who=act.person)
-
-
-async def _party(act: Act, label: str) -> Party:
-    found: Party | None = await act.db.scalar(
-        select(Party).where(Party.case == act.case.number, Party.label == label.strip())
-    )
-    if found is None:
-        labels = await act.db.scalars(select(Party.label).where(Party.case == act.case.number))
-        raise act.refuse(says.UNKNOWN_SIDE, label=label, labels=", ".join(labels))
-    return found
-
-
-async def _write_consent(
-    act: Act, mediation: Mediation, *, party: Party, figure: str | None
-) -> None:
-    before = await act.db.get(Consent, (mediation.id, party.id))
-    if before is not None and (figure is not None or before.answer == "accept"):
-        raise act.refuse(says.SIDE_ANSWERED, label=party.label, answer=before.answer)
-    if before is None:
-        before = Consent(mediation=mediation.id, party=party.id, answer="", at=act.at)
-        act.db.add(before)
-    before.answer, before.figure = ("refuse", figure) if figure else ("accept", before.figure)
-    if figure is not None:
-        seat = await act.db.get(Panelist, (mediation.id, figure))
-        if seat is None:
-            raise act.refuse(says.NOT_A_PANELIST, figure=figure)
-        seat.refused_by = party.id

@@ -14,6 +14,7 @@ from models.assignments import Assignment, AssignmentAnswer
 from models.cases import Case
 from models.causes import Cause
 from models.chain import SealedFact
+from models.companions import companions_of
 from models.deadlines import Deadline
 from models.facts.danger import SummaryWritten, TextReleased
 from models.notices import Notice
@@ -69,6 +70,7 @@ class Side:
     kind: str
     village: str
     willing: bool | None
+    companions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +295,18 @@ def _pairs(rows: Iterable[Any]) -> Iterable[tuple[Assignment, AssignmentAnswer |
 
 async def _sides(db: AsyncSession, number: str) -> tuple[Side, ...]:
     rows = await db.scalars(select(Party).where(Party.case == number).order_by(Party.label))
-    return tuple(Side(str(row.id), row.label, row.kind, row.village, row.willing) for row in rows)
+    coming = await companions_of(db, number)
+    return tuple(
+        Side(
+            id=str(row.id),
+            label=row.label,
+            kind=row.kind,
+            village=row.village,
+            willing=row.willing,
+            companions=tuple(one.kind for one in coming if one.party == row.id),
+        )
+        for row in rows
+    )
 
 
 async def _figures(db: AsyncSession, number: str) -> tuple[Asked, ...]:

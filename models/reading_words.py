@@ -40,6 +40,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "handling.opened": ("Ditangani instansi", "Handling opened"),
     "figure.answered": ("Jawaban tokoh", "Figure answered"),
     "party.answered": ("Jawaban pihak", "Side answered"),
+    "companion.named": ("Pendamping sebuah pihak", "A side's companion"),
     "tie.declared": ("Hubungan dinyatakan", "Tie declared"),
     "meeting.scheduled": ("Musyawarah dijadwalkan", "Meeting set"),
     "meeting.moved": ("Musyawarah dipindahkan", "Meeting moved"),

@@ -30,6 +30,7 @@ from models.shapes import (
     VillageCode,
     Word,
 )
+from models.sittings import Talks
 from models.views import Approach, Bar, Colour, FigureKind, Forum
 from models.vocabulary import Vocabulary
 
@@ -284,6 +285,7 @@ class Regency(Masthead):
     calendar: Calendar
     vocabulary: Vocabulary
     endings: Endings
+    talks: Talks
     content_hash: str
 
     def village(self, code: str) -> Village:

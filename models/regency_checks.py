@@ -24,6 +24,7 @@ from models.regency import (
 )
 from models.regency_draft import Finding, Place
 from models.routing import Condition, Duty, ExtraSupport, Override, Route, Routing
+from models.sittings import Talks
 from models.views import Approach, Bar
 from models.vocabulary import Vocabulary
 
@@ -45,6 +46,7 @@ class Draft:
     routing: Routing | None  # its objects and duties; the lists follow
     vocabulary: Vocabulary | None
     endings: Endings | None
+    talks: Talks | None
     kecamatan: list[tuple[Place, Kecamatan]]
     villages: list[tuple[Place, Village]]
     categories: list[tuple[Place, Category]]

@@ -28,6 +28,7 @@ from models.regency_checks import BORDERS, Draft, check
 from models.regency_draft import Problem, Row, Words, written_out
 from models.regency_sheets import Sheets
 from models.routing import ExtraSupport, Override, Route, Routing
+from models.sittings import Talks
 from models.vocabulary import Vocabulary
 
 FOLDERS = Path(__file__).parent.parent / "regencies"
@@ -44,6 +45,7 @@ RULE_FILES = (
     "calendar.yaml",
     "vocabulary.yaml",
     "endings.yaml",
+    "talks.yaml",
 )
 OFFICES_COME_FROM = {"kecamatan.yaml", "villages.csv", "agencies.yaml"}
 LISTS = (
@@ -102,6 +104,7 @@ def _draft(sheets: Sheets) -> Draft:
         routing=_routing(sheets),
         vocabulary=sheets.shape_sheet(Vocabulary, "vocabulary.yaml"),
         endings=sheets.shape_sheet(Endings, "endings.yaml"),
+        talks=sheets.shape_sheet(Talks, "talks.yaml"),
         kecamatan=sheets.shape_all(Kecamatan, sheets.rows("kecamatan.yaml")),
         villages=sheets.shape_all(Village, sheets.rows("villages.csv")),
         categories=sheets.shape_all(Category, sheets.rows("categories.yaml")),
@@ -192,6 +195,7 @@ def _whole(sheets: Sheets, draft: Draft) -> Regency:
         calendar=draft.calendar,
         vocabulary=draft.vocabulary,
         endings=draft.endings,
+        talks=draft.talks,
         content_hash=sheets.content_hash(),
     )
 

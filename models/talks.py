@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.views import PartyView
+from models.views import Consented, PartyView
 
 
 class Party(Base):
@@ -107,7 +107,10 @@ class Panelist(Base):
 
 
 class Consent(Base):
-    """A party's answer to the panel of a mediation. Insert only but for a changed panel."""
+    """A party's last answer to the panel of a mediation: ``figures`` are those it accepted.
+
+    ``figure`` is whom it objected to last. Rows from before figures were named have None.
+    """
 
     __tablename__ = "consent"
 
@@ -115,7 +118,13 @@ class Consent(Base):
     party: Mapped[uuid.UUID] = mapped_column(ForeignKey("party.id"), primary_key=True)
     answer: Mapped[str] = mapped_column(Text)
     figure: Mapped[str | None] = mapped_column(Text)
+    figures: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    def said(self) -> Consented:
+        """Show the answer to a policy."""
+        figures = None if self.figures is None else frozenset(self.figures)
+        return Consented(self.answer == "accept", figures)
 
 
 class Meeting(Base):

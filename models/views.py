@@ -197,6 +197,14 @@ class PartyView:
 
 
 @dataclass(frozen=True, slots=True)
+class Consented:
+    """A side's last answer. ``figures`` it accepted; None where that was not yet recorded."""
+
+    accepts: bool
+    figures: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FigureChoice:
     """A figure proposed, with the reason, by language."""
 

@@ -1,13 +1,19 @@
 """Arrange meetings: replace figures who can't sit, ask the parties, set the date."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
 
 from models.cases import Case
-from models.facts.talks import FigureReplaced, HandlingOpened, MeetingScheduled
+from models.facts.base import Fact
+from models.facts.talks import (
+    FigureReplaced,
+    HandlingOpened,
+    MeetingScheduled,
+    PartyAnswered,
+)
 from models.status import Status
 from models.talks import (
     Consent,
@@ -22,6 +28,7 @@ from models.talks import (
     scheduled_meeting,
 )
 from models.views import MeetingKind, Slot
+from policies.consent import consents
 from policies.meetings import NoSlot
 from tasks.panels import NO_DATE, NO_FIGURE, extend, next_figures, propose_date, stall
 from tasks.telling import ask_parties, invite, tell_next_step
@@ -61,11 +68,17 @@ async def _arrange(mine: Turn, one: Waiting, mediation: Mediation) -> None:
         return
     if await scheduled_meeting(mine.db, one.case.number) is not None:
         return
-    waiting = await _without_consent(mine, mediation, parties)
-    if waiting:
-        ask_parties(mine, one, parties=waiting, figures=[one.figure for one in sitting])
-    else:
+    figures = [one.figure for one in sitting]
+    waiting = await _without_consent(mine, mediation, parties=parties, sitting=figures)
+    if waiting and not _was_a_yes(one.fact):
+        ask_parties(mine, one.case, parties=waiting, figures=figures)
+    if not waiting:
         await schedule(mine, one.case, mediation=mediation, panel=sitting, parties=parties)
+
+
+def _was_a_yes(fact: Fact) -> bool:
+    """When one side accepts, the others have been asked already."""
+    return isinstance(fact, PartyAnswered) and fact.answer == "accept"
 
 
 def _must_go(figure: Panelist) -> bool:
@@ -92,16 +105,12 @@ async def _replace(
 
 
 async def _without_consent(
-    mine: Turn, mediation: Mediation, parties: Sequence[Party]
+    mine: Turn, mediation: Mediation, *, parties: Sequence[Party], sitting: Collection[str]
 ) -> list[Party]:
-    accepted = set(
-        await mine.db.scalars(
-            select(Consent.party).where(
-                Consent.mediation == mediation.id, Consent.answer == "accept"
-            )
-        )
-    )
-    return [party for party in parties if party.id not in accepted]
+    """Find the sides that have not accepted everybody who sits."""
+    rows = await mine.db.scalars(select(Consent).where(Consent.mediation == mediation.id))
+    said = {row.party: row.said() for row in rows}
+    return [one for one in parties if not consents(said.get(one.id), sitting=sitting)]
 
 
 async def schedule(

@@ -26,7 +26,7 @@ from models.reports import reporters_of
 from models.talks import Meeting, Panelist, Party
 from models.views import Colour
 from policies.deadlines import due_at
-from tasks.turn import Turn, Waiting
+from tasks.turn import Turn
 
 OBJECTION = timedelta(days=30)
 INDONESIAN: Language = "id"
@@ -75,27 +75,28 @@ def ask_figures(
 
 
 def ask_parties(
-    mine: Turn, one: Waiting, *, parties: Iterable[Party], figures: Sequence[str]
+    mine: Turn, case: Case, *, parties: Iterable[Party], figures: Sequence[str]
 ) -> None:
     """Ask each side to accept the panel; one without mail is asked through the lead agency."""
     names = tuple(mine.rules.figure(figure).office for figure in figures)
-    until = limit(mine, one.case, "party_answer")
+    until = limit(mine, case, "party_answer")
     letters: list[Addressed] = [
         (
             PartyAsked(
-                number=one.case.number,
+                number=case.number,
                 party={"id": party.label, "en": party.label},
                 figures=names,
                 answer_by=until,
+                companions=mine.rules.talks.companions.most,
                 phones=phones(mine.rules),
             ),
             str(party.id),
-            party.email or _lead(mine, one.case).email,
+            party.email or _lead(mine, case).email,
             INDONESIAN,
         )
         for party in parties
     ]
-    queue(mine, one.case, letters)
+    queue(mine, case, letters)
 
 
 def invite(
@@ -116,6 +117,7 @@ def invite(
         ends_at=meeting.ends_at,
         place={"id": f"Kantor Camat {meeting.place}", "en": f"Kecamatan office, {meeting.place}"},
         host=lead.name,
+        companions=mine.rules.talks.companions.most,
         phones=phones(mine.rules),
     )
     known = [(figure, mine.rules.figure(figure).email) for figure in figures]

@@ -4,8 +4,9 @@ from sqlalchemy import select
 
 from desk.acting import Person, person
 from desk.answers import Answer, answer_as
+from desk.consents import answer_as_party
 from desk.contacts import Met, Side, record_contact
-from desk.talks import answer_as_figure, answer_as_party
+from desk.talks import answer_as_figure
 from kit import clock
 from models.assignments import Assignment, current_assignment
 from models.cases import Case

@@ -82,6 +82,23 @@ UNKNOWN_SIDE = Sentence(
     "no side is called {label!r}; its sides are {labels}",
 )
 SIDE_ANSWERED = Sentence("{label} sudah menjawab: {answer}", "{label} answered already: {answer}")
+OBJECTED_ONCE = Sentence(
+    "{label} sudah menggunakan satu keberatan tanpa alasan, atau sudah menerima penengahnya; "
+    "keberatan lain dicatat koordinator bersama alasannya: --reason ... --as coordinator:...",
+    "{label} has used its one free objection, or accepted the panel already; another one is "
+    "recorded by a coordinator with its reasons: --reason ... --as coordinator:...",
+)
+UNKNOWN_COMPANION = Sentence(
+    "pendamping {kind!r} tidak dikenal; pilih salah satu: {kinds}",
+    "companion {kind!r}: one of {kinds}",
+)
+ENOUGH_COMPANIONS = Sentence(
+    "{label} sudah membawa {most} pendamping; lebih banyak membuat musyawarah tidak seimbang",
+    "{label} brings {most} companions already; more would make the talks uneven",
+)
+NO_SUCH_COMPANION = Sentence(
+    "{label} tidak membawa pendamping {kind!r}", "{label} brings no companion {kind!r}"
+)
 NOT_A_PANELIST = Sentence("{figure} bukan penengah kasus ini", "{figure} is not on the panel")
 KEPT = Sentence(
     "jangan pada waktu itu: {reason}; pilih waktu lain",

@@ -116,13 +116,27 @@ class FigureAnswered(Fact):
 
 
 class PartyAnswered(Fact):
-    """A party accepts the panel, or uses its one objection to a figure (``refuse``)."""
+    """A party accepts the panel, or uses its one objection to a figure (``refuse``).
+
+    ``figures`` are those it accepted; ``reason`` is of an objection that is no longer free.
+    """
 
     name, flow = "party.answered", "arrange-meetings"
     mediation: str
     party: str
     answer: str
     figure: str | None = None
+    figures: tuple[str, ...] = ()
+    reason: Sealed | None = None
+
+
+class CompanionNamed(Fact):
+    """Somebody comes with a side (pendamping), or no longer does; ``kind`` says what they are."""
+
+    name = "companion.named"
+    party: str
+    kind: str
+    leaves: bool = False
 
 
 class TieDeclared(Fact):

@@ -31,6 +31,7 @@ class PartyAsked(CaseLetter):
     party: Text
     figures: tuple[Text, ...]
     answer_by: datetime
+    companions: int = 0
     token: str | None = None
     phones: tuple[Phone, ...] = ()
 
@@ -50,6 +51,7 @@ class MeetingInvited(MeetingLetter):
 
     kind = "meeting_invited"
     host: Text
+    companions: int = 0
     token: str | None = None
     phones: tuple[Phone, ...] = ()
 

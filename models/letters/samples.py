@@ -176,6 +176,7 @@ MEDIATIONS = (
         party=SIDES[0],
         figures=(BENDESA,),
         answer_by=LATE,
+        companions=2,
         phones=PHONES,
     ),
     MeetingInvited(
@@ -185,6 +186,7 @@ MEDIATIONS = (
         ends_at=LATER,
         place=HALL,
         host=CAMAT,
+        companions=2,
         phones=PHONES,
     ),
     MeetingChanged(

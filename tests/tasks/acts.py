@@ -9,6 +9,7 @@ from sqlalchemy import select
 from desk.acting import Person
 from desk.answers import Answer, answer_as, hand_over
 from desk.bars import Barring, lift_bar, raise_bar
+from desk.consents import answer_as_party
 from desk.contacts import Met, Side, record_contact
 from desk.endings import (
     Ending,
@@ -23,7 +24,6 @@ from desk.reviews import reassign, retry_cause, review, settle_cause
 from desk.talks import (
     Sitting,
     answer_as_figure,
-    answer_as_party,
     cancel_meeting,
     move_meeting,
     record_meeting,

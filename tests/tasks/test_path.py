@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from desk.acting import Person, Refused, person
 from desk.answers import Answer, answer_as
+from desk.consents import answer_as_party
 from desk.contacts import Met, Side, record_contact
 from desk.endings import (
     Ending,
@@ -17,7 +18,7 @@ from desk.endings import (
     finish_handling,
     sign_agreement,
 )
-from desk.talks import Sitting, answer_as_figure, answer_as_party, record_meeting
+from desk.talks import Sitting, answer_as_figure, record_meeting
 from kit import clock
 from models.cases import Case
 from models.causes import Cause
