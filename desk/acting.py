@@ -20,6 +20,7 @@ from models.regency_folder import regency
 from models.session import transaction
 from models.status import LABELS
 from models.texts import keep_text
+from policies.audience import kept_from
 
 __all__ = [
     "ADMINISTRATOR",
@@ -34,6 +35,7 @@ __all__ = [
     "acting",
     "only",
     "person",
+    "refuse_feared",
 ]
 
 COORDINATOR, AGENCY, FIGURE, REPORTER = "coordinator", "agency", "figure", "reporter"
@@ -136,8 +138,16 @@ async def _refuse_stale(db: AsyncSession, case: Case, seen: int) -> None:
 
 def only(act: Act, *roles: str) -> None:
     """Refuse everybody but these roles; an agency only for the case it leads."""
+    refuse_feared(act)
     who = act.person
     if who.role not in roles:
         raise act.refuse(says.ROLES_ONLY, who=who, roles=_one_of(roles))
     if who.role == AGENCY and who.agency != act.case.lead:
         raise act.refuse(says.NOT_ITS_CASE, who=who, agency=who.agency)
+
+
+def refuse_feared(act: Act) -> None:
+    """To whom the reporter fears there is no such case, not even to the agency that leads it."""
+    who = act.person
+    if who.role in {AGENCY, FIGURE} and kept_from(who.agency or who.id, act.case.not_to_tell):
+        raise Refused(says.NO_SUCH_CASE, number=act.case.number)

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from desk.acting import AGENCY, Act, Person, Refused, acting, only
+from desk.acting import AGENCY, Act, Person, Refused, acting, only, refuse_feared
 from desk.refusals import assigning as says
 from desk.refusals import protection
 from desk.words import fit_text
@@ -125,6 +125,7 @@ async def _answer(
 
 
 async def _answerable(act: Act, assignment: uuid.UUID | None) -> Assignment:
+    refuse_feared(act)
     current = await current_assignment(act.db, act.case.number)
     if current is None:
         raise act.refuse(says.NOTHING_TO_ANSWER)

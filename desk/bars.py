@@ -1,6 +1,5 @@
 """Raise and lift bars: what they close is closed in the same transaction, before any flow."""
 
-import uuid
 from dataclasses import dataclass
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
@@ -9,7 +8,7 @@ from desk.reports import Told, fitting, receive
 from desk.standing import allowed
 from desk.stopping import silence, stop_talks, take_from_hands
 from kit.clock import wita_date
-from models.bars import RaisedBar, standing_bar
+from models.bars import RaisedBar, raised_now, standing_bar
 from models.cases import Case
 from models.facts.bars import BarLiftAsked, CaseSealed
 from models.facts.danger import BarLifted, BarRaised, CaseLinked
@@ -127,16 +126,7 @@ def _refuse_joined(act: Act) -> None:
 
 
 async def _raise(act: Act, case: Case, *, bar: Bar, scope: Scope) -> None:
-    act.db.add(
-        RaisedBar(
-            id=uuid.uuid4(),
-            case=case.number,
-            bar=bar,
-            scope=scope,
-            raised_at=act.at,
-            raised_by=str(act.person),
-        )
-    )
+    act.db.add(raised_now(case, bar=bar, scope=scope, by=str(act.person), at=act.at))
     case.bars = sorted({*case.bars, bar})
     await act.db.flush()
 
@@ -167,14 +157,7 @@ async def _part(act: Act, barring: Barring) -> str:
 
 async def _of_rules(act: Act, bar: Bar) -> RaisedBar:
     """A bar that the rules read is lifted like any other, so it gets its row."""
-    row = RaisedBar(
-        id=uuid.uuid4(),
-        case=act.case.number,
-        bar=bar,
-        scope=SCOPES[bar][0],
-        raised_at=act.case.opened_at,
-        raised_by="rules",
-    )
+    row = raised_now(act.case, bar=bar, scope=SCOPES[bar][0], by="rules", at=act.case.opened_at)
     act.db.add(row)
     await act.db.flush()
     return row

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date
 
-from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only
+from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only, refuse_feared
 from desk.refusals import incidents as says
 from desk.refusals.words import ANSWER_TO
 from desk.reports import Told, fitting, receive
@@ -40,6 +40,7 @@ async def record_incident(
     it becomes a sealed case of its own, and the wider conflict goes on without it.
     """
     async with acting(number, by=by, seen=seen) as act:
+        refuse_feared(act)
         if not (act.person.role == AGENCY and await supports(act)):
             only(act, COORDINATOR, AGENCY)
         _refuse_ended(act)

@@ -3,11 +3,10 @@
 from sqlalchemy import select, update
 
 from desk.acting import Act
-from desk.telling import tell_cancelled
 from models.agreements import current_agreement
 from models.assignments import current_assignment
-from models.facts.talks import MeetingCancelled
-from models.notices import Notice
+from models.calling_off import called_off
+from models.notices import Notice, queue_all
 from models.status import Status
 from models.talks import Meeting, Seat, open_mediation, scheduled_meeting
 
@@ -33,10 +32,16 @@ async def stop_talks(act: Act, *, reason_code: str) -> None:
 
 async def cancel(act: Act, meeting: Meeting, *, reason_code: str) -> None:
     """Cancel a meeting; the mail gives no reason."""
-    meeting.state, meeting.sequence = "cancelled", meeting.sequence + 1
-    await act.db.execute(update(Seat).where(Seat.meeting == meeting.id).values(free=True))
-    act.say(MeetingCancelled(meeting=str(meeting.id), reason_code=reason_code))
-    await tell_cancelled(act, meeting)
+    off = await called_off(
+        act.db, act.case, meeting=meeting, reason_code=reason_code, rules=act.rules
+    )
+    act.say(off.fact)
+    number, seq = act.case.number, act.case.seq
+    letters = [
+        Notice.of(off.letter, case=number, seq=seq, recipient=who, address=mail, language="id")
+        for who, mail in off.to
+    ]
+    await queue_all(act.db, letters)
 
 
 async def call_off(act: Act, figure: str, *, reason_code: str) -> None:

@@ -1,19 +1,18 @@
 """What an act at the desk tells people at once: a reporter's receipt, a meeting's other date."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.acting import Act
+from models.calling_off import invited
 from models.cases import Case
 from models.letters.base import Language, Phone
-from models.letters.mediations import MeetingCancelled, MeetingChanged, MeetingLetter
+from models.letters.mediations import MeetingChanged, MeetingLetter
 from models.letters.reports import ReportReceived
 from models.notices import Notice, queue_all
 from models.regency import Agency, Regency
-from models.talks import Meeting, Seat, parties_of
+from models.talks import Meeting
 from models.views import Colour
 from policies.deadlines import due_at
 
@@ -44,13 +43,6 @@ async def tell_moved(act: Act, meeting: Meeting, *, before: datetime) -> None:
     await _tell_invited(act, meeting, letter)
 
 
-async def tell_cancelled(act: Act, meeting: Meeting) -> None:
-    """Tell everybody who was invited that it will not take place; the mail gives no reason."""
-    lead = _lead(act)
-    letter = MeetingCancelled(**_sitting(act, meeting), host=lead.name, phones=(_phone(lead),))
-    await _tell_invited(act, meeting, letter)
-
-
 def _sitting(act: Act, meeting: Meeting) -> dict[str, object]:
     return {
         "number": act.case.number,
@@ -66,27 +58,19 @@ def _sitting(act: Act, meeting: Meeting) -> dict[str, object]:
 
 
 async def _tell_invited(act: Act, meeting: Meeting, letter: MeetingLetter) -> None:
-    lead = _lead(act)
+    to = await invited(act.db, meeting, case=act.case, lead=_lead(act), rules=act.rules)
     notices = [
         Notice.of(
             letter,
             case=act.case.number,
             seq=act.case.seq,
             recipient=who,
-            address=mail or lead.email,
+            address=mail,
             language="id",
         )
-        for who, mail in await _invited(act, meeting)
+        for who, mail in to
     ]
     await queue_all(act.db, notices)
-
-
-async def _invited(act: Act, meeting: Meeting) -> Iterable[tuple[str, str | None]]:
-    seats = await act.db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
-    figures = [(one, act.rules.figure(one).email) for one in seats]
-    sides = [(str(one.id), one.email) for one in await parties_of(act.db, act.case.number)]
-    lead = _lead(act)
-    return [*figures, *sides, (lead.code, lead.email)]
 
 
 def _lead(act: Act) -> Agency:

@@ -17,7 +17,7 @@ from policies.assignment import NoAgencyCovers, choose_agency
 
 PARTY = "party"
 TIES = (PARTY, "family", "same_lineage", "same_banjar", "business", "office", "politics", "decided")
-MOVABLE = frozenset({Status.ACCEPTED, Status.IN_HANDLING})
+MOVABLE = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING, Status.IN_MEDIATION})
 
 
 async def declare_tie(

@@ -44,6 +44,13 @@ class RaisedBar(Base):
     lifted_by: Mapped[str | None] = mapped_column(Text)
 
 
+def raised_now(case: Case, *, bar: Bar, scope: str, by: str, at: datetime) -> RaisedBar:
+    """Make the row of a bar that is raised now."""
+    return RaisedBar(
+        id=uuid.uuid4(), case=case.number, bar=bar, scope=scope, raised_at=at, raised_by=by
+    )
+
+
 async def standing_bar(db: AsyncSession, case: Case, bar: Bar) -> RaisedBar | None:
     """Read the row of a bar that stands; None if only the rules read it, or nobody raised it."""
     found: RaisedBar | None = await db.scalar(

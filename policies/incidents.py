@@ -27,7 +27,16 @@ def raised_by(case: CaseSituation, read: TriageChoice) -> CaseSituation:
         severity=max(case.severity, read.severity),
         objects=_each_once((*case.objects, *read.objects)),
         areas=_each_once((*case.areas, *read.areas)),
+        bars=tuple(sorted({*case.bars, *bars_found(case, read)})),
     )
+
+
+def bars_found(case: CaseSituation, read: TriageChoice) -> tuple[Bar, ...]:
+    """The bars that an incident tells of and that do not stand yet.
+
+    What must be sealed became a case of its own before, and seals nothing of this one.
+    """
+    return tuple(bar for bar in read.bars if bar not in {*case.bars, Bar.SEALED})
 
 
 def is_raised(before: CaseSituation, after: CaseSituation) -> bool:

@@ -21,6 +21,7 @@ from models.ties import why_passed_over
 from models.views import Approach, AssignmentChoice
 from policies.assignment import NOT_TO_BE_TOLD, NoAgencyCovers, choose_agency
 from tasks.asking import review
+from tasks.calling_off import stop_talks
 from tasks.telling_agencies import tell_assigned
 from tasks.telling_incidents import tell_handed_over, tell_watched
 from tasks.turn import Turn, Waiting, superseded, turn
@@ -41,6 +42,8 @@ async def assign_agencies(cases: list[str]) -> list[str]:
                 await mine.overtaken(one)
                 continue
             choice = _choose(mine, one)
+            if choice is not None and _leaves_talks(one):
+                await stop_talks(mine, one.case, reason_code=WHY[one.fact.name])
             after = _leads_to(one.case, choice)
             if not may_become(one.case.stands, after):
                 await mine.overtaken(one)
@@ -67,6 +70,11 @@ def _choose(mine: Turn, one: Waiting) -> AssignmentChoice | None:
     if isinstance(fact, AssignmentHandedOver | CaseReassigned):
         return replace(choice, lead=fact.to, follow_up=None)
     return choice
+
+
+def _leaves_talks(one: Waiting) -> bool:
+    """Who leads has a tie: nobody sits down together under them."""
+    return isinstance(one.fact, AssignmentHandedOver) and one.case.stands is Status.IN_MEDIATION
 
 
 def _leads_to(case: Case, choice: AssignmentChoice | None) -> Status:

@@ -21,7 +21,8 @@ from models.views import Colour
 from policies.assignment import rungs_for
 from policies.deadlines import due_at, ended_by, ladder, started_by
 
-OUTLIVES_CLOSURE = ("monitoring", "clause_", "prevention")
+WATCHES = ("monitoring", "clause_")
+OUTLIVES_CLOSURE = (*WATCHES, "prevention")
 LOOK_AHEAD = timedelta(days=3)
 PREVENTION_DUE = "prevention.due"
 CLAUSE_DUE, TALKS = "clause.due", "mediation"
@@ -145,10 +146,9 @@ def _is_about(row: Deadline, one: Said) -> bool:
 
 def _ends(row: Deadline, one: Said) -> bool:
     """What an ended case or a broken agreement still owed; the looks at one outlive the closure."""
-    watches = row.kind.startswith(OUTLIVES_CLOSURE)
     if isinstance(one.fact, ClauseChecked):
-        return watches and one.fact.result == "broken"
-    return one.fact.leads_to in ENDED and not watches
+        return row.kind.startswith(WATCHES) and one.fact.result == "broken"
+    return one.fact.leads_to in ENDED and not row.kind.startswith(OUTLIVES_CLOSURE)
 
 
 def _drop_of_lead_before(rows: Iterable[Deadline], *, at: datetime, rules: Regency) -> None:

@@ -1,28 +1,29 @@
 """A new incident in an open case: rate it anew at once, and let another lead if it must be."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from models.bars import raised_now
 from models.cases import Case
 from models.facts.clock import ClockResumed
-from models.facts.danger import ColourRaised
+from models.facts.danger import BarRaised, ColourRaised
 from models.facts.intake import CaseTriaged, IncidentRecorded, Reading
-from models.facts.talks import HandlingOpened
 from models.reports import first_reports
 from models.status import ENDED, Status
-from models.talks import open_mediation
 from models.texts import ErasableText
-from models.views import AssignmentChoice, CaseSituation, ReportView, TriageChoice
-from policies.incidents import in_danger, is_raised, lead_after, raised_by
+from models.views import AssignmentChoice, Bar, CaseSituation, ReportView, TriageChoice
+from policies.bars import SCOPES
+from policies.incidents import bars_found, in_danger, is_raised, lead_after, raised_by
 from policies.triage import triage
 from tasks.assignment import give
-from tasks.calling_off import call_off_meeting
+from tasks.calling_off import stop_talks
 from tasks.clocks import quicken
 from tasks.telling_incidents import tell_incident
 from tasks.turn import Turn, Waiting
 
 GIVEN = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
 IN_WORK = frozenset({Status.IN_MEDIATION, Status.AGREED})
-INCIDENT = "incident"
+INCIDENT, BARRED = "incident", "barred"
 
 
 async def follow_incident(mine: Turn, one: Waiting, *, fact: IncidentRecorded) -> None:
@@ -37,6 +38,7 @@ async def follow_incident(mine: Turn, one: Waiting, *, fact: IncidentRecorded) -
         _raise(mine, one.case, after=after, read=read, incident=fact.incident)
         for resumed in await quicken(mine.db, one.case, at=mine.at, rules=mine.rules):
             mine.record(one.case, ClockResumed(deadline=resumed))
+    await _bar(mine, one.case, found=bars_found(before, read))
     choice = lead_after(before, after, regency=mine.rules)
     await tell_incident(mine, one.case, fact=fact, was=before, lead=choice.lead if choice else None)
     await _move(mine, one.case, after=after, read=read, choice=choice)
@@ -74,6 +76,17 @@ def _raise(
     )
 
 
+async def _bar(mine: Turn, case: Case, *, found: Iterable[Bar]) -> None:
+    """Raise the bars that the words tell of: talks stop now, their own flow does the rest."""
+    for bar in found:
+        if case.stands is Status.IN_MEDIATION:
+            await stop_talks(mine, case, reason_code=BARRED)
+        scope = SCOPES[bar][0]
+        mine.db.add(raised_now(case, bar=bar, scope=scope, by=mine.actor, at=mine.at))
+        case.bars = sorted({*case.bars, bar})
+        mine.record(case, BarRaised(bar=bar, scope=scope))
+
+
 async def _move(
     mine: Turn,
     case: Case,
@@ -92,18 +105,8 @@ async def _move(
     elif choice is not None and case.stands in GIVEN:
         await give(mine, case, choice, because=INCIDENT)
     elif choice is not None and case.stands in IN_WORK:
-        await _stop_talks(mine, case)
+        await stop_talks(mine, case, reason_code=INCIDENT)
         await give(mine, case, choice, because=INCIDENT)
-
-
-async def _stop_talks(mine: Turn, case: Case) -> None:
-    """Nobody is asked to sit together while it is dangerous."""
-    mediation = await open_mediation(mine.db, case.number)
-    if mediation is not None:
-        await call_off_meeting(mine, case, reason_code=INCIDENT)
-        mediation.ended_at, mediation.ending = mine.at, INCIDENT
-        await mine.db.flush()
-    mine.record(case, HandlingOpened(reason_code=INCIDENT))
 
 
 def _reading(after: CaseSituation, read: TriageChoice) -> Reading:

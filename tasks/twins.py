@@ -19,6 +19,7 @@ from models.facts.intake import (
 from models.session import reading
 from models.status import ENDED, Status
 from models.views import Bar, Colour, ReportView, TriageChoice
+from policies.audience import kept_from
 from policies.triage import LIKELY_TWIN
 from policies.twins import WINDOW
 from tasks.telling import tell_next_step
@@ -49,7 +50,7 @@ def raise_older(
     if Bar.SEALED in choice.bars or not (choice.dangers or choice.colour in GRAVE):
         return choice
     known = (mine.beside.get(one) for one in choice.twins)
-    older = next((one for one in known if one and _takes_incidents(one)), None)
+    older = next((one for one in known if one and _may_learn(one, of=case)), None)
     if older is None:
         return choice
     mine.record(
@@ -66,8 +67,11 @@ def raise_older(
     return replace(choice, unsure=tuple(dict.fromkeys((*choice.unsure, LIKELY_TWIN))))
 
 
-def _takes_incidents(case: Case) -> bool:
-    return case.stands not in ENDED and not case.sealed
+def _may_learn(older: Case, *, of: Case) -> bool:
+    """An open case may, unless the one who leads it is whom this reporter fears."""
+    if older.lead is not None and kept_from(older.lead, of.not_to_tell):
+        return False
+    return older.stands not in ENDED and not older.sealed
 
 
 async def join(mine: Turn, case: Case, *, into: str) -> None:

@@ -14,10 +14,13 @@ from desk.supports import answer_as_support
 from desk.ties import declare_tie
 from kit import clock
 from models.assignments import current_assignment, supports_of
+from models.cases import Case
+from models.causes import Cause
 from models.chain import SealedFact
 from models.letters.agencies import OfficeHandedOver
 from models.notices import Notice
-from models.session import reading
+from models.session import reading, transaction
+from models.talks import Meeting
 from tests.builders import a_case, run_flows
 from tests.people import (
     OTHER,
@@ -25,6 +28,8 @@ from tests.people import (
     VILLAGE,
     YES,
     accepted,
+    assigned,
+    at_meeting,
     case_of,
     coordinator,
     facts_of,
@@ -96,6 +101,45 @@ async def test_passes_over_a_lead_that_declares_a_tie(database: str) -> None:
     assert (await _body(number, "case.assigned"))["why_passed_over"] == {CAMAT: "business"}
     assert "KESBANG-SEKRETARIS" in await _told("tie_declared")
     assert await _told("lead_handed_over") == {CAMAT}
+
+
+async def test_takes_talks_from_a_lead_that_has_a_tie(database: str) -> None:
+    """The meeting is called off without a reason, and another agency has the case."""
+    number = await at_meeting()
+    await declare_tie(number, by=coordinator(), kind="family", who=CAMAT)
+    await run_flows()
+    case = await case_of(number)
+    assert (case.status, case.lead == CAMAT) == ("assigned", False)
+    async with reading() as db:
+        assert (await db.scalars(select(Meeting.state))).all() == ["cancelled"]
+        assert set(await db.scalars(select(Cause.handled_at.is_(None)))) == {False}
+    said = await facts_of(number)
+    assert said.index("meeting.cancelled") < said.index("handling.opened")
+    assert said[-1 - said[::-1].index("case.assigned") - 1] == "handling.opened"
+    assert await _told("meeting_cancelled")
+
+
+async def test_asks_nobody_with_a_tie_for_an_answer(database: str) -> None:
+    """A tie declared for the agency that was asked gives the case to another at once."""
+    number = await assigned()
+    await declare_tie(number, by=coordinator(), kind="office", who=CAMAT)
+    await run_flows()
+    case = await case_of(number)
+    assert (case.status, case.lead == CAMAT) == ("assigned", False)
+
+
+async def test_knows_no_case_for_a_lead_that_the_reporter_fears(database: str) -> None:
+    """A report joined later may name the very office that leads: it does nothing more in it."""
+    number = await accepted()
+    by = await officer_of(number)
+    async with transaction() as db:
+        (await db.get_one(Case, number)).not_to_tell = ["CAMAT"]
+    with pytest.raises(Refused, match="no such case"):
+        await record_contact(number, Met(sides=SIDES), by=by)
+    with pytest.raises(Refused, match="no such case"):
+        await record_incident(number, Happened(BLOWS, happened_on=clock.today()), by=by)
+    with pytest.raises(Refused, match="no such case"):
+        await answer_as(number, YES, by=by)
 
 
 async def test_passes_over_an_agency_that_is_a_side(database: str) -> None:

@@ -105,6 +105,29 @@ async def test_calls_a_meeting_off_when_there_is_violence(database: str) -> None
     assert await _told("meeting_cancelled")
 
 
+async def test_bars_what_an_incident_tells_of(database: str) -> None:
+    """Drugs in the words of an incident close the offence to talks, without a reason given."""
+    number = await at_meeting()
+    await _happens(number, "Ternyata ada transaksi sabu di antara mereka.")
+    case = await case_of(number)
+    assert case.bars == ["crime"]
+    assert (case.status, case.halted) == ("in_handling", False)
+    said = await facts_of(number)
+    assert said.index("meeting.cancelled") < said.index("handling.opened")
+    assert said.index("handling.opened") < said.index("bar.raised")
+    async with reading() as db:
+        assert (await db.scalars(select(Meeting.state))).all() == ["cancelled"]
+    assert "KESBANG-SEKRETARIS" in await _told("bar_raised")
+
+
+async def test_bars_a_case_that_is_not_in_talks(database: str) -> None:
+    """An election offence in a handled case goes to Bawaslu at once."""
+    number = await in_handling()
+    await _happens(number, "Tim sukses membagi uang untuk memilih calon, ada politik uang.")
+    case = await case_of(number)
+    assert (case.bars, case.lead) == (["election"], "BAWASLU")
+
+
 async def test_leaves_the_talks_alone_for_words(database: str) -> None:
     """A quarrel on the way changes neither lead nor meeting; those who work on it are told."""
     number = await at_meeting()

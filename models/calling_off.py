@@ -1,0 +1,57 @@
+"""Call off a meeting: its row, its seats, and a letter to all who were invited, without a reason.
+
+The one place for it, whether a person cancels, a bar closes the matter, or blood flows.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases import Case
+from models.facts.talks import MeetingCancelled as Cancelled
+from models.letters.base import Phone
+from models.letters.mediations import MeetingCancelled
+from models.regency import Agency, Regency
+from models.talks import Meeting, Seat, parties_of
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """What is to be said and sent; ``to`` are recipients with their addresses."""
+
+    fact: Cancelled
+    letter: MeetingCancelled
+    to: tuple[tuple[str, str], ...]
+
+
+async def called_off(
+    db: AsyncSession, case: Case, *, meeting: Meeting, reason_code: str, rules: Regency
+) -> CalledOff:
+    """Cancel a meeting and free its seats; the caller says the fact and queues the letter."""
+    meeting.state, meeting.sequence = "cancelled", meeting.sequence + 1
+    await db.execute(update(Seat).where(Seat.meeting == meeting.id).values(free=True))
+    lead = rules.agency(case.lead or rules.secretariat[0])
+    letter = MeetingCancelled(
+        number=case.number,
+        meeting=str(meeting.id),
+        sequence=meeting.sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place={"id": f"Kantor Camat {meeting.place}", "en": f"Kecamatan office, {meeting.place}"},
+        host=lead.name,
+        phones=(Phone(office=lead.name, phone=lead.phone),),
+    )
+    said = Cancelled(meeting=str(meeting.id), reason_code=reason_code)
+    return CalledOff(said, letter, await invited(db, meeting, case=case, lead=lead, rules=rules))
+
+
+async def invited(
+    db: AsyncSession, meeting: Meeting, *, case: Case, lead: Agency, rules: Regency
+) -> tuple[tuple[str, str], ...]:
+    """Name who was asked to come; for those without mail the lead brings the letter."""
+    seats = await db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
+    figures = [(one, rules.figure(one).email) for one in seats]
+    sides = [(str(one.id), one.email) for one in await parties_of(db, case.number)]
+    to = [*figures, *sides, (lead.code, lead.email)]
+    return tuple((who, mail or lead.email) for who, mail in to)
