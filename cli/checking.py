@@ -61,6 +61,7 @@ def _print_counts(read: Regency) -> None:
         (both("batas waktu", "deadlines"), read.deadlines),
         (both("tokoh", "figures"), read.figures),
         (both("pelaku", "actors"), read.actors),
+        (both("pos piket", "duty posts"), read.duty.posts),
     ]
     out = console()
     rows = [(len(things), name) for name, things in counts]

@@ -27,6 +27,7 @@ __all__ = [
     "AGENCY",
     "AUDITOR",
     "COORDINATOR",
+    "DUTY",
     "FIGURE",
     "REPORTER",
     "Act",
@@ -40,6 +41,7 @@ __all__ = [
 
 COORDINATOR, AGENCY, FIGURE, REPORTER = "coordinator", "agency", "figure", "reporter"
 AUDITOR, ADMINISTRATOR = "auditor", "administrator"
+DUTY = "duty"  # a post of duty.yaml: whoever sits at that desk now
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def person(words: str, *, rules: Regency) -> Person:
     try:
         if role == FIGURE:
             return Person(role, rules.figure(known).id)
+        if role == DUTY and (post := rules.duty.post(known)):
+            return Person(role, post.code, post.agency)
         actor = rules.actor(known)
     except UnknownCode as unknown:
         raise Refused(says.UNKNOWN_PERSON, words=words, why=unknown.said) from None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only, refuse_feared
+from desk.alarms import wake
 from desk.refusals import incidents as says
 from desk.refusals.words import ANSWER_TO
 from desk.reports import Told, fitting, receive
@@ -49,6 +50,7 @@ async def record_incident(
         if Bar.SEALED in read.bars and not act.case.sealed:
             return await _apart(act, view)
         _say(act, view, read=read)
+        await wake(act.db, act.case, read, by=str(act.person), at=act.at, rules=act.rules)
         return number
 
 

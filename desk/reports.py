@@ -5,11 +5,12 @@ import hmac
 import json
 import uuid
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from desk.alarms import wake
 from desk.refusals import words as says
 from desk.refusing import Refused
 from desk.telling import tell_received
@@ -26,12 +27,15 @@ from kit.clock import now, wita_date
 from kit.keys import identity_box, secret
 from kit.tokens import new_tracking_code, tracking_hash
 from models.cases import NO_STATUS, Case
+from models.facts.base import Sealed
 from models.facts.intake import CaseReported
 from models.letters.base import Language
 from models.regency import Regency
 from models.reports import Report, Reporter, next_number
 from models.session import transaction
 from models.texts import keep_text
+from models.views import ReportView, TriageChoice
+from policies.triage import triage
 
 CHANNELS = frozenset(
     {
@@ -131,39 +135,61 @@ async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> R
     """Keep a checked report inside an open transaction. The number is taken last."""
     at, report_id = now(), uuid.uuid4()
     code = new_tracking_code() if told.source is None else None
+    read = _read(told, rules=rules)
     number = await next_number(db, rules.code, wita_date(at).year)
     case = Case(
         number=number, village=told.village, opened_at=at, not_to_tell=list(told.not_to_tell)
     )
     case.seq, case.status, case.episode = 0, NO_STATUS, 1
+    case.colour = read.colour
     db.add(case)
     sealed = keep_text(db, told.text, case=number, kind="report")
-    case.record(
-        CaseReported(
-            report=str(report_id),
-            channel=_channel(told),
-            village=told.village,
-            happened_on=_day(told),
-            text=sealed,
-            answers=told.answers,
-            not_to_tell=told.not_to_tell,
-            anonymous=told.contact is None and not told.withheld,
-            source_withheld=told.withheld,
-            source=told.source,
-            rule_set=rules.content_hash,
-        ),
-        actor=NOBODY if told.withheld else by,
-        at=at,
-    )
+    actor = NOBODY if told.withheld else by
+    fact = _reported(told, read, report_id=report_id, text=sealed, rules=rules)
+    case.record(fact, actor=actor, at=at)
     await db.flush()
     db.add(_row(told, report_id, case=case, text_id=uuid.UUID(sealed.text)))
     await db.flush()
+    if _is_fresh(told, at=at, rules=rules):
+        await wake(db, case, read, by=actor, at=at, rules=rules)
     if code is not None:
         db.add(reporter := _reporter(told, report_id, number=number, code=code, by=by))
         if reporter.may_be_mailed:
             language: Language = "en" if told.language == "en" else "id"
             await tell_received(db, case, language=language, at=at, rules=rules)
     return Receipt(number, code)
+
+
+def _read(told: Told, *, rules: Regency) -> TriageChoice:
+    """Read the danger in a report before anything else is decided about it."""
+    view = ReportView(told.text, told.village, _day(told), told.answers)
+    return triage(view, regency=rules)
+
+
+def _reported(
+    told: Told, read: TriageChoice, *, report_id: uuid.UUID, text: Sealed, rules: Regency
+) -> CaseReported:
+    return CaseReported(
+        report=str(report_id),
+        channel=_channel(told),
+        village=told.village,
+        happened_on=_day(told),
+        text=text,
+        answers=told.answers,
+        not_to_tell=told.not_to_tell,
+        anonymous=told.contact is None and not told.withheld,
+        source_withheld=told.withheld,
+        source=told.source,
+        rule_set=rules.content_hash,
+        colour=read.colour,
+        dangers=read.dangers,
+    )
+
+
+def _is_fresh(told: Told, *, at: datetime, rules: Regency) -> bool:
+    """Whether a report may wake people: what was imported late is somebody's history."""
+    days = timedelta(days=rules.duty.import_alarm_days)
+    return told.source is None or _day(told) >= wita_date(at) - days
 
 
 async def seen_before(db: AsyncSession, told: Told) -> tuple[str | None, str | None]:

@@ -13,6 +13,7 @@ import httpx
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from engine.alarms import AlarmThread
 from engine.prefect_api import PrefectApi
 from kit.clock import machine_now
 from kit.settings import settings
@@ -175,7 +176,9 @@ async def connect(database: str) -> asyncpg.Connection:
 
 
 async def run_relay(stop: asyncio.Event) -> None:
-    """Run a relay alone until ``stop`` is set; what ``rukun relay`` does."""
+    """Run a relay and the watch over alarms until ``stop`` is set; what ``rukun relay`` does."""
+    alarms = AlarmThread()
+    alarms.start()
     async with PrefectApi.of(settings()) as api:
         relay = Relay(api)
         running = asyncio.create_task(relay.run())
@@ -184,3 +187,4 @@ async def run_relay(stop: asyncio.Event) -> None:
         relay.stop()
         stopping.cancel()
         await running
+    await asyncio.to_thread(alarms.stop)

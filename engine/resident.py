@@ -2,7 +2,8 @@
 
     prefect worker start --pool rukun --type resident
 
-It runs entry points under ``flows.`` only, on one long-lived loop, and hosts a relay.
+It runs entry points under ``flows.`` only, on one long-lived loop, and hosts a relay and the
+watch over alarms.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from prefect.flow_engine import run_flow_async
 from prefect.flows import load_flow_from_entrypoint
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
+from engine.alarms import AlarmThread
 from engine.reaping import CONTINUED, crash, reap
 from engine.relay_thread import RelayThread
 from engine.warm import WarmLoop
@@ -49,6 +51,7 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         self._began_at = machine_now()
         self._warm = WarmLoop()
         self._relay = RelayThread()
+        self._alarms = AlarmThread()
         self._running: dict[UUID, Future[Any]] = {}
         self._taken: set[UUID] = set()  # also those that do not run yet
         self._ending = False
@@ -59,6 +62,7 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         await super().setup()
         await asyncio.to_thread(self._warm.start)
         self._relay.start()
+        self._alarms.start()
 
     async def teardown(self, *exc_info: Any) -> None:  # noqa: ANN401 - Prefect's
         """Take no new run, give those that run their grace, mark the rest."""
@@ -67,6 +71,7 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         await self._wait_for_runs()
         await self._mark_the_rest()
         await asyncio.to_thread(self._warm.stop)
+        await asyncio.to_thread(self._alarms.stop)
         await super().teardown(*exc_info)
 
     async def sync_with_backend(self) -> None:

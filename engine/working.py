@@ -1,5 +1,7 @@
 """The supervised worker: waits for server and pool, then works until SIGTERM.
 
+Alarms do not wait: they are watched from the first moment on, whether or not Prefect answers.
+
 python -m engine.working NAME
 """
 
@@ -8,6 +10,7 @@ import signal
 import sys
 from importlib import import_module
 
+from engine.alarms import AlarmThread
 from engine.prefect_api import PrefectApi
 from engine.resident import ResidentWorker
 from engine.wiring import POOL, read_wiring
@@ -17,6 +20,15 @@ from models.regency_folder import regency
 
 async def work(name: str) -> None:
     """Work under a name that no other living worker has."""
+    alarms = AlarmThread()
+    alarms.start()
+    try:
+        await _work(name)
+    finally:
+        await asyncio.to_thread(alarms.stop)
+
+
+async def _work(name: str) -> None:
     warm_up()
     async with PrefectApi.of(settings()) as api:
         await api.wait_for_pool(POOL)

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     smtp_security: Literal["none", "starttls", "tls"] = "none"
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
+    alarm_hook: str | None = None  # a command or an http(s) address, called for each red rung
     mail_from: str = "Rukun <rukun@klungkung.example>"
     language: Literal["id", "en"] = "id"
     worker: Literal["resident", "none"] = "resident"

@@ -1,9 +1,7 @@
 """A regency as data: its places, agencies, routes, deadlines, figures and offices.
 
-Shapes only; ``models/regency_folder.py`` reads them from a folder. Texts for
-people are dictionaries with exactly the keys "id" and "en". Codes of villages
-and kecamatan are the dotted ones of Kemendagri ("51.05.03.2004").
-
+Shapes only; ``models/regency_folder.py`` reads them from a folder. Texts for people have exactly
+the keys "id" and "en". Codes of places are the dotted ones of Kemendagri ("51.05.03.2004").
 Pure: imports neither SQLAlchemy nor files.
 """
 
@@ -16,6 +14,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from kit.sentences import Explained
 from models.called import CALLED, UNKNOWN
+from models.duty import DutyRoster
 from models.endings import Endings
 from models.observances import Calendar, Faith
 from models.routing import Routing
@@ -286,6 +285,7 @@ class Regency(Masthead):
     vocabulary: Vocabulary
     endings: Endings
     talks: Talks
+    duty: DutyRoster
     content_hash: str
 
     def village(self, code: str) -> Village:
@@ -329,8 +329,9 @@ class Regency(Masthead):
 
     def actors_of(self, *, role: Role, agency: str | None = None) -> tuple[Actor, ...]:
         """The actors of a role, and of an agency if one is given."""
-        wanted = (actor for actor in self.actors if actor.role == role)
-        return tuple(actor for actor in wanted if agency in (None, actor.agency))
+        return tuple(
+            one for one in self.actors if one.role == role and agency in (None, one.agency)
+        )
 
     @cached_property
     def _villages(self) -> dict[str, Village]:

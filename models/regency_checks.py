@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from models.duty import DutyPlan, Post, Shift
 from models.endings import Endings
 from models.observances import Calendar
 from models.regency import (
@@ -56,6 +57,9 @@ class Draft:
     overrides: list[tuple[Place, Override]]
     routes: list[tuple[Place, Route]]
     extra_supports: list[tuple[Place, ExtraSupport]]
+    duty: DutyPlan | None  # its posts and shifts follow
+    posts: list[tuple[Place, Post]] = field(default_factory=list)
+    shifts: list[tuple[Place, Shift]] = field(default_factory=list)
     agencies: list[tuple[Place, Agency]] = field(default_factory=list)
     actors: list[tuple[Place, Actor]] = field(default_factory=list)
     known: dict[str, list[str]] = field(default_factory=dict)

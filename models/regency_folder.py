@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kit.settings import settings
+from models.duty import DutyPlan, DutyRoster, Post, Shift
+from models.duty_checks import check_duty
 from models.endings import Endings
 from models.observances import Calendar
 from models.regency import (
@@ -26,7 +28,7 @@ from models.regency import (
 )
 from models.regency_checks import BORDERS, Draft, check
 from models.regency_draft import Problem, Row, Words, written_out
-from models.regency_sheets import Sheets
+from models.regency_sheets import Part, Sheets
 from models.routing import ExtraSupport, Override, Route, Routing
 from models.sittings import Talks
 from models.vocabulary import Vocabulary
@@ -46,6 +48,7 @@ RULE_FILES = (
     "vocabulary.yaml",
     "endings.yaml",
     "talks.yaml",
+    "duty.yaml",
 )
 OFFICES_COME_FROM = {"kecamatan.yaml", "villages.csv", "agencies.yaml"}
 LISTS = (
@@ -85,7 +88,7 @@ def read_regency(folder: Path) -> Regency:
     """Read and check a regency; ``RegencyBroken`` lists all that is wrong."""
     sheets = Sheets(folder, RULE_FILES)
     draft = _draft(sheets)
-    sheets.findings += check(draft)
+    sheets.findings += [*check(draft), *check_duty(draft)]
     whole = None if sheets.findings else _whole(sheets, draft)
     if whole is None:
         raise RegencyBroken(folder, _problems(sheets))
@@ -101,7 +104,9 @@ def _draft(sheets: Sheets) -> Draft:
     draft = Draft(
         masthead=sheets.shape_sheet(Masthead, "regency.yaml"),
         calendar=sheets.shape_sheet(Calendar, "calendar.yaml"),
-        routing=_routing(sheets),
+        routing=_without(
+            sheets, "routing.yaml", Routing, lists=("overrides", "routes", "extra_supports")
+        ),
         vocabulary=sheets.shape_sheet(Vocabulary, "vocabulary.yaml"),
         endings=sheets.shape_sheet(Endings, "endings.yaml"),
         talks=sheets.shape_sheet(Talks, "talks.yaml"),
@@ -116,22 +121,29 @@ def _draft(sheets: Sheets) -> Draft:
         extra_supports=sheets.shape_all(
             ExtraSupport, sheets.rows("routing.yaml", under="extra_supports")
         ),
+        duty=_without(sheets, "duty.yaml", DutyPlan, lists=("posts", "roster")),
     )
     agencies = list(_each(sheets.rows("agencies.yaml"), _places(draft)))
     actors = list(_each(sheets.rows("actors.yaml"), {"agency": _offices(agencies)}))
     draft.agencies = sheets.shape_all(Agency, agencies)
     draft.actors = sheets.shape_all(Actor, actors)
+    posts, shifts = (sheets.rows("duty.yaml", under=name) for name in ("posts", "roster"))
+    draft.posts = sheets.shape_all(Post, _each(posts, _places(draft)))
+    draft.shifts = sheets.shape_all(Shift, _each(shifts, _places(draft)))
     draft.known = _known(sheets, agencies=agencies, actors=actors)
     return draft
 
 
-def _routing(sheets: Sheets) -> Routing | None:
-    """The routing table without its lists, whose rows are shaped one by one."""
-    raw = sheets.raws.get("routing.yaml")
+def _without(
+    sheets: Sheets, file: str, model: type[Part], *, lists: tuple[str, ...]
+) -> Part | None:
+    """A file's own fields without some of its lists, whose rows are shaped one by one."""
+    raw = sheets.raws.get(file)
     if not isinstance(raw, dict):
-        return sheets.shape_sheet(Routing, "routing.yaml")
-    bare = {**raw, "overrides": [], "routes": [], "extra_supports": []}
-    return sheets.shape_one(Routing, Row("routing.yaml", (), bare))
+        return sheets.shape_sheet(model, file)
+    bare = {key: value for key, value in raw.items() if key not in lists}
+    bare |= {name: [] for name in lists if name in model.model_fields}
+    return sheets.shape_one(model, Row(file, (), bare))
 
 
 def _each(rows: Iterable[Row], groups: Mapping[str, list[Words]]) -> Iterator[Row]:
@@ -185,6 +197,7 @@ def _written(rows: Iterable[Row], key: str) -> list[str]:
 
 def _whole(sheets: Sheets, draft: Draft) -> Regency:
     assert draft.routing  # noqa: S101 - without it there was a finding
+    assert draft.duty  # noqa: S101 - same
     routing = draft.routing.model_copy(
         update={name: _parts(draft, name) for name in ("overrides", "routes", "extra_supports")}
     )
@@ -196,6 +209,9 @@ def _whole(sheets: Sheets, draft: Draft) -> Regency:
         vocabulary=draft.vocabulary,
         endings=draft.endings,
         talks=draft.talks,
+        duty=DutyRoster(
+            **dict(draft.duty), posts=_parts(draft, "posts"), roster=_parts(draft, "shifts")
+        ),
         content_hash=sheets.content_hash(),
     )
 

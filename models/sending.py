@@ -10,13 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.mail import message_id
 from models.letters.base import Letter
-from models.letters.catalogue import DIGESTS, digest
+from models.letters.catalogue import DIGESTS, URGENT, digest
 from models.notices import OPEN, WAITING, Notice
 
 LEASE_SECONDS = 30
 PAUSES = (10, 30, 60, 300, 900, 3600)
 PAUSES_WITHOUT_SERVER = PAUSES[:4]
+URGENT_PAUSE = 10  # seconds, at most: an alarm is tried again and again
 DEAD_AFTER_DAYS = 5
+IS_URGENT = "kind IN (" + ", ".join(f"'{kind}'" for kind in URGENT) + ")"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ async def claim(
 ) -> list[Bag]:
     """Lease due notices to the caller for ``LEASE_SECONDS``: digests, or the rest.
 
-    Assignments go before all else, since an agency's clock waits for them; then the oldest.
+    Alarms go before all else, then assignments, since an agency's clock waits for them; then the
+    oldest.
 
     Two claims never hold the same notice; a lease that ran out may be claimed again, and its
     mail then has the Message-ID that it had.
@@ -161,23 +164,26 @@ UPDATE notice SET state = 'sending', attempts = attempts + 1,
 WHERE id IN (
     SELECT id FROM notice
     WHERE {OPEN} AND {WAITING} AND (kind = ANY (CAST(:kinds AS text[]))) = :digests
-    ORDER BY kind NOT LIKE 'case_assigned%', due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    ORDER BY NOT {IS_URGENT}, kind NOT LIKE 'case_assigned%', due_at
+    LIMIT :limit FOR UPDATE SKIP LOCKED)
 RETURNING id
 """  # noqa: S608 - constants only
 RENEW = """
 UPDATE notice SET leased_until = clock_timestamp() + :lease * interval '1 second'
 WHERE id = ANY (CAST(:ids AS uuid[])) AND state = 'sending'
 """
-POSTPONE = """
+POSTPONE = f"""
 UPDATE notice SET state = 'queued', leased_until = NULL, trouble = :trouble,
-    due_at = clock_timestamp() + interval '1 second'
-        * (CAST(:pauses AS int[]))[least(attempts, cardinality(CAST(:pauses AS int[])))]
+    due_at = clock_timestamp() + interval '1 second' * least(
+        CASE WHEN {IS_URGENT} THEN {URGENT_PAUSE} END,
+        (CAST(:pauses AS int[]))[least(attempts, cardinality(CAST(:pauses AS int[])))])
 WHERE id = ANY (CAST(:ids AS uuid[]))
 RETURNING extract(day FROM clock_timestamp() - queued_at)
-"""
+"""  # noqa: S608 - constants only
 POSTPONE_ALL = f"""
 UPDATE notice SET state = 'queued', leased_until = NULL, trouble = :trouble,
-    attempts = attempts + 1, due_at = clock_timestamp() + interval '1 second'
-        * (CAST(:pauses AS int[]))[least(attempts + 1, cardinality(CAST(:pauses AS int[])))]
+    attempts = attempts + 1, due_at = clock_timestamp() + interval '1 second' * least(
+        CASE WHEN {IS_URGENT} THEN {URGENT_PAUSE} END,
+        (CAST(:pauses AS int[]))[least(attempts + 1, cardinality(CAST(:pauses AS int[])))])
 WHERE id IN (SELECT id FROM notice WHERE {OPEN} AND {WAITING} FOR UPDATE SKIP LOCKED)
 """  # noqa: S608 - constants only

@@ -2,6 +2,7 @@
 
 from models import (
     agreements,
+    alerts,
     assignments,
     bars,
     cases,
@@ -21,6 +22,7 @@ from models.base import Base
 
 ROOMS = (
     agreements,
+    alerts,
     assignments,
     bars,
     cases,

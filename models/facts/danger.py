@@ -1,6 +1,6 @@
 """What bars a case, endangers people or protects them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from models.facts.base import Fact, Sealed
 
@@ -51,12 +51,35 @@ class CaseCalmed(Fact):
     stage: int
 
 
+class AlertRaised(Fact):
+    """Somebody must be woken: a report or an incident reads red, or a person rated it so."""
+
+    name = "alert.raised"
+    alert: str
+    colour: str
+    stage: int
+    dangers: tuple[str, ...] = ()
+    sealed: bool = False
+    rule_set: str
+
+
 class AlarmSent(Fact):
-    """A rung of the duty roster was alarmed."""
+    """A rung of the duty roster was alarmed; ``skipped`` names rungs that were passed unsaid."""
 
     name = "alarm.sent"
     rung: int
     duty: tuple[str, ...]
+    alert: str | None = None
+    skipped: tuple[int, ...] = ()
+
+
+class HookCalled(Fact):
+    """The operator's hook was called for a rung, with number, colour and kecamatan only."""
+
+    name = "hook.called"
+    rung: int
+    done: bool
+    trouble: str | None = None
 
 
 class AlertAcknowledged(Fact):
@@ -66,13 +89,39 @@ class AlertAcknowledged(Fact):
     by: str
 
 
+class AlertEnded(Fact):
+    """A red case is calm again, or it ended, or a newer alarm took this one's place."""
+
+    name = "alert.ended"
+    alert: str
+    reason_code: str
+
+
 class CallRecorded(Fact):
-    """A telephone call was made: who was called and whether they answered."""
+    """A telephone call was made: which post was called, whether it answered, and who spoke."""
 
     name = "call.recorded"
     called: str
     answered: bool
     note: Sealed | None = None
+    officer: Sealed | None = None
+
+
+class RakortasCalled(Fact):
+    """The leaders' limited meeting was called, from stage 3 on (UU 23/2014 Ps 26)."""
+
+    name = "rakortas.called"
+    stage: int
+    seats: tuple[str, ...]
+    by: datetime
+
+
+class SituationAsked(Fact):
+    """A red case was asked how it stands; ``asks`` counts the questions without an answer."""
+
+    name = "situation.asked"
+    asks: int
+    to: tuple[str, ...]
 
 
 class SituationReported(Fact):

@@ -10,7 +10,7 @@ from uuid import UUID
 from kit.tokens import sign_answer
 from models.letters.base import CaseLetter, Letter, Props
 
-FIGURE, SUPPORT = "figure", "support"
+ALARM, FIGURE, SUPPORT = "alarm", "figure", "support"
 
 
 class Answerable(Props):
@@ -42,13 +42,18 @@ def as_figure(mediation: UUID, figure: str, *, until: datetime) -> Answerable:
     return Answerable(subject=f"{FIGURE}:{mediation}:{figure}", until=until)
 
 
+def as_alarm(alert: UUID, post: str, *, until: datetime) -> Answerable:
+    """Take an alarm for a post of the duty roster."""
+    return Answerable(subject=f"{ALARM}:{alert}:{post}", until=until)
+
+
 def is_for(kind: str, subject: str) -> bool:
-    """Tell whether a token's subject is a figure's or a support's."""
+    """Tell whether a token's subject is a figure's, a support's or an alarm's."""
     return subject.startswith(f"{kind}:")
 
 
 def read_subject(kind: str, subject: str) -> tuple[UUID, str]:
-    """Read whom a figure's or support's token speaks for; ``ValueError`` if it is another's."""
+    """Read whom a token of a kind speaks for; ``ValueError`` if it is another's."""
     said, key, who = subject.split(":", 2)
     if said != kind:
         raise ValueError(said)

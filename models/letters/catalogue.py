@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from models.letters import agencies, assignments, bars, incidents, mediations, oversight, reports
+from models.letters import (
+    agencies,
+    alarms,
+    assignments,
+    bars,
+    incidents,
+    mediations,
+    oversight,
+    reports,
+)
 from models.letters.base import Letter
 
-ROOMS = (reports, assignments, agencies, incidents, mediations, bars, oversight)
+ROOMS = (reports, assignments, agencies, incidents, mediations, bars, oversight, alarms)
 
 LETTERS: Mapping[str, type[Letter]] = {
     letter.kind: letter
@@ -16,6 +25,9 @@ LETTERS: Mapping[str, type[Letter]] = {
 
 
 DIGESTS = (oversight.ReviewAsked.kind, oversight.CausesStuck.kind)
+
+URGENT = tuple(kind for kind, letter in LETTERS.items() if letter.__module__ == alarms.__name__)
+"""What the relay hands over itself, without Prefect."""
 
 
 class NoSuchNotice(KeyError):

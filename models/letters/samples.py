@@ -6,6 +6,7 @@ Offices, places and numbers only; addresses and telephone numbers are not real.
 from datetime import UTC, date, datetime
 
 from models.letters.agencies import OfficeHandedOver, OpenCase, SupportAnswered, TieDeclared
+from models.letters.alarms import AlarmSent, AlarmSentSealed, RakortasCalled, SituationAsked
 from models.letters.assignments import (
     AssignmentEscalated,
     AssignmentReminded,
@@ -359,7 +360,57 @@ BARS = (
     SealedDue(number=NUMBER, office=SECRETARY, due_at=LATE, late=True, phones=PHONES),
 )
 
+POLSEK = {"id": "Piket Polsek Banjarangkan", "en": "Banjarangkan police duty desk"}
+ON_DUTY = (Phone(office=POLSEK, phone="0366-000-410"), *PHONES)
+ALARMS = (
+    AlarmSent(
+        number=NUMBER,
+        office=POLSEK,
+        village="Tusan",
+        kecamatan="Banjarangkan",
+        stage=3,
+        dangers=({"id": "massa berkumpul", "en": "a crowd is massing"},),
+        rung=0,
+        climb=5,
+        raised_at=EARLY,
+        token=TOKEN,
+        phones=ON_DUTY,
+        then=(CAMAT,),
+        then_at=LATE,
+    ),
+    AlarmSentSealed(
+        number=NUMBER,
+        office=POLSEK,
+        raised_at=EARLY,
+        token=TOKEN,
+        phones=ON_DUTY,
+        then_at=LATE,
+    ),
+    RakortasCalled(
+        number=NUMBER,
+        office=SECRETARY,
+        village="Tusan",
+        kecamatan="Banjarangkan",
+        stage=3,
+        meet_by=LATE,
+        basis={"id": "UU 23/2014 Ps 26", "en": "Law 23/2014 Art. 26"},
+        seats=(SECRETARY, CAMAT),
+        phones=PHONES,
+    ),
+    SituationAsked(
+        number=NUMBER,
+        office=SECRETARIAT,
+        raised_at=EARLY,
+        asks=1,
+        village="Tusan",
+        kecamatan="Banjarangkan",
+    ),
+)
+
 SAMPLES: dict[str, Letter] = {
     letter.kind: letter
-    for letter in (*REPORTS, *ASSIGNMENTS, *AGENCIES, *INCIDENTS, *MEDIATIONS, *BARS, *OVERSIGHT)
+    for letter in (
+        *(*REPORTS, *ASSIGNMENTS, *AGENCIES, *INCIDENTS),
+        *(*MEDIATIONS, *BARS, *OVERSIGHT, *ALARMS),
+    )
 }

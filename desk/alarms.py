@@ -1,0 +1,154 @@
+"""The red path at the desk: an alarm is taken, its calls are recorded, its case reported on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.acting import COORDINATOR, DUTY, Act, Person, Refused, acting
+from desk.refusals import alarms as says
+from kit.clock import in_wita, now
+from kit.keys import secret
+from kit.tokens import TokenExpired, TokenForged, read_answer
+from models.alarming import sound_alarm
+from models.alerts import Alert, Danger, end_alert, open_alert
+from models.cases import Case
+from models.duty import Post
+from models.facts.danger import AlertAcknowledged, CallRecorded, SituationReported
+from models.letters.answerable import ALARM, read_subject
+from models.regency import Regency
+from models.regency_folder import regency
+from models.session import reading
+from models.views import TriageChoice
+from policies.duty import first_rung, ladder_at, may_answer
+
+MOST_INJURED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A telephone call: which post was rung, whether it answered, who spoke (kept erasably)."""
+
+    post: str
+    answered: bool
+    officer: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """How a red case stands."""
+
+    calm: bool
+    injured: int = 0
+    words: str | None = None
+
+
+async def wake(
+    db: AsyncSession, case: Case, read: TriageChoice, *, by: str, at: datetime, rules: Regency
+) -> None:
+    """Sound the alarm if words read red, in the transaction that keeps them."""
+    danger = Danger.of(read)
+    if danger is None:
+        return
+    first = first_rung(
+        case.village, sealed=danger.sealed, not_to_tell=case.not_to_tell, at=at, rules=rules
+    )
+    await sound_alarm(db, case, danger, first=first, actor=by, at=at, rules=rules)
+
+
+async def acknowledge(number: str, *, by: Person, taken_by: str | None = None) -> None:
+    """Take an alarm: it climbs no more. ``taken_by`` is the post, when somebody else records it."""
+    async with acting(number, by=by) as act:
+        alert = await _alert(act)
+        if alert.acknowledged_at is not None:
+            raise act.refuse(
+                says.TAKEN_ALREADY,
+                by=alert.acknowledged_by,
+                at=f"{in_wita(alert.acknowledged_at):%Y-%m-%d %H:%M}",
+            )
+        post = _known_post(act, taken_by) if taken_by else by.id
+        alert.acknowledged_at, alert.acknowledged_by, alert.next_at = act.at, post, None
+        act.say(AlertAcknowledged(by=post))
+
+
+async def acknowledge_by_token(token: str) -> str:
+    """Take an alarm with its mail's token; returns the case's number."""
+    try:
+        opened = read_answer(token, key=secret("answers"), at=now())
+        known, post = read_subject(ALARM, opened.subject)
+    except (TokenForged, TokenExpired) as bad:
+        raise Refused.because(bad.said) from None
+    except ValueError:
+        raise Refused.because(TokenForged().said) from None
+    async with reading() as db:
+        alert = await db.get(Alert, known)
+    if alert is None:
+        raise Refused(says.NO_SUCH_ALARM)
+    found = regency().duty.post(post)
+    await acknowledge(alert.case, by=Person(DUTY, post, found.agency if found else None))
+    return alert.case
+
+
+async def whom_to_ring(number: str, *, by: Person) -> tuple[tuple[Post, ...], ...]:
+    """List the posts of a case's alarm by rung, as the roster stands now, for whoever may know."""
+    async with acting(number, by=by) as act:
+        alert = await _alert(act)
+        return ladder_at(act.at, alert.seen(act.case), rules=act.rules)
+
+
+async def record_call(number: str, call: Call, *, by: Person) -> None:
+    """Record that a post was rung, and who answered."""
+    async with acting(number, by=by) as act:
+        await _alert(act)
+        act.say(
+            CallRecorded(
+                called=_known_post(act, call.post),
+                answered=call.answered,
+                officer=act.keep_if_any(call.officer, kind="officer"),
+                note=act.keep_if_any(call.note, kind="call_note"),
+            )
+        )
+
+
+async def report_situation(number: str, told: Situation, *, by: Person) -> None:
+    """Report how a red case stands; it is asked again later, until a report says calm."""
+    async with acting(number, by=by) as act:
+        alert = await _alert(act)
+        if not 0 <= told.injured <= MOST_INJURED:
+            raise act.refuse(says.TOO_MANY_INJURED, injured=told.injured, most=MOST_INJURED)
+        if told.calm and alert.waits:
+            raise act.refuse(says.TAKE_IT_FIRST)
+        act.say(
+            SituationReported(
+                calm=told.calm,
+                injured=told.injured,
+                report=act.keep_if_any(told.words, kind="situation"),
+            )
+        )
+        alert.asks, alert.report_at = 0, act.at + act.rules.duty.situation.every.length
+        if told.calm:
+            end_alert(act.case, alert, reason_code="calm", actor=str(by), at=act.at)
+
+
+async def _alert(act: Act) -> Alert:
+    """Find the open alert, and refuse whoever may not speak for it."""
+    alert = await open_alert(act.db, act.case.number)
+    if alert is None:
+        raise act.refuse(says.NO_ALARM)
+    seen = alert.seen(act.case)
+    who = act.person
+    coordinates = who.role == COORDINATOR and not seen.sealed
+    post = who.id if who.role == DUTY else None
+    leads = who.agency is not None and who.agency == act.case.lead
+    may = may_answer(seen, post=post, agency=who.agency, rules=act.rules)
+    if not (coordinates or leads or may):
+        raise act.refuse(says.NOT_WOKEN, who=who)
+    return alert
+
+
+def _known_post(act: Act, code: str) -> str:
+    post = act.rules.duty.post(code)
+    if post is None:
+        raise act.refuse(says.NO_SUCH_POST, code=code, number=act.case.number)
+    return post.code

@@ -1,0 +1,33 @@
+"""Refusals of the red path: an alarm is taken, its calls are recorded, its case reported on."""
+
+from kit.sentences import Sentence
+
+NO_ALARM = Sentence(
+    "tidak ada alarm yang berjalan pada kasus ini, jadi tidak ada yang perlu diterima atau "
+    "dilaporkan",
+    "no alarm runs on this case, so there is nothing to take or report",
+)
+NOT_WOKEN = Sentence(
+    "{who} tidak boleh melakukan ini; yang boleh hanya mereka yang dibangunkan alarmnya",
+    "{who} may not do this, only those whom its alarm wakes",
+)
+TAKEN_ALREADY = Sentence(
+    "alarm ini sudah diterima {by} pada {at} WITA; jenjangnya tidak naik lagi",
+    "{by} took this alarm already, on {at} WITA; it climbs no more",
+)
+NO_SUCH_POST = Sentence(
+    "{code}: pos ini tidak ada; `rukun call {number}` menyebut semuanya",
+    "{code}: no such post; `rukun call {number}` lists them",
+)
+NO_SUCH_ALARM = Sentence(
+    "tautan ini untuk alarm yang tidak ada di sini; pakai surel alarm yang terbaru",
+    "this link is for an alarm that does not exist here; use the newest alarm mail",
+)
+TOO_MANY_INJURED = Sentence(
+    "{injured} korban: tulis angka 0 sampai {most}",
+    "{injured} injured: write a number from 0 to {most}",
+)
+TAKE_IT_FIRST = Sentence(
+    "alarmnya belum diterima siapa pun: terima dahulu, lalu nyatakan tenang",
+    "nobody took its alarm yet: acknowledge it first, then say it is calm",
+)

@@ -1,0 +1,130 @@
+"""What must hold of a duty roster: at every hour, in every kecamatan, somebody is woken."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import time
+
+from models.duty import Days, Edition, Rungs, Shift
+from models.regency_checks import Draft
+from models.regency_draft import Finding, Place
+from models.views import Bar
+
+FILE = "duty.yaml"
+KINDS_OF_DAY = {
+    Edition.ORDINARY: (Days.WORKING, Days.FREE),
+    Edition.NYEPI: (Days.FREE,),
+}
+
+
+def check_duty(draft: Draft) -> Iterator[Finding]:
+    """Everything that is wrong between the roster and the other files."""
+    if draft.duty is None or not draft.kecamatan:
+        return
+    yield from _posts(draft)
+    yield from _rungs(draft)
+    yield from _reached_on_nyepi(draft)
+    yield from _sealed_inside(draft)
+    if draft.shifts:
+        yield from _gaps(draft)
+
+
+def gaps(shifts: Sequence[Shift], kecamatan: str) -> Iterator[tuple[Edition, Days, time]]:
+    """Name each kind of day on which nobody stands by in a kecamatan, and from which hour."""
+    for edition, days in KINDS_OF_DAY.items():
+        mine = [one for one in shifts if one.edition is edition and kecamatan in one.kecamatan]
+        for day in days:
+            there = [one for one in mine if one.days in {Days.ALL, day}]
+            # Whoever is missing is missing from the end of a shift on, or from midnight.
+            hours = sorted({time(0), *(one.ends for one in there)})
+            for hour in hours:
+                if not any(one.covers(hour) for one in there):
+                    yield edition, day, hour
+
+
+def _gaps(draft: Draft) -> Iterator[Finding]:
+    shifts = [shift for _, shift in draft.shifts]
+    for _, kecamatan in draft.kecamatan:
+        for edition, day, hour in gaps(shifts, kecamatan.code):
+            message = (
+                f"in {kecamatan.code} nobody is on duty from {hour:%H:%M} on "
+                f"({edition} edition, {day} days); add a shift"
+            )
+            yield Finding(FILE, ("roster",), message)
+
+
+def _posts(draft: Draft) -> Iterator[Finding]:
+    seen: set[str] = set()
+    agencies = set(draft.known.get("agency", ()))
+    for place, post in draft.posts:
+        if post.code in seen:
+            message = f"{post.code} stands twice; give this one a code of its own"
+            yield Finding(FILE, place, message)
+        seen.add(post.code)
+        if agencies and post.agency not in agencies:
+            yield Finding(FILE, (*place, "agency"), f"{post.agency}: there is no such agency")
+    for place, code in _named(draft):
+        if code not in seen:
+            yield Finding(FILE, place, f"{code}: there is no such post; correct it or add one")
+
+
+def _named(draft: Draft) -> Iterator[tuple[Place, str]]:
+    """List the posts that are named anywhere, with the places."""
+    assert draft.duty  # noqa: S101 - without it nothing is checked
+    for place, shift in draft.shifts:
+        yield from _in_rungs((*place, "rungs"), shift.rungs)
+    yield from _in_rungs(("sealed",), draft.duty.sealed)
+    lists = {
+        ("situation", "asked"): draft.duty.situation.asked,
+        ("situation", "then"): draft.duty.situation.then,
+        ("rakortas", "seats"): draft.duty.rakortas.seats,
+    }
+    for place, codes in lists.items():
+        yield from (((*place, index), code) for index, code in enumerate(codes))
+
+
+def _in_rungs(place: Place, rungs: Rungs) -> Iterator[tuple[Place, str]]:
+    for row, codes in enumerate(rungs):
+        yield from (((*place, row, index), code) for index, code in enumerate(codes))
+
+
+def _rungs(draft: Draft) -> Iterator[Finding]:
+    assert draft.duty  # noqa: S101 - without it nothing is checked
+    wanted = len(draft.duty.climb)
+    for place, rungs in _ladders(draft):
+        if len(rungs) != wanted or not all(rungs):
+            message = f"needs {wanted} rungs, one for each number of climb, none of them empty"
+            yield Finding(FILE, place, message)
+
+
+def _ladders(draft: Draft) -> Iterator[tuple[Place, Rungs]]:
+    assert draft.duty  # noqa: S101 - without it nothing is checked
+    yield from (((*place, "rungs"), shift.rungs) for place, shift in draft.shifts)
+    yield ("sealed",), draft.duty.sealed
+
+
+def _reached_on_nyepi(draft: Draft) -> Iterator[Finding]:
+    """Mobile data is off from 06.00 to 06.00: each rung needs a post with a line of its own."""
+    fixed = {post.code for _, post in draft.posts if post.fixed_line}
+    for place, shift in draft.shifts:
+        if shift.edition is Edition.NYEPI:
+            for index, codes in enumerate(shift.rungs):
+                if fixed.isdisjoint(codes):
+                    message = "on Nyepi mobile data is off: name a post with fixed_line here"
+                    yield Finding(FILE, (*place, "rungs", index), message)
+
+
+def _sealed_inside(draft: Draft) -> Iterator[Finding]:
+    """A sealed case is told to its bodies alone (UU 12/2022; UU 23/2004)."""
+    assert draft.duty  # noqa: S101 - without it nothing is checked
+    bodies = set(_bodies(draft))
+    agencies = {post.code: post.agency for _, post in draft.posts}
+    for place, code in _in_rungs(("sealed",), draft.duty.sealed):
+        if bodies and code in agencies and agencies[code] not in bodies:
+            message = f"{code} belongs to none of {', '.join(sorted(bodies))}: it may not be told"
+            yield Finding(FILE, place, message)
+
+
+def _bodies(draft: Draft) -> Iterable[str]:
+    for _, override in draft.overrides:
+        if Bar.SEALED in override.when.bars:
+            yield from (code for code in (override.lead, override.alternate) if code)
+            yield from (support.agency for support in override.supports)

@@ -1,0 +1,101 @@
+"""Red alarms as operators see them: which run, and whom to ring for one of them, in order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.alerts import Alert
+from models.chain import SealedFact
+from models.duty import Post
+from models.letters.catalogue import URGENT
+from models.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """An open alert: number and clocks, never a place."""
+
+    case: str
+    raised_at: datetime
+    rung: int
+    next_at: datetime | None
+    taken_by: str | None
+    report_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ringable:
+    """A post to ring: how its alarm's mail stands, and how the calls to it went."""
+
+    rung: int
+    post: str
+    office: dict[str, str]
+    phone: str
+    mail: str | None
+    calls: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallList:
+    """Whom to ring for a case, in order."""
+
+    case: str
+    posts: tuple[Ringable, ...]
+
+
+def alert_lines(alerts: Iterable[Alert]) -> list[AlertLine]:
+    """Show open alerts."""
+    return [
+        AlertLine(
+            case=one.case,
+            raised_at=one.raised_at,
+            rung=one.rung,
+            next_at=one.next_at,
+            taken_by=one.acknowledged_by,
+            report_at=one.report_at,
+        )
+        for one in alerts
+    ]
+
+
+async def call_list(db: AsyncSession, case: str, ladder: Sequence[Sequence[Post]]) -> CallList:
+    """Put mails and calls beside each post of a ladder, each post once."""
+    mails = await _mails(db, case)
+    calls = await _calls(db, case)
+    posts: dict[str, Ringable] = {}
+    for rung, row in enumerate(ladder):
+        for post in row:
+            ringable = Ringable(
+                rung=rung,
+                post=post.code,
+                office=post.office,
+                phone=post.phone,
+                mail=mails.get(post.code),
+                calls=tuple(calls.get(post.code, ())),
+            )
+            posts.setdefault(post.code, ringable)
+    return CallList(case, tuple(posts.values()))
+
+
+async def _mails(db: AsyncSession, case: str) -> dict[str, str]:
+    rows = await db.execute(
+        select(Notice.recipient, Notice.state)
+        .where(Notice.case == case, Notice.kind.in_(URGENT))
+        .order_by(Notice.queued_at)
+    )
+    return dict(rows.tuples().all())
+
+
+async def _calls(db: AsyncSession, case: str) -> dict[str, list[bool]]:
+    bodies = await db.scalars(
+        select(SealedFact.body)
+        .where(SealedFact.case == case, SealedFact.name == "call.recorded")
+        .order_by(SealedFact.seq)
+    )
+    calls: dict[str, list[bool]] = {}
+    for body in bodies:
+        calls.setdefault(body["called"], []).append(bool(body["answered"]))
+    return calls

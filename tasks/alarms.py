@@ -1,0 +1,162 @@
+"""Alerts that wait: their next rung, their next question, their hook. The relay's own work.
+
+None of this is a Prefect task: the red path goes on while Prefect is stopped. A case is one
+transaction, under its lock, and one that fails fails alone.
+"""
+
+from collections.abc import Awaitable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.clock import now
+from kit.hook import HookFailed, call_hook
+from kit.incidents import write_incident
+from kit.settings import settings
+from models.alarming import alarm_notices, situation_notices, sound_alarm
+from models.alerts import (
+    Alert,
+    Danger,
+    alerts_due,
+    cases_owed,
+    claim_hooks,
+    end_alert,
+    open_alert,
+    say_rung,
+)
+from models.cases import Case, lock_cases
+from models.duty import Post
+from models.facts.danger import HookCalled, SituationAsked
+from models.letters.catalogue import URGENT
+from models.notices import queue_all
+from models.regency import Regency
+from models.regency_folder import regency
+from models.session import reading, transaction
+from models.status import ENDED, Status
+from models.views import Bar, Colour
+from policies.duty import alarm_now, first_rung, ladder_at
+from tasks.delivery import Round
+from tasks.turn import Turn
+
+ACTOR = "clock:alarms"
+ROUND_SECONDS = 20
+
+
+async def climb() -> list[str]:
+    """Say each rung and each question that is due now, once; returns the cases."""
+    async with reading() as db:
+        due = await alerts_due(db, at=now())
+    for number in due:
+        await _alone(_go_on(number))
+    return due
+
+
+async def deliver_alarms() -> set[str]:
+    """Hand over what red cases owe, alarms first, without Prefect."""
+    async with transaction() as db:
+        cases = await cases_owed(db, URGENT)
+    if not cases:
+        return set()
+    one = Round(cases, seconds=ROUND_SECONDS)
+    await one.deliver()
+    return one.told
+
+
+async def call_hooks() -> None:
+    """Call the operator's hook for each rung that it was not called for, and record how it went."""
+    hook = settings().alarm_hook
+    if hook is None:
+        return
+    async with transaction() as db:
+        owed = [(alert.case, alert.rung) for alert in await claim_hooks(db)]
+    for number, rung in owed:
+        await _alone(_call(hook, number, rung))
+
+
+async def wake_if_red(mine: Turn, case: Case, *, dangers: tuple[str, ...]) -> None:
+    """Raise the alarm of a case that was rated red only now, by a person or a new incident."""
+    if case.colour != Colour.RED or await open_alert(mine.db, case.number) is not None:
+        return
+    danger = Danger(case.stage or 0, dangers, case.sealed)
+    first = first_rung(
+        case.village,
+        sealed=case.sealed,
+        not_to_tell=case.not_to_tell,
+        at=mine.at,
+        rules=mine.rules,
+    )
+    await sound_alarm(
+        mine.db, case, danger, first=first, actor=mine.actor, at=mine.at, rules=mine.rules
+    )
+
+
+async def _alone(work: Awaitable[None]) -> None:
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - one alert must not hold up the others
+        write_incident(error, folder=settings().home / "logs")
+
+
+async def _go_on(number: str) -> None:
+    async with transaction() as db:
+        case = (await lock_cases(db, [number])).get(number)
+        alert = await open_alert(db, number) if case is not None else None
+        if case is None or alert is None:
+            return
+        if case.stands in ENDED and not (case.stands is Status.JOINED and alert.waits):
+            end_alert(case, alert, reason_code=case.status, actor=ACTOR, at=now())
+            return
+        rules = regency()
+        if alert.next_at is not None and alert.next_at <= now():
+            await _climb(db, case, alert, rules=rules)
+        if alert.report_at is not None and alert.report_at <= now():
+            await _ask(db, case, alert, rules=rules)
+
+
+async def _climb(db: AsyncSession, case: Case, alert: Alert, *, rules: Regency) -> None:
+    at = now()
+    rung = alarm_now(alert.seen(case), at=at, rules=rules)
+    if rung is None:
+        alert.next_at = None
+        return
+    say_rung(case, alert, rung, actor=ACTOR, at=at)
+    await queue_all(db, alarm_notices(case, alert, rung, rules=rules))
+
+
+async def _ask(db: AsyncSession, case: Case, alert: Alert, *, rules: Regency) -> None:
+    """Ask how it stands: the duty desk, then its superiors too, then every few hours."""
+    plan, at = rules.duty.situation, now()
+    posts = _asked(case, alert, rules=rules)
+    alert.asks += 1
+    alert.report_at = at + (plan.again if alert.asks == 1 else plan.every).length
+    fact = SituationAsked(asks=alert.asks, to=tuple(post.code for post in posts))
+    case.record(fact, actor=ACTOR, at=at)
+    await queue_all(db, situation_notices(case, alert, posts, rules=rules))
+
+
+def _asked(case: Case, alert: Alert, *, rules: Regency) -> tuple[Post, ...]:
+    duty = rules.duty
+    if alert.sealed or Bar.SEALED in case.bars:
+        ladder = ladder_at(now(), alert.seen(case), rules=rules)
+        return ladder[min(alert.asks, len(ladder) - 1)]
+    then = duty.situation.then if alert.asks else ()
+    return duty.posts_of((*duty.situation.asked, *then))
+
+
+async def _call(hook: str, number: str, rung: int) -> None:
+    """Call first, then record: killed in between, it is called again, which beats never."""
+    async with reading() as db:
+        case = await db.get_one(Case, number)
+        alert = await open_alert(db, number)
+        hidden = case.sealed or alert is None or alert.sealed
+        place = "-" if hidden else regency().kecamatan_of(case.village).name
+    trouble = None
+    try:
+        await call_hook(hook, {"number": number, "colour": Colour.RED.value, "kecamatan": place})
+    except HookFailed as failed:
+        trouble = failed.trouble
+    async with transaction() as db:
+        locked = (await lock_cases(db, [number]))[number]
+        if (alert := await open_alert(db, number)) is not None:
+            alert.hook_rung, alert.hook_until = max(alert.hook_rung, rung), None
+        fact = HookCalled(rung=rung, done=trouble is None, trouble=trouble)
+        locked.record(fact, actor=ACTOR, at=now())
