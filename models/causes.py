@@ -193,14 +193,15 @@ async def give_back(db: AsyncSession, wave: Wave) -> None:
     )
 
 
+# Due is asked of the row that is locked: under the lock PostgreSQL looks at it again, so that a
+# claim which saw it before another one took it leaves it.
 CLAIM = """
 WITH oldest AS (
     SELECT DISTINCT ON ("case") "case", seq, fact, rings, failures, due_at
     FROM cause WHERE handled_at IS NULL ORDER BY "case", seq
 ), free AS (
     SELECT o."case", o.seq FROM cause o JOIN oldest USING ("case", seq)
-    WHERE oldest.due_at <= clock_timestamp() AND oldest.failures < :stuck
-      AND o.handled_at IS NULL
+    WHERE o.due_at <= clock_timestamp() AND o.failures < :stuck AND o.handled_at IS NULL
     FOR NO KEY UPDATE OF o SKIP LOCKED
 ), waves_out AS (
     SELECT fact, count(DISTINCT wave) AS waves FROM cause
