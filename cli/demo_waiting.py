@@ -90,13 +90,16 @@ class Patience:
         await self.settle()
 
     async def move_to(self, at: datetime) -> None:
-        """Move case time on to an instant, and let the deadlines be swept."""
-        seconds = ceil((at - machine_now()).total_seconds())
+        """Move case time on to an instant, say so, and let the deadlines be swept."""
+        self._board.stage(_moved(at))
+        await self.pass_to(at)
+
+    async def pass_to(self, at: datetime) -> None:
+        """Move case time on without a word."""
         async with transaction() as db:
-            await db.execute(text("UPDATE clock_shift SET seconds = :s"), {"s": seconds})
+            await db.execute(text("UPDATE clock_shift SET seconds = :s"), {"s": shift_to(at)})
         async with reading():
             pass  # this process follows it, too
-        self._board.stage(_moved(at))
         await self.sweep()
 
     async def finish(self) -> None:
@@ -141,13 +144,22 @@ class DemoApi(PrefectApi):
         return str((await self._call("GET", f"/flow_runs/{run}", None)).json()["state_type"])
 
 
-async def open_clock(settings: Settings) -> None:
-    """Let this home's case time be moved: only a demonstration's home ever grants this."""
+async def open_clock(settings: Settings, *, begins: datetime | None = None) -> None:
+    """Let this home's case time be moved: only a demonstration's home ever grants this.
+
+    It begins at the machine's own time, or at an instant.
+    """
+    shift = {"s": shift_to(begins) if begins else 0}
     engine = create_async_engine(settings.owner_url, hide_parameters=True)
     async with engine.begin() as owner:
         await owner.execute(text("GRANT SELECT, INSERT, UPDATE ON clock_shift TO rukun_app"))
-        await owner.execute(text("INSERT INTO clock_shift (seconds) VALUES (0)"))
+        await owner.execute(text("INSERT INTO clock_shift (seconds) VALUES (:s)"), shift)
     await engine.dispose()
+
+
+def shift_to(at: datetime) -> int:
+    """How many seconds case time must run ahead of the machine's for it to be ``at`` now."""
+    return ceil((at - machine_now()).total_seconds())
 
 
 def _moved(at: datetime) -> Said:

@@ -5,10 +5,11 @@ transaction, under its lock, and one that fails fails alone.
 """
 
 from collections.abc import Awaitable
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.clock import now
+from kit.clock import now, wita_date
 from kit.hook import HookFailed, call_hook
 from kit.incidents import write_incident
 from kit.settings import settings
@@ -32,8 +33,9 @@ from models.regency import Regency
 from models.regency_folder import regency
 from models.session import reading, transaction
 from models.status import ENDED, Status
-from models.views import Bar, Colour
+from models.views import Bar, Colour, ReportView
 from policies.duty import alarm_now, first_rung, ladder_at
+from policies.triage import triage
 from tasks.delivery import Round
 from tasks.turn import Turn
 
@@ -72,10 +74,14 @@ async def call_hooks() -> None:
         await _alone(_call(hook, number, rung))
 
 
-async def wake_if_red(mine: Turn, case: Case, *, dangers: tuple[str, ...]) -> None:
-    """Raise the alarm of a case that was rated red only now, by a person or a new incident."""
-    if case.colour != Colour.RED or await open_alert(mine.db, case.number) is not None:
+async def wake_if_red(mine: Turn, case: Case, *, report: ReportView) -> None:
+    """Raise the alarm of a case that a person rated red; what happened long ago wakes nobody."""
+    fresh = wita_date(mine.at) - timedelta(days=mine.rules.duty.import_alarm_days)
+    if case.colour != Colour.RED or case.stands in ENDED or report.happened_on < fresh:
         return
+    if await open_alert(mine.db, case.number) is not None:
+        return
+    dangers = triage(report, regency=mine.rules).dangers
     danger = Danger(case.stage or 0, dangers, case.sealed)
     first = first_rung(
         case.village,

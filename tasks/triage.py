@@ -19,6 +19,7 @@ from models.status import Status
 from models.views import Bar, EarlierCase, ReportView, TriageChoice
 from policies.triage import triage
 from policies.twins import WINDOW
+from tasks.alarms import wake_if_red
 from tasks.closure import ask_closure
 from tasks.incidents import follow_incident
 from tasks.patterns import find_pattern
@@ -56,6 +57,8 @@ async def triage_reports(cases: list[str]) -> list[str]:
                 await mine.overtaken(one)
                 continue
             await _decide(mine, one, report=reports[one.case.number], raised=known)
+            if isinstance(one.fact, CaseReviewed):
+                await wake_if_red(mine, one.case, report=reports[one.case.number])
             if one.case.stands is Status.TRIAGED:
                 await find_pattern(mine, one.case)
             await mine.done(one)

@@ -6,7 +6,6 @@ Offices, places and numbers only; addresses and telephone numbers are not real.
 from datetime import UTC, date, datetime
 
 from models.letters.agencies import OfficeHandedOver, OpenCase, SupportAnswered, TieDeclared
-from models.letters.alarms import AlarmSent, AlarmSentSealed, RakortasCalled, SituationAsked
 from models.letters.assignments import (
     AssignmentEscalated,
     AssignmentReminded,
@@ -15,8 +14,7 @@ from models.letters.assignments import (
     SupportAsked,
     SupportAskedSealed,
 )
-from models.letters.bars import BarLifted, BarRaised, SealedDue
-from models.letters.base import ClauseLine, Earlier, Helper, Labels, Letter, Phone
+from models.letters.base import ClauseLine, Earlier, Helper, Letter
 from models.letters.incidents import (
     CaseWatched,
     FigureCalls,
@@ -49,29 +47,32 @@ from models.letters.oversight import (
     TalksStalled,
 )
 from models.letters.reports import CaseClosed, ReportNextStep, ReportReceived
+from models.letters.samples_danger import (
+    BOUNDARY,
+    CAMAT,
+    DANGER,
+    EARLY,
+    LABELS,
+    LATE,
+    NUMBER,
+    PHONES,
+    SECRETARIAT,
+    SECRETARY,
+    TOKEN,
+)
 from models.status import Status
 from models.views import Approach, Colour, FigureKind
 
-NUMBER = "KLK-2026-00012"
-TOKEN = "WyI5YjJjIiwxNzk1NDg1NjAwXQ.c2FtcGxl"  # noqa: S105 - a sample that opens nothing
-EARLY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-LATE = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
 
-CAMAT = {"id": "Camat Banjarangkan", "en": "Head of Banjarangkan District"}
-SECRETARY = {"id": "Sekretaris Daerah", "en": "Regional Secretary"}
-SECRETARIAT = {"id": "Sekretariat Tim Terpadu", "en": "Integrated Team Secretariat"}
 BENDESA = {"id": "Bendesa Alitan Banjarangkan", "en": "Customary head of Banjarangkan"}
 SIDES = (
     {"id": "Desa Tusan", "en": "Tusan village"},
     {"id": "Desa Banjarangkan", "en": "Banjarangkan village"},
 )
 HALL = {"id": "Aula Kantor Camat Banjarangkan", "en": "Hall of the Banjarangkan district office"}
-BOUNDARY = {"id": "Batas wilayah", "en": "Village boundary"}
 ANSWER = {"id": "Jawaban instansi utama", "en": "Answer of the lead agency"}
 PEACE = {"id": "agreement_kept", "en": "agreement_kept"}  # a code, worded by the templates
-LABELS = Labels(category=BOUNDARY, village="Tusan", kecamatan="Banjarangkan", colour=Colour.YELLOW)
-PHONES = (Phone(office=SECRETARIAT, phone="0366-000000"),)
 MEETING = "5d3f2c1e-8f0b-4f57-9f4e-0d0b2f8f3a10"
 
 REPORTS = (
@@ -350,67 +351,10 @@ INCIDENTS = (
     ),
 )
 
-MERITS = {
-    "id": "pokok perkara tidak dibicarakan; keamanan dan kepulangan boleh",
-    "en": "the merits are not talked about; safety and return may be",
-}
-BARS = (
-    BarRaised(number=NUMBER, closes=MERITS, labels=LABELS, phones=PHONES),
-    BarLifted(number=NUMBER, closes=MERITS, labels=LABELS, phones=PHONES),
-    SealedDue(number=NUMBER, office=SECRETARY, due_at=LATE, late=True, phones=PHONES),
-)
-
-POLSEK = {"id": "Piket Polsek Banjarangkan", "en": "Banjarangkan police duty desk"}
-ON_DUTY = (Phone(office=POLSEK, phone="0366-000-410"), *PHONES)
-ALARMS = (
-    AlarmSent(
-        number=NUMBER,
-        office=POLSEK,
-        village="Tusan",
-        kecamatan="Banjarangkan",
-        stage=3,
-        dangers=({"id": "massa berkumpul", "en": "a crowd is massing"},),
-        rung=0,
-        climb=5,
-        raised_at=EARLY,
-        token=TOKEN,
-        phones=ON_DUTY,
-        then=(CAMAT,),
-        then_at=LATE,
-    ),
-    AlarmSentSealed(
-        number=NUMBER,
-        office=POLSEK,
-        raised_at=EARLY,
-        token=TOKEN,
-        phones=ON_DUTY,
-        then_at=LATE,
-    ),
-    RakortasCalled(
-        number=NUMBER,
-        office=SECRETARY,
-        village="Tusan",
-        kecamatan="Banjarangkan",
-        stage=3,
-        meet_by=LATE,
-        basis={"id": "UU 23/2014 Ps 26", "en": "Law 23/2014 Art. 26"},
-        seats=(SECRETARY, CAMAT),
-        phones=PHONES,
-    ),
-    SituationAsked(
-        number=NUMBER,
-        office=SECRETARIAT,
-        raised_at=EARLY,
-        asks=1,
-        village="Tusan",
-        kecamatan="Banjarangkan",
-    ),
-)
-
 SAMPLES: dict[str, Letter] = {
     letter.kind: letter
     for letter in (
         *(*REPORTS, *ASSIGNMENTS, *AGENCIES, *INCIDENTS),
-        *(*MEDIATIONS, *BARS, *OVERSIGHT, *ALARMS),
+        *(*MEDIATIONS, *OVERSIGHT, *DANGER),
     )
 }

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import context, op
 from sqlalchemy.dialects import postgresql
 
-revision = "2026_11_24_0130"
-down_revision = "2026_11_24_0020"
+revision = "2026_11_24_0330"
+down_revision = "2026_11_24_0310"
 branch_labels = None
 depends_on = None
 
