@@ -30,7 +30,7 @@ SETTINGS = {
     "listen_addresses": "",
     "max_connections": "200",
     "unix_socket_permissions": "0700",
-    "log_min_messages": "warning",
+    "log_min_messages": "log",  # no errors: their messages print values, and callers get them
     "log_error_verbosity": "terse",  # no DETAIL: it prints rows
     "log_min_error_statement": "panic",  # nor statements
 }
