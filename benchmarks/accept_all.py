@@ -93,7 +93,7 @@ async def meets(number: str, by: Person, village: str) -> None:
 async def print_mediated(connection: asyncpg.Connection, path: Path) -> bool:
     """Print how many of the labelled rows, and of the others, have a mediation."""
     counted: dict[bool, list[bool]] = {True: [], False: []}
-    for labelled, mediated in await connection.fetch(MEDIATED, labelled_sexual_violence(path)):
+    for labelled, mediated in await connection.fetch(MEDIATED, *labelled_sexual_violence(path)):
         counted[labelled].append(mediated)
     for labelled, what in ((True, "labelled sexual violence"), (False, "others")):
         ones = counted[labelled]
@@ -102,9 +102,9 @@ async def print_mediated(connection: asyncpg.Connection, path: Path) -> bool:
 
 
 MEDIATED = """
-SELECT coalesce(report.source_id = ANY ($1), false),
+SELECT (report.source_id, words.text) IN (SELECT * FROM unnest($1::text[], $2::text[])),
     EXISTS (SELECT FROM mediation WHERE mediation."case" = report."case")
-FROM report
+FROM report JOIN erasable_text AS words ON words.id = report.text_id
 """
 
 

@@ -79,31 +79,30 @@ async def print_cases(connection: asyncpg.Connection) -> None:
 async def print_sexual_violence(connection: asyncpg.Connection, path: Path) -> None:
     """Print what became of the rows that experts labelled as sexual violence."""
     wanted = labelled_sexual_violence(path)
-    if not wanted:
+    if not wanted[0]:
         return
     found = await connection.fetch(
         'SELECT c.status, c.bars FROM "case" c JOIN report r ON r."case" = c.number'
-        " WHERE r.source_id = ANY ($1)",
-        wanted,
+        " JOIN erasable_text words ON words.id = r.text_id"
+        " WHERE (r.source_id, words.text) IN (SELECT * FROM unnest($1::text[], $2::text[]))",
+        *wanted,
     )
     barred = sum("sealed" in row["bars"] for row in found)
     waiting = sum(row["status"] == "needs_review" and "sealed" not in row["bars"] for row in found)
     print(f"labelled sexual violence: {len(found)} rows, barred {barred}, waiting {waiting}")
 
 
-def labelled_sexual_violence(path: Path) -> list[str]:
-    """Read the source ids of a CVEW file's rows that experts labelled so; none of another file."""
+def labelled_sexual_violence(path: Path) -> tuple[list[str], list[str]]:
+    """Read ids and texts of a CVEW file's rows that experts labelled so; none of another file."""
     if path.suffix != ".csv":
-        return []
+        return [], []
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    return sorted(
-        {
-            row["id_sumber"]
-            for row in rows
+        rows = [
+            row
+            for row in csv.DictReader(lines)
             if "SEKSUAL" in (row.get("isu") or "") + (row.get("bentuk") or "")
-        }
-    )
+        ]
+    return [row["id_sumber"] for row in rows], [row["uraian"].strip() for row in rows]
 
 
 if __name__ == "__main__":
