@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
+from itertools import product
 from pathlib import Path
 
 import asyncpg
@@ -17,9 +18,11 @@ from models.assignments import current_assignment
 from models.cases import Case
 from models.chain import SealedFact
 from models.deadlines import Deadline, running
-from models.letters.base import Letter
+from models.letters.base import Language, Letter
+from models.letters.catalogue import LETTERS
 from models.letters.oversight import ReviewAsked, ReviewLine
 from models.letters.samples import SAMPLES
+from models.letters.writing import preview
 from models.notices import Notice, notices_due, queue_all
 from models.reports import Report, Reporter
 from models.sending import Bag
@@ -37,6 +40,7 @@ import asyncio
 from tasks.delivery import Round
 asyncio.run(Round(None, seconds=30).deliver())
 """
+EVERY: list[tuple[str, Language]] = [*product(sorted(LETTERS), ("id", "en"))]
 pytestmark = pytest.mark.usefixtures("database")
 
 
@@ -51,7 +55,12 @@ async def mailbox(
 
 
 def _notice(
-    seq: int, *, to: str = "KESBANG", address: str | None = None, letter: Letter | None = None
+    seq: int,
+    *,
+    to: str = "KESBANG",
+    address: str | None = None,
+    letter: Letter | None = None,
+    language: Language = "id",
 ) -> Notice:
     return Notice.of(
         letter or SAMPLES["deadline_reminded"],
@@ -59,7 +68,7 @@ def _notice(
         seq=seq,
         recipient=to,
         address=address or f"{to.lower()}@klungkung.example",
-        language="id",
+        language=language,
     )
 
 
@@ -96,6 +105,18 @@ async def test_sends_every_mail_once_and_says_under_which_id(mailbox: Mailbox) -
         row.message_id for row in rows
     )
     assert all(row.sent_at and row.leased_until is None and row.attempts == 1 for row in rows)
+
+
+async def test_delivers_every_kind_in_both_languages(mailbox: Mailbox) -> None:
+    """Each letter comes back from the database as it was, and arrives in its reader's language."""
+    wanted: dict[str, str] = {}
+    for seq, (kind, language) in enumerate(EVERY, start=1):
+        to = f"{kind}-{language}"
+        await _queue([_notice(seq, to=to, letter=SAMPLES[kind], language=language)])
+        wanted[f"{to}@klungkung.example"] = preview(kind, language).subject
+    await _deliver()
+    assert {mail.recipient: mail.subject for mail in mailbox.mails()} == wanted
+    assert {row.state for row in await _rows()} == {"sent"}
 
 
 async def test_queues_a_notice_once(mailbox: Mailbox) -> None:
