@@ -20,6 +20,7 @@ from desk.endings import (
     finish_handling,
     sign_agreement,
 )
+from desk.incidents import Happened, record_incident
 from desk.reviews import reassign, retry_cause, review, settle_cause
 from desk.talks import (
     Sitting,
@@ -37,6 +38,11 @@ from tests.people import HERE, OTHER, THERE, VILLAGE, coordinator, officer
 
 AGENCIES = ("KESBANG", "POLPP", "CAMAT-51.05.02", "POLRES", "PMD")
 OFFICES = ("KESBANG-SEKRETARIS", "KESBANG-KEPALA")
+INCIDENTS = (
+    "Warga kedua desa kembali beradu mulut di batas sawah.",
+    "Puluhan warga membawa parang dan melempari rumah, dua orang luka.",
+    "Seorang anak dipukuli ayahnya di rumah.",
+)
 
 Pick = Callable[[Sequence[Any]], Any]
 Act = Callable[[str, Pick], Coroutine[Any, Any, None]]
@@ -214,6 +220,12 @@ async def lifts_bar(case: str, pick: Pick) -> None:
     await lift_bar(case, bar, by=_secretary(pick), reason="Ditelaah", category=category)
 
 
+async def records_incident(case: str, pick: Pick) -> None:
+    """Something new happened: a quarrel, a fight, or what must be sealed."""
+    happened = Happened(pick(INCIDENTS), clock.today())
+    await record_incident(case, happened, by=_secretary(pick))
+
+
 async def retries(case: str, pick: Pick) -> None:
     """A coordinator retries what is stuck."""
     await retry_cause(case, by=_secretary(pick))
@@ -285,6 +297,7 @@ ACTS: tuple[Act, ...] = (
     approves,
     raises_bar,
     lifts_bar,
+    records_incident,
     retries,
     settles,
 )
