@@ -4,7 +4,6 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
-from itertools import product
 from pathlib import Path
 
 import asyncpg
@@ -40,7 +39,8 @@ import asyncio
 from tasks.delivery import Round
 asyncio.run(Round(None, seconds=30).deliver())
 """
-EVERY: list[tuple[str, Language]] = [*product(sorted(LETTERS), ("id", "en"))]
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+EVERY = [(kind, language) for kind in sorted(LETTERS) for language in LANGUAGES]
 pytestmark = pytest.mark.usefixtures("database")
 
 
