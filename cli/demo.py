@@ -1,17 +1,28 @@
-"""``rukun demo``: everything started in a temporary home, twenty cases played, all checked."""
+"""``rukun demo``: everything started in a temporary home, cases played, all checked."""
 
 import asyncio
 import os
 import shutil
 import signal
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
 from rich.console import Console
 
 from cli.demo_board import Board
-from cli.demo_checks import check_mails, check_privacy, check_record, check_runs, check_story
+from cli.demo_checks import (
+    Check,
+    check_mails,
+    check_privacy,
+    check_record,
+    check_runs,
+    check_story,
+)
 from cli.demo_report import print_cases, print_checks, print_runs
 from cli.demo_story import Story
 from cli.demo_waiting import WHOLE_LIMIT, DemoApi, DemoFailed, Patience, open_clock
@@ -25,6 +36,10 @@ from cli.demo_words import (
     same,
     where,
 )
+from cli.stories.stage import Stage
+from cli.stories.tale import Tale
+from cli.stories.telling import check_ends, print_tale, tell
+from desk.refusing import Refused
 from engine.cluster import Cluster, ClusterBroken
 from engine.migrate import migrate
 from engine.supervisor import Supervisor, running
@@ -38,16 +53,17 @@ INTERRUPTED = 130
 WIDE = 120  # columns, where nobody says how many there are
 
 
-def run_demo(*, keep: bool, language: str) -> int:
-    """Play it; returns the exit code: 0 if all is well, 1 if not, 130 if interrupted."""
+def run_demo(*, keep: bool, language: str, story: Tale | None = None) -> int:
+    """Play twenty cases or a story; returns 0 if all is well, 1 if not, 130 if interrupted."""
     home = Path(mkdtemp(prefix="rukun-demo-"))
     _use_only(home, language=language)
     console = Console()
     if not console.is_terminal:
         console.width = max(console.width, WIDE)
+    demo = Demo(console, language=language, keep=keep, tale=story)
     code = 1
     try:
-        code = asyncio.run(_until_told_to_stop(Demo(console, language=language, keep=keep)))
+        code = asyncio.run(_until_told_to_stop(demo))
     except KeyboardInterrupt:
         code = INTERRUPTED
     finally:
@@ -60,20 +76,32 @@ def run_demo(*, keep: bool, language: str) -> int:
     return code
 
 
-class Demo:
-    """One demonstration."""
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What was played: whether all of it happened, what people said in it, and how to show it."""
 
-    def __init__(self, console: Console, *, language: str, keep: bool) -> None:
+    check: Check
+    words: Sequence[str]
+    show: Callable[[], Awaitable[None]]
+
+
+class Demo:
+    """One demonstration: twenty cases, or a story."""
+
+    def __init__(
+        self, console: Console, *, language: str, keep: bool, tale: Tale | None = None
+    ) -> None:
         self._console = console
         self._language = language
         self._keep = keep
+        self._tale = tale
 
     async def run(self) -> int:
         """Start, play, check, stop; returns the exit code."""
         try:
             with Board(self._console, language=self._language) as board:
                 return await self._played(board)
-        except (DemoFailed, UpFailed, ClusterBroken) as failed:
+        except (DemoFailed, UpFailed, ClusterBroken, Refused) as failed:
             self._console.print(f"✗ {failed}", style="bold red", markup=False)
             return 1
 
@@ -81,7 +109,8 @@ class Demo:
         try:
             async with asyncio.timeout(WHOLE_LIMIT) as limit:
                 board.stage(STARTING)
-                await _furnish(settings())
+                begins = self._tale.chapters[0].at if self._tale else None
+                await _furnish(settings(), begins=begins)
                 async with running(settings(), say=lambda one: board.now(same(one))) as house:
                     watching = asyncio.create_task(house.watch())
                     passed = await self._told(board, watching)
@@ -96,27 +125,49 @@ class Demo:
         return 0 if passed else 1
 
     async def _told(self, board: Board, house: asyncio.Task[None]) -> bool:
-        rules = regency()
         async with DemoApi.of(settings()) as api:
-            story = Story(board, pace=Patience(api, board=board, house=house), rules=rules)
-            sights = await story.tell(regency_folder(settings().regency))
+            pace = Patience(api, board=board, house=house)
+            played = await (
+                self._story(board, pace, tale=self._tale)
+                if self._tale
+                else self._twenty(board, pace)
+            )
             board.stage(CHECKING)
             runs = await api.runs_by_flow()
         checks = [
-            await check_story(),
+            played.check,
             check_runs(runs),
             await check_mails(settings().home),
-            await check_record(rules),
-            await check_privacy(settings(), story.samples.values()),
+            await check_record(regency()),
+            await check_privacy(settings(), played.words),
         ]
         self._console.print()
-        await print_cases(self._console, sights, rules=rules, language=self._language)
+        await played.show()
         self._console.print()
         print_runs(self._console, runs, language=self._language)
         self._console.print()
         print_checks(self._console, checks, language=self._language)
         self._console.print()
         return all(check.passed for check in checks)
+
+    async def _twenty(self, board: Board, pace: Patience) -> Played:
+        story = Story(board, pace=pace, rules=regency())
+        sights = await story.tell(regency_folder(settings().regency))
+        return Played(
+            await check_story(),
+            [one.text for one in story.samples.values()],
+            partial(print_cases, self._console, sights, rules=regency(), language=self._language),
+        )
+
+    async def _story(self, board: Board, pace: Patience, *, tale: Tale) -> Played:
+        stage = Stage(pace, regency())
+        await tell(tale, stage, board=board)
+        await pace.finish()
+        return Played(
+            await check_ends(tale, stage),
+            stage.words,
+            partial(print_tale, self._console, tale, language=self._language),
+        )
 
     async def _stay(self, board: Board, house: Supervisor, *, watching: asyncio.Task[None]) -> None:
         """Leave it running until Ctrl-C. To cancel what watches would end the house's own watch."""
@@ -126,13 +177,13 @@ class Demo:
             await asyncio.shield(watching)
 
 
-async def _furnish(settings: Settings) -> None:
+async def _furnish(settings: Settings, *, begins: datetime | None) -> None:
     """Make the home's database and open its clock before anybody reads it."""
     cluster = Cluster(settings.home)
     await cluster.start()
     try:
         await migrate(settings)
-        await open_clock(settings)
+        await open_clock(settings, begins=begins)
     finally:
         await cluster.stop()
 

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from cli.demo_parts import OFFICER, REPORTERS, Said
 from cli.demo_privacy import Scan, Secrets, scan
-from cli.demo_sight import Sample
 from desk.acting import person
 from desk.audit import checkpoint, verify_all
 from engine.catchall import kept
@@ -110,12 +109,10 @@ async def check_record(rules: Regency) -> Check:
     )  # fmt: skip
 
 
-async def check_privacy(settings: Settings, samples: Iterable[Sample]) -> Check:
+async def check_privacy(settings: Settings, words: Iterable[str]) -> Check:
     """Whether a report's words, or a reporter's name or address, got where they may not be."""
     people = [one for contact in REPORTERS.values() for one in (contact.name, contact.email)]
-    secrets = Secrets.of(
-        [one.text for one in samples], names=[OFFICER, *(one for one in people if one)]
-    )
+    secrets = Secrets.of(words, names=[OFFICER, *(one for one in people if one)])
     home = settings.home
     found = await scan(
         secrets,

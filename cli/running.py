@@ -28,11 +28,30 @@ def demo(
             help=both("Biarkan berjalan sampai Ctrl-C.", "Leave it running until Ctrl-C."),
         ),
     ] = False,
+    story: Annotated[
+        str | None,
+        typer.Option(
+            "--story",
+            metavar="NAME",
+            help=both(
+                "Ceritakan satu kasus sungguhan bertahun-tahun: sental-kangin, tpa-sente, "
+                "batumulapan.",
+                "Tell one real case over its years: sental-kangin, tpa-sente, batumulapan.",
+            ),
+        ),
+    ] = None,
 ) -> None:
-    """Play twenty cases in a temporary home."""
+    """Play twenty cases, or tell one story, in a temporary home."""
     from cli.demo import run_demo  # noqa: PLC0415 - heavy, and `rukun status` needs none of it
+    from cli.stories.shelf import TALES  # noqa: PLC0415 - same
 
-    raise typer.Exit(run_demo(keep=keep, language=spoken()))
+    if story is not None and story not in TALES:
+        names = ", ".join(TALES)
+        sentence = both(
+            f"Cerita itu tidak ada; yang ada: {names}.", f"No such story; these are: {names}."
+        )
+        raise typer.BadParameter(sentence, param_hint="--story")
+    raise typer.Exit(run_demo(keep=keep, language=spoken(), story=TALES[story] if story else None))
 
 
 def up() -> None:
