@@ -1,5 +1,7 @@
 """What coordinators decide: a review, another agency, a stuck cause."""
 
+from dataclasses import replace
+
 from desk.acting import COORDINATOR, Act, Person, acting, only
 from desk.refusals import protection
 from desk.refusals import reviews as says
@@ -14,8 +16,11 @@ from models.facts.base import Sealed
 from models.facts.clock import CauseSettled
 from models.facts.intake import CaseReviewed
 from models.regency import UnknownCode
+from models.reviews import NO_AGENCY, asked_for
 from models.status import ENDED, LABELS, Status
+from models.ties import ties_of
 from models.views import Bar
+from policies.assignment import NoAgencyCovers, choose_agency
 
 DECISIONS = ("triage", "join", "dismiss", "separate", "close")
 MAY_BE = {
@@ -59,6 +64,7 @@ async def review(  # noqa: PLR0913 - a review says all this at once
             reason_code=fit_code(reason_code, what="reason") if reason_code else None,
             reason=_kept(act, reason, decision=decision),
         )
+        await _refuse_nobody_left(act, fact)
         act.say(fact)
 
 
@@ -120,6 +126,19 @@ async def _refuse_unreviewable(act: Act, decision: str) -> None:
         raise act.refuse(says.NOT_HERE, status=act.status, decisions=", ".join(allowed))
     if await waits_for(act.db, act.case.number, CaseReviewed.name):
         raise act.refuse(says.REVIEWED_ALREADY)
+
+
+async def _refuse_nobody_left(act: Act, fact: CaseReviewed) -> None:
+    """What no agency may lead as it is rated now would come straight back."""
+    asked = await asked_for(act.db, act.case)
+    if fact.decision != "triage" or not asked or NO_AGENCY not in asked[-1]:
+        return
+    said = fact.model_dump(include={"category", "severity", "stage", "bars"}, exclude_none=True)
+    ties = tuple(await ties_of(act.db, act.case.number))
+    try:
+        choose_agency(replace(act.case.situation(), passed_over=ties, **said), regency=act.rules)
+    except NoAgencyCovers:
+        raise act.refuse(says.NOBODY_LEFT) from None
 
 
 def _decision(act: Act, decision: str, *, into: str | None, reason_code: str | None) -> str:

@@ -23,6 +23,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "case.watched": ("Dipantau", "Watched"),
     "assignment.accepted": ("Penugasan diterima", "Assignment accepted"),
     "assignment.declined": ("Penugasan ditolak", "Assignment declined"),
+    "assignment.undelivered": ("Surat penugasan tidak sampai", "Assignment not delivered"),
     "assignment.handed_over": ("Dialihkan oleh instansi", "Handed over"),
     "case.reassigned": ("Dialihkan oleh sekretariat", "Reassigned"),
     "support.answered": ("Jawaban instansi pendukung", "Supporter answered"),

@@ -21,6 +21,13 @@ async def ties_of(db: AsyncSession, number: str) -> dict[str, str]:
     return {str(row[0]): str(row[1]) for row in rows}
 
 
+async def forget_refusals(db: AsyncSession, case: Case) -> None:
+    """Let who declined be asked again; who has a tie stays passed over."""
+    with db.no_autoflush:
+        ties = await ties_of(db, case.number)
+    case.passed_over = [one for one in case.passed_over if one in ties]
+
+
 async def why_passed_over(db: AsyncSession, case: Case) -> dict[str, str]:
     """Say for each agency that is passed over why: the code of its refusal, or its tie."""
     with db.no_autoflush:

@@ -9,6 +9,7 @@ from models.facts.danger import BarLifted, BarRaised
 from models.facts.intake import CaseReviewAsked, CaseTriaged
 from models.facts.talks import HandlingOpened
 from models.status import Status, may_become
+from models.ties import forget_refusals
 from models.views import AssignmentChoice, Bar
 from policies.assignment import NoAgencyCovers, choose_agency
 from policies.bars import IN_HANDS, Effect, effect_of
@@ -56,7 +57,7 @@ async def _apply(mine: Turn, case: Case, *, bar: Bar) -> None:
 
 async def _reroute(mine: Turn, case: Case) -> None:
     """Give the case to the bar's own body; a refusal of another task does not count here."""
-    case.passed_over = []
+    await forget_refusals(mine.db, case)
     choice = _choice(mine, case)
     if case.stands is Status.AGREED:
         mine.record(case, HandlingOpened(reason_code=BARRED))

@@ -2,6 +2,7 @@
 
 from models.cases import Case
 from models.facts.talks import ContactAsked, ContactRecorded, HandlingOpened
+from models.reviews import asked_for
 from models.status import Status
 from models.talks import Party, parties_of
 from models.views import Approach, Bar
@@ -44,7 +45,8 @@ async def _choose(
         why_not = await open_forum(mine, case, parties=parties, round_=1)
         if why_not is None:
             return
-        if why_not == NO_FIGURE and case.stands is Status.ACCEPTED:
+        waits = why_not == NO_FIGURE and case.stands is Status.ACCEPTED
+        if waits and not await _reviewed(mine, case):
             review(mine, case, unsure=(NO_FIGURE,))
             return
         reason_code = why_not
@@ -54,3 +56,8 @@ async def _choose(
     elif case.stands is not Status.IN_HANDLING:
         mine.record(case, HandlingOpened(reason_code=reason_code))
         await tell_next_step(mine, case)
+
+
+async def _reviewed(mine: Turn, case: Case) -> bool:
+    """A coordinator who saw it and let it go on is not asked the same again: the agency handles."""
+    return any(NO_FIGURE in unsure for unsure in await asked_for(mine.db, case))

@@ -2,6 +2,7 @@
 
 from models.facts.intake import CaseReopened, ObjectionUpheld
 from models.status import Status
+from models.ties import forget_refusals
 from tasks.retriage import triage_again
 from tasks.telling import tell_next_step
 from tasks.turn import Turn, Waiting
@@ -19,14 +20,15 @@ async def begin_episode(mine: Turn, one: Waiting) -> None:
     if one.case.stands not in OVER:
         await mine.overtaken(one)
         return
-    _forget(one)
+    await _forget(mine, one)
     triage_again(mine, one.case)
     await tell_next_step(mine, one.case)
     await mine.done(one)
 
 
-def _forget(one: Waiting) -> None:
+async def _forget(mine: Turn, one: Waiting) -> None:
     """What ended is over: who declined then may be asked again."""
     case = one.case
     case.episode += 1
-    case.outcome, case.passed_over, case.verified = None, [], False
+    case.outcome, case.verified = None, False
+    await forget_refusals(mine.db, case)

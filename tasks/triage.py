@@ -16,6 +16,7 @@ from models.facts.intake import (
 )
 from models.reports import earlier_cases, first_reports
 from models.status import Status
+from models.ties import forget_refusals
 from models.views import Bar, EarlierCase, ReportView, TriageChoice
 from policies.triage import triage
 from policies.twins import WINDOW
@@ -146,6 +147,7 @@ async def _follow_review(
     elif reviewed.decision == "dismiss":
         mine.record(case, CaseDismissed(reason_code=reviewed.reason_code or "unfounded"))
     else:
+        await forget_refusals(mine.db, case)
         case.rate(reading := _corrected(_reading(choice), reviewed, raised=raised))
         mine.record(
             case, CaseTriaged(reading=reading, by="person", rule_set=mine.rules.content_hash)

@@ -10,6 +10,12 @@ SEALED = Sentence(
     "kasus ini tertutup; hanya kedua badan jalur tertutup yang boleh memegangnya",
     "it is sealed; only the two bodies of the sealed path may hold it",
 )
+NOBODY_LEFT = Sentence(
+    "tidak ada instansi yang boleh memimpinnya seperti sekarang: semua terikat atau tidak boleh "
+    "diberi tahu; sebutkan kategori lain (--category), gabungkan, atau hentikan",
+    "no agency may lead it as it is: each has a tie or must not be told; name another category "
+    "(--category), join it or dismiss it",
+)
 HAS_IT_ALREADY = Sentence("{agency} sudah memegangnya", "{agency} has it already")
 NOTHING_STUCK = Sentence(
     "tidak ada langkahnya yang macet; `rukun doctor` menyebut yang macet",

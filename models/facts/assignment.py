@@ -128,6 +128,15 @@ class NoticesDelivered(Fact):
     recipient: str
 
 
+class AssignmentUndelivered(Fact):
+    """The assignment mail was not taken: a coordinator must reach the lead another way."""
+
+    name = "assignment.undelivered"
+    assignment: str
+    kind: str
+    recipient: str
+
+
 class CasePrepared(Fact):
     """First handling has begun: what to find out, and the figures who may fit."""
 

@@ -9,6 +9,9 @@ import yaml
 from sqlalchemy import select, update
 
 from desk.acting import Refused
+from desk.answers import answer_as
+from desk.contacts import Met, record_contact
+from desk.reviews import review
 from desk.talks import answer_as_figure, cancel_meeting, move_meeting
 from kit import clock
 from kit.clock import WITA, wita_date
@@ -22,6 +25,8 @@ from models.session import reading, transaction
 from models.talks import Mediation, Meeting, Panelist, Party
 from tests.builders import run_flows
 from tests.people import (
+    SIDES,
+    YES,
     at_meeting,
     case_of,
     coordinator,
@@ -165,6 +170,14 @@ async def test_lays_a_case_that_no_figure_fits_before_a_coordinator(
     async with reading() as db:
         assert list(await db.scalars(select(Meeting.id))) == []
     assert await _no_cause_waits()
+    await review(number, by=coordinator(), decision="triage")
+    await run_flows()
+    by = await officer_of(number)
+    await answer_as(number, YES, by=by)
+    await run_flows()
+    await record_contact(number, Met(sides=SIDES), by=by)
+    await run_flows()
+    assert (await case_of(number)).status == "in_handling", "who let it go on is not asked again"
 
 
 async def test_keeps_who_sits_when_a_meeting_is_set_anew(database: str) -> None:
