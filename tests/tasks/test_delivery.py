@@ -31,7 +31,7 @@ from tasks.answer_clocks import start_answer_clocks, told_without_clock
 from tasks.delivery import Round
 from tests.builders import a_case, run_flows
 from tests.mailboxes import Mailbox, a_mailbox, use_port
-from tests.people import YES, case_of, facts_of, officer
+from tests.people import officer
 
 CASE = "KLK-2026-00012"
 ROUND = """
@@ -187,32 +187,6 @@ async def test_gives_up_a_dead_mailbox_and_tells_the_coordinators(mailbox: Mailb
     assert told
     assert {row.state for row in told} == {"sent"}
     assert any("CAMAT-51.05.02" in mail.subject for mail in mailbox.mails())
-
-
-async def test_holds_a_coordinator_to_a_dead_assignment(
-    mailbox: Mailbox, owner: asyncpg.Connection
-) -> None:
-    """Nobody waits for an answer to what was never read: a coordinator has a limit, said once."""
-    number = await a_case()
-    await run_flows()
-    await owner.execute(
-        "UPDATE notice SET address = 'dead@klungkung.example' WHERE kind = 'case_assigned'"
-    )
-    await _deliver()
-    await _deliver()
-    assert await told_without_clock() == []
-    async with reading() as db:
-        rows = (await running(db, [number])).get(number, [])
-    assert {row.kind: row.owner for row in rows}["undelivered"] == "coordinator"
-    assert not await _answer_clock(number)
-    assert (await facts_of(number)).count("assignment.undelivered") == 1
-    by = officer((await case_of(number)).lead or "")
-    await answer_as(number, YES, by=by)
-    await run_flows()
-    async with reading() as db:
-        rows = (await running(db, [number])).get(number, [])
-    assert "undelivered" not in {row.kind for row in rows}
-    assert mailbox.mails()
 
 
 async def test_tries_again_later_what_a_server_puts_off(mailbox: Mailbox) -> None:
