@@ -9,6 +9,7 @@ import typer
 
 from cli.asking import Json, whole
 from cli.exits import FOUND, explained
+from cli.readiness import why_red_wakes_nobody
 from cli.showing import Marked, console, filled, print_json
 from cli.words import both
 from engine.prefect_api import PrefectApi
@@ -52,6 +53,7 @@ async def _examined() -> list[Finding]:
         _running(),
     ]
     findings += await _asked(both("basis data", "database"), _database)
+    findings += await _asked(both("alarm merah", "red alarms"), _red)
     findings += await _asked("prefect", _prefect)
     return findings
 
@@ -133,6 +135,14 @@ def _mails(house: HouseView) -> Finding:
     told = both(f"{waits} menunggu, {dead} mati", f"{waits} wait, {dead} dead")
     advice = " (`rukun notices list --state dead`)" if dead else ""
     return Finding(both("surel", "mails"), well=not dead, told=told + advice)
+
+
+async def _red() -> list[Finding]:
+    """Say whatever would leave people asleep when a case is red."""
+    reasons = await why_red_wakes_nobody()
+    ready = both("siap membangunkan", "ready to wake people")
+    name = both("alarm merah", "red alarms")
+    return [Finding(name, well=not reasons, told="; ".join(reasons) or ready)]
 
 
 async def _prefect() -> list[Finding]:

@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.acting import COORDINATOR, DUTY, Act, Person, Refused, acting
 from desk.refusals import alarms as says
 from kit.clock import in_wita, now
+from kit.incidents import write_incident
 from kit.keys import secret
+from kit.settings import settings
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.alarming import sound_alarm
 from models.alerts import Alert, Danger, end_alert, open_alert
@@ -18,7 +20,7 @@ from models.facts.danger import AlertAcknowledged, CallRecorded, SituationReport
 from models.letters.answerable import ALARM, read_subject
 from models.regency import Regency
 from models.regency_folder import regency
-from models.session import reading
+from models.session import apart, reading
 from models.views import TriageChoice
 from policies.duty import first_rung, ladder_at, may_answer
 
@@ -47,14 +49,22 @@ class Situation:
 async def wake(
     db: AsyncSession, case: Case, read: TriageChoice, *, by: str, at: datetime, rules: Regency
 ) -> None:
-    """Sound the alarm if words read red, in the transaction that keeps them."""
+    """Sound the alarm if words read red, in the transaction that keeps them.
+
+    An alarm that breaks takes nothing with it: the words are kept, and the watch sounds it later.
+    """
     danger = Danger.of(read)
     if danger is None:
         return
-    first = first_rung(
-        case.village, sealed=danger.sealed, not_to_tell=case.not_to_tell, at=at, rules=rules
-    )
-    await sound_alarm(db, case, danger, first=first, actor=by, at=at, rules=rules)
+    try:
+        async with apart(db):
+            first = first_rung(
+                case.village, sealed=danger.sealed, not_to_tell=case.not_to_tell, at=at, rules=rules
+            )
+            await sound_alarm(db, case, danger, first=first, actor=by, at=at, rules=rules)
+    except Exception as error:  # noqa: BLE001 - whatever it is, no report is lost for it
+        await db.refresh(case)
+        write_incident(error, folder=settings().home / "logs")
 
 
 async def acknowledge(number: str, *, by: Person, taken_by: str | None = None) -> None:

@@ -16,6 +16,7 @@ from models.session import close_engine
 
 EVERY = 1.0  # seconds between two looks; design: red at least every 30 s
 LONGEST_PAUSE = 10.0
+ALARMS = "alarms"  # the thread, and so its sessions in PostgreSQL
 
 log = logging.getLogger("rukun.alarms")
 
@@ -23,7 +24,7 @@ Work = Callable[[], Awaitable[object]]
 
 
 class AlarmWatch:
-    """Looks after alarms until ``stop``: three kinds of work, none of which holds up another."""
+    """Looks after alarms until ``stop``: four kinds of work, none of which holds up another."""
 
     def __init__(self) -> None:
         self._stopped = asyncio.Event()
@@ -34,11 +35,16 @@ class AlarmWatch:
 
     async def run(self) -> None:
         """Climb, deliver and call, again and again; no error ends it."""
-        from tasks.alarms import call_hooks, climb, deliver_alarms  # noqa: PLC0415 - slow to load
+        from tasks.alarms import (  # noqa: PLC0415 - slow to load
+            call_hooks,
+            climb,
+            deliver_alarms,
+            wake_unwoken,
+        )
 
         try:
             await asyncio.gather(
-                *(self._repeat(one) for one in (climb, deliver_alarms, call_hooks))
+                *(self._repeat(one) for one in (climb, deliver_alarms, call_hooks, wake_unwoken))
             )
         finally:
             await close_engine()
@@ -72,7 +78,7 @@ class AlarmThread:
     _hosted: ClassVar[bool] = False
 
     def __init__(self) -> None:
-        self._thread = threading.Thread(target=self._live, name="alarms", daemon=True)
+        self._thread = threading.Thread(target=self._live, name=ALARMS, daemon=True)
         self._watch: AlarmWatch | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 

@@ -106,6 +106,10 @@ class Connection:
         if self._sent >= MAILS_PER_CONNECTION:
             await self.close()
 
+    async def look(self) -> None:
+        """Connect and log in as for a mail; raises ``ServerAway``."""
+        await self._open()
+
     async def close(self) -> None:
         """Say goodbye; a server that is gone already is no trouble."""
         client, self._client, self._sent = self._client, None, 0

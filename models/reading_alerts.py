@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.alerts import Alert
@@ -46,6 +46,15 @@ class CallList:
     posts: tuple[Ringable, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AlarmState:
+    """Whether alarms would go out: who watches, and the cases whose rung or mail is overdue."""
+
+    watches: int
+    late: tuple[str, ...]
+    owed: tuple[str, ...]
+
+
 def alert_lines(alerts: Iterable[Alert]) -> list[AlertLine]:
     """Show open alerts."""
     return [
@@ -78,6 +87,33 @@ async def call_list(db: AsyncSession, case: str, ladder: Sequence[Sequence[Post]
             )
             posts.setdefault(post.code, ringable)
     return CallList(case, tuple(posts.values()))
+
+
+async def alarm_state(
+    db: AsyncSession, *, watch: str, late: datetime, owed: datetime
+) -> AlarmState:
+    """Look at the watch's sessions, at rungs due before ``late`` and mails due before ``owed``."""
+    sessions = await db.scalar(text(WATCHES), {"name": f"rukun {watch}"})
+    rungs = await db.scalars(
+        select(Alert.case)
+        .where(Alert.ended_at.is_(None), Alert.next_at < late)
+        .order_by(Alert.case)
+    )
+    waiting = Notice.state.in_(("queued", "sending")) & (Notice.queued_at < owed)
+    mails = await db.scalars(
+        select(Notice.case)
+        .distinct()
+        .join(Alert, (Alert.case == Notice.case) & Alert.ended_at.is_(None))
+        .where(Notice.kind.in_(URGENT), waiting | (Notice.state == "dead"))
+        .order_by(Notice.case)
+    )
+    return AlarmState(sessions or 0, tuple(rungs), tuple(mails))
+
+
+WATCHES = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND application_name = :name
+"""
 
 
 async def _mails(db: AsyncSession, case: str) -> dict[str, str]:

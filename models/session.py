@@ -5,6 +5,7 @@ commits, or rolls everything back. Nobody else commits, and there are no hooks.
 """
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -50,6 +51,22 @@ async def reading() -> AsyncIterator[AsyncSession]:
         yield db
 
 
+@asynccontextmanager
+async def apart(db: AsyncSession) -> AsyncIterator[None]:
+    """Let a part of a transaction fail alone: its rows and its facts go, the rest stays.
+
+    Whoever catches the error reads again what that part may have changed.
+    """
+    pending = db.info.setdefault("pending", [])
+    before = len(pending)
+    try:
+        async with db.begin_nested():
+            yield
+    except BaseException:
+        del pending[before:]
+        raise
+
+
 async def close_engine() -> None:
     """Give back this loop's connections; what a command does before it ends."""
     engine = _engines.pop(asyncio.get_running_loop(), None)
@@ -57,11 +74,20 @@ async def close_engine() -> None:
         await engine.dispose()
 
 
+def session_name() -> str:
+    """What PostgreSQL calls the sessions of this thread, which is how others see who is there."""
+    return f"rukun {threading.current_thread().name}"
+
+
 def _session() -> AsyncSession:
     loop = asyncio.get_running_loop()
     if loop not in _engines:
         _engines[loop] = create_async_engine(
-            settings().app_url, hide_parameters=True, pool_size=5, max_overflow=10
+            settings().app_url,
+            hide_parameters=True,
+            pool_size=5,
+            max_overflow=10,
+            connect_args={"server_settings": {"application_name": session_name()}},
         )
     return async_sessionmaker(_engines[loop], expire_on_commit=False)()
 

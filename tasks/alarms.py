@@ -5,7 +5,7 @@ transaction, under its lock, and one that fails fails alone.
 """
 
 from collections.abc import Awaitable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,6 +33,7 @@ from models.regency import Regency
 from models.regency_folder import regency
 from models.session import reading, transaction
 from models.status import ENDED, Status
+from models.unwoken import unwoken, unwoken_words
 from models.views import Bar, Colour, ReportView
 from policies.duty import alarm_now, first_rung, ladder_at
 from policies.triage import triage
@@ -83,16 +84,40 @@ async def wake_if_red(mine: Turn, case: Case, *, report: ReportView) -> None:
         return
     dangers = triage(report, regency=mine.rules).dangers
     danger = Danger(case.stage or 0, dangers, case.sealed)
+    await _sound(mine.db, case, danger, actor=mine.actor, rules=mine.rules)
+
+
+async def wake_unwoken() -> list[str]:
+    """Sound each alarm that broke when its words were kept; returns the cases."""
+    at, rules = now(), regency()
+    fresh = wita_date(at) - timedelta(days=rules.duty.import_alarm_days)
+    async with reading() as db:
+        found = await unwoken(db, at=at, fresh=fresh)
+    for number in found:
+        await _alone(_sound_late(number, fresh=fresh, rules=rules))
+    return found
+
+
+async def _sound_late(number: str, *, fresh: date, rules: Regency) -> None:
+    async with transaction() as db:
+        case = (await lock_cases(db, [number]))[number]
+        told = await unwoken_words(db, number, at=now(), fresh=fresh)
+        if told is None or case.stands in ENDED:
+            return
+        read = triage(told, regency=rules)
+        sealed = case.sealed or Bar.SEALED in read.bars
+        danger = Danger(read.stage, read.dangers, sealed)
+        await _sound(db, case, danger, actor=ACTOR, rules=rules)
+
+
+async def _sound(
+    db: AsyncSession, case: Case, danger: Danger, *, actor: str, rules: Regency
+) -> None:
+    at = now()
     first = first_rung(
-        case.village,
-        sealed=case.sealed,
-        not_to_tell=case.not_to_tell,
-        at=mine.at,
-        rules=mine.rules,
+        case.village, sealed=danger.sealed, not_to_tell=case.not_to_tell, at=at, rules=rules
     )
-    await sound_alarm(
-        mine.db, case, danger, first=first, actor=mine.actor, at=mine.at, rules=mine.rules
-    )
+    await sound_alarm(db, case, danger, first=first, actor=actor, at=at, rules=rules)
 
 
 async def _alone(work: Awaitable[None]) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import asyncpg
 import pytest
 from sqlalchemy import select
 
@@ -33,7 +34,8 @@ from models.letters.catalogue import URGENT
 from models.notices import Notice
 from models.regency_folder import regency
 from models.session import reading, transaction
-from tasks.alarms import call_hooks, climb, deliver_alarms
+from tasks.alarms import call_hooks, climb, deliver_alarms, wake_unwoken
+from tests.builders import a_case
 from tests.mailboxes import Mailbox, a_mailbox
 from tests.people import coordinator, facts_of
 
@@ -334,3 +336,37 @@ async def test_wakes_nobody_for_an_old_import() -> None:
     )
     async with reading() as db:
         assert len(list(await db.scalars(select(Alert)))) == 1
+
+
+async def test_a_broken_alarm_loses_no_report_and_is_sounded_later(
+    owner: asyncpg.Connection,
+) -> None:
+    """The report and the incident are kept whole; the watch wakes people once it can."""
+    await owner.execute("REVOKE INSERT ON alert FROM rukun_app")
+    number, open_case = await a_red_case(), await a_case()
+    happened = Happened(
+        "Puluhan orang berkumpul dan membakar balai; warga minta dievakuasi.", today()
+    )
+    await record_incident(open_case, happened, by=coordinator())
+    assert await facts_of(number) == ["case.reported"]
+    assert await facts_of(open_case) == ["case.reported", "incident.recorded"]
+    assert "InsufficientPrivilege" in (settings().home / "logs/incidents.log").read_text()
+    assert await wake_unwoken() == [number, open_case], "and what breaks again waits again"
+    await owner.execute("GRANT INSERT ON alert TO rukun_app")
+    await asyncio.gather(wake_unwoken(), wake_unwoken())
+    for case in (number, open_case):
+        assert (await facts_of(case)).count("alert.raised") == 1
+    assert [one["rung"] for one in await bodies(number, "alarm.sent")] == [0]
+    assert await wake_unwoken() == []
+
+
+async def test_sounds_no_alarm_twice_for_what_an_alarm_covers() -> None:
+    """Taken, ended, climbing still, or somebody's history: none of it is woken again."""
+    number = await a_red_case()
+    again = Happened("Puluhan orang berkumpul dan membakar balai; warga minta dievakuasi.", today())
+    await record_incident(number, again, by=coordinator())
+    await acknowledge(number, by=duty("POLSEK-51.05.01"))
+    await report_situation(number, Situation(calm=True), by=coordinator())
+    old = Told(RED, PED, "2026-01-02", source="lapor", source_id="1")
+    await report(old, by="coordinator:KESBANG-PIKET", rules=regency())
+    assert await wake_unwoken() == []
