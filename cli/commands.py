@@ -349,8 +349,8 @@ COMMANDS: dict[str, Entry] = {
     "meeting": _entry(
         "cli.meetings:app",
         "talk",
-        id_="Musyawarah: held, move, cancel.",
-        en="Meetings: held, move, cancel.",
+        id_="Musyawarah: plan, held, postpone, move, cancel.",
+        en="Meetings: plan, held, postpone, move, cancel.",
         example='rukun meeting held KLK-2026-00012 --outcome agreed --party "Desa Tusan" ...',
     ),
     "agreement": _entry(

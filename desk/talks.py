@@ -1,14 +1,16 @@
 """Figures answer; meetings are held, moved or cancelled."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import Range
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, acting, only
+from desk.attendance import Sitting, present, refuse_outcome
+from desk.keeping import refuse_busy, refuse_kept
 from desk.refusals import talks as says
 from desk.sides import party_named, talks_of
+from desk.sittings import Plan, set_meeting
 from desk.stopping import call_off, cancel
 from desk.telling import tell_moved
 from desk.words import fit_code
@@ -28,11 +30,20 @@ from models.talks import (
     Meeting,
     Panelist,
     Seat,
-    parties_of,
     scheduled_meeting,
 )
-from models.views import Slot
-from policies.observances import concerned_by, why_not_at
+from models.views import MeetingKind, Slot
+
+__all__ = [
+    "FIGURE_ANSWERS",
+    "OUTCOMES",
+    "Sitting",
+    "answer_as_figure",
+    "answer_figure_by_token",
+    "cancel_meeting",
+    "move_meeting",
+    "record_meeting",
+]
 
 YES, LEAVING = "accept", ("cannot", "tie")
 FIGURE_ANSWERS = (YES, *LEAVING)
@@ -92,17 +103,6 @@ async def answer_figure_by_token(token: str, answer: str, *, reason: str | None 
     return mediation.case
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """How a meeting went: who came (party labels, figure ids) and how it ended."""
-
-    outcome: str
-    parties: tuple[str, ...]
-    figures: tuple[str, ...]
-    minutes: str | None = None
-    withdrawn: str | None = None
-
-
 async def record_meeting(
     number: str, sitting: Sitting, *, by: Person, seen: int | None = None
 ) -> None:
@@ -110,27 +110,37 @@ async def record_meeting(
     async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY, FIGURE)
         meeting = await _set_meeting(act)
-        parties = [await party_named(act, label) for label in sitting.parties]
-        kind = "caucus" if len(parties) == 1 else meeting.kind
-        withdrawn = await party_named(act, sitting.withdrawn) if sitting.withdrawn else None
-        _refuse_odd_sitting(act, sitting, meeting=meeting, sides=len(parties))
         await _refuse_strangers(act, sitting, meeting=meeting)
-        meeting.state, meeting.outcome, meeting.kind = "held", sitting.outcome, kind
-        meeting.parties_present = [str(party.id) for party in parties]
+        there = await present(act, sitting, meeting=meeting)
+        withdrawn = await party_named(act, sitting.withdrawn) if sitting.withdrawn else None
+        _refuse_odd_sitting(act, sitting, meeting=meeting)
+        refuse_outcome(act, sitting, there=there)
+        meeting.state, meeting.outcome, meeting.kind = "held", sitting.outcome, there.kind
+        meeting.parties_present = list(there.sides)
         meeting.figures_present = list(sitting.figures)
         if withdrawn is not None:
             withdrawn.willing = False
         act.say(
             MeetingHeld(
                 meeting=str(meeting.id),
-                kind=kind,
+                kind=there.kind,
                 outcome=sitting.outcome,
-                parties_present=tuple(meeting.parties_present),
+                parties_present=there.sides,
                 figures_present=sitting.figures,
                 minutes=act.keep_if_any(sitting.minutes, kind="minutes"),
                 withdrawn_party=str(withdrawn.id) if withdrawn else None,
+                by_proxy=there.by_proxy,
+                agencies_present=there.agencies,
+                by_awig=sitting.by_awig,
             )
         )
+        if sitting.next_at is not None:
+            await _sit_again(act, sitting.next_at)
+
+
+async def _sit_again(act: Act, starts_at: datetime) -> None:
+    await act.db.flush()
+    await set_meeting(act, Plan(MeetingKind.MEDIATION, starts_at))
 
 
 async def _set_meeting(act: Act) -> Meeting:
@@ -140,19 +150,17 @@ async def _set_meeting(act: Act) -> Meeting:
     return meeting
 
 
-def _refuse_odd_sitting(act: Act, sitting: Sitting, *, meeting: Meeting, sides: int) -> None:
+def _refuse_odd_sitting(act: Act, sitting: Sitting, *, meeting: Meeting) -> None:
     if sitting.outcome not in OUTCOMES:
         raise act.refuse(
             says.UNKNOWN_OUTCOME, outcome=sitting.outcome, outcomes=", ".join(OUTCOMES)
         )
     if act.at < meeting.starts_at:
         raise act.refuse(says.NOT_YET_HELD, at=f"{in_wita(meeting.starts_at):%Y-%m-%d %H:%M}")
-    if sides == 0 or not sitting.figures:
-        raise act.refuse(says.EMPTY_MEETING)
-    if sides == 1 and sitting.outcome == "agreed":
-        raise act.refuse(says.ONE_SIDE_AGREES)
     if (sitting.outcome == "withdrawn") != (sitting.withdrawn is not None):
         raise act.refuse(says.WITHDRAWN_SIDE)
+    if sitting.next_at is not None and sitting.outcome != "adjourned":
+        raise act.refuse(says.ONLY_ADJOURNED)
 
 
 async def _refuse_strangers(act: Act, sitting: Sitting, *, meeting: Meeting) -> None:
@@ -185,7 +193,10 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
             raise act.refuse(says.MOVED_BACK)
         before = meeting.starts_at
         ends_at = starts_at + (meeting.ends_at - before)
-        await _refuse_kept(act, meeting, hours=Slot(starts_at, ends_at))
+        seats = await act.db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
+        hours, figures = Slot(starts_at, ends_at), seats.all()
+        await refuse_kept(act, hours, figures=figures)
+        await refuse_busy(act, hours, figures=figures, but=meeting)
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
         meeting.sequence += 1
         await _move_seats(act, meeting)
@@ -200,33 +211,8 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
         await tell_moved(act, meeting, before=before)
 
 
-async def _refuse_kept(act: Act, meeting: Meeting, *, hours: Slot) -> None:
-    """Nobody is asked to come on a holy day, their temple's day or in hours of worship."""
-    seats = await act.db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
-    concerned = concerned_by(
-        act.case.situation(),
-        parties=[party.view() for party in await parties_of(act.db, act.case.number)],
-        figures=[act.rules.figure(figure) for figure in seats],
-    )
-    reason = why_not_at(hours, calendar=act.rules.calendar, concerned=concerned)
-    if reason is not None:
-        raise act.refuse(says.KEPT, reason=reason)
-
-
 async def _move_seats(act: Act, meeting: Meeting) -> None:
     hours = Range(meeting.starts_at, meeting.ends_at)
-    sitting = select(Seat.figure).where(Seat.meeting == meeting.id)
-    elsewhere = await act.db.scalars(
-        select(Seat.figure).where(
-            Seat.figure.in_(sitting),
-            Seat.meeting != meeting.id,
-            Seat.free.is_(False),
-            Seat.during.overlaps(hours),
-        )
-    )
-    busy = ", ".join(sorted(set(elsewhere)))
-    if busy:
-        raise act.refuse(says.BUSY, busy=busy)
     await act.db.execute(update(Seat).where(Seat.meeting == meeting.id).values(during=hours))
 
 

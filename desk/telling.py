@@ -8,7 +8,7 @@ from desk.acting import Act
 from models.calling_off import invited
 from models.cases import Case
 from models.letters.base import Language, Phone
-from models.letters.mediations import MeetingChanged, MeetingLetter
+from models.letters.mediations import MeetingChanged, MeetingInvited, MeetingLetter
 from models.letters.reports import ReportReceived
 from models.notices import Notice, queue_all
 from models.regency import Agency, Regency
@@ -34,6 +34,16 @@ async def tell_received(
     await queue_all(db, [notice])
 
 
+async def tell_planned(act: Act, meeting: Meeting) -> None:
+    """Invite whom a meeting is for, with the calendar's entry; the mail says of no kind why."""
+    lead = _lead(act)
+    most = act.rules.talks.companions.most if meeting.sides else 0
+    letter = MeetingInvited(
+        **_sitting(act, meeting), host=lead.name, companions=most, phones=(_phone(lead),)
+    )
+    await _tell_invited(act, meeting, letter)
+
+
 async def tell_moved(act: Act, meeting: Meeting, *, before: datetime) -> None:
     """Tell everybody who was invited the meeting's other time, with the calendar's update."""
     lead = _lead(act)
@@ -50,15 +60,12 @@ def _sitting(act: Act, meeting: Meeting) -> dict[str, object]:
         "sequence": meeting.sequence,
         "starts_at": meeting.starts_at,
         "ends_at": meeting.ends_at,
-        "place": {
-            "id": f"Kantor Camat {meeting.place}",
-            "en": f"Kecamatan office, {meeting.place}",
-        },
+        "place": meeting.where,
     }
 
 
 async def _tell_invited(act: Act, meeting: Meeting, letter: MeetingLetter) -> None:
-    to = await invited(act.db, meeting, case=act.case, lead=_lead(act), rules=act.rules)
+    to = await invited(act.db, meeting, lead=_lead(act), rules=act.rules)
     notices = [
         Notice.of(
             letter,

@@ -13,7 +13,7 @@ from models.facts.talks import MeetingCancelled as Cancelled
 from models.letters.base import Phone
 from models.letters.mediations import MeetingCancelled
 from models.regency import Agency, Regency
-from models.talks import Meeting, Seat, parties_of
+from models.talks import Meeting, Seat, sides_invited
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,21 @@ async def called_off(
         sequence=meeting.sequence,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        place={"id": f"Kantor Camat {meeting.place}", "en": f"Kecamatan office, {meeting.place}"},
+        place=meeting.where,
         host=lead.name,
         phones=(Phone(office=lead.name, phone=lead.phone),),
     )
     said = Cancelled(meeting=str(meeting.id), reason_code=reason_code)
-    return CalledOff(said, letter, await invited(db, meeting, case=case, lead=lead, rules=rules))
+    return CalledOff(said, letter, await invited(db, meeting, lead=lead, rules=rules))
 
 
 async def invited(
-    db: AsyncSession, meeting: Meeting, *, case: Case, lead: Agency, rules: Regency
+    db: AsyncSession, meeting: Meeting, *, lead: Agency, rules: Regency
 ) -> tuple[tuple[str, str], ...]:
     """Name who was asked to come; for those without mail the lead brings the letter."""
     seats = await db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
     figures = [(one, rules.figure(one).email) for one in seats]
-    sides = [(str(one.id), one.email) for one in await parties_of(db, case.number)]
-    to = [*figures, *sides, (lead.code, lead.email)]
+    sides = [(str(one.id), one.email) for one in await sides_invited(db, meeting)]
+    offices = {code: rules.agency(code).email for code in meeting.agencies}
+    to = [*figures, *sides, *(offices | {lead.code: lead.email}).items()]
     return tuple((who, mail or lead.email) for who, mail in to)

@@ -44,6 +44,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "companion.named": ("Pendamping sebuah pihak", "A side's companion"),
     "tie.declared": ("Hubungan dinyatakan", "Tie declared"),
     "meeting.scheduled": ("Musyawarah dijadwalkan", "Meeting set"),
+    "meeting.postponed": ("Musyawarah ditunda, belum kuorum", "Meeting postponed, no quorum"),
     "meeting.moved": ("Musyawarah dipindahkan", "Meeting moved"),
     "meeting.cancelled": ("Musyawarah dibatalkan", "Meeting cancelled"),
     "meeting.held": ("Musyawarah berlangsung", "Meeting held"),

@@ -26,7 +26,7 @@ from models.regency import (
 from models.regency_draft import Finding, Place
 from models.routing import Condition, Duty, ExtraSupport, Override, Route, Routing
 from models.sittings import Talks
-from models.views import Approach, Bar
+from models.views import Approach, Bar, MeetingKind
 from models.vocabulary import Vocabulary
 
 LAW_LETTERS = "abcde"
@@ -81,12 +81,23 @@ def check(draft: Draft) -> Iterator[Finding]:
     yield from _written_twice(draft)
     yield from _people(draft)
     yield from _law(draft)
+    if draft.talks:
+        yield from _meetings(draft.talks)
     if draft.calendar:
         yield from _days(draft.calendar)
     if draft.routing:
         yield from _routes(draft)
         yield from _bars(draft)
         yield from _duties(draft, draft.routing)
+
+
+def _meetings(talks: Talks) -> Iterator[Finding]:
+    """Every kind of meeting has its rules, once."""
+    written = [one.kind for one in talks.meetings]
+    for kind in MeetingKind:
+        if written.count(kind) != 1:
+            message = f"{kind}: write its rules once, they are written {written.count(kind)} times"
+            yield Finding("talks.yaml", ("meetings",), message)
 
 
 def _unknown_codes(draft: Draft) -> Iterator[Finding]:

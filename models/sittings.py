@@ -1,11 +1,14 @@
-"""How people sit together, as the regency's data: who may come along.
+"""How people sit together, as the regency's data: kinds of meetings, quorum, who may come along.
 
 Pure: imports neither SQLAlchemy nor files.
 """
 
+from typing import Literal
+
 from pydantic import Field
 
-from models.shapes import Shape, Text, Word
+from models.shapes import CategoryCode, Shape, Text, Word
+from models.views import Forum, MeetingKind
 
 
 class CompanionKind(Shape):
@@ -28,7 +31,39 @@ class Companions(Shape):
         return tuple(one.code for one in self.kinds)
 
 
+class MeetingRule(Shape):
+    """The rules of a kind of meeting.
+
+    ``sides``, ``figures`` and ``facilitators`` (agencies) are its quorum; with ``by_awig`` the
+    officer says that the awig-awig's own was reached. ``outcomes`` are how it may end.
+    ``consent``: the sides must have accepted those who sit. ``categories``: empty is all.
+    """
+
+    kind: MeetingKind
+    name: Text
+    hours: int = Field(ge=1, le=8)
+    sides: Literal["all", "one", "none"]
+    figures: int = Field(ge=0)
+    facilitators: int = Field(ge=0)
+    by_awig: bool = False
+    outcomes: tuple[Literal["agreed", "adjourned", "deadlock", "withdrawn"], ...]
+    consent: bool
+    categories: tuple[CategoryCode, ...] = ()
+    source: Text
+
+
 class Talks(Shape):
-    """What is said in ``talks.yaml``."""
+    """What is said in ``talks.yaml``.
+
+    After so many ``postponements`` for want of a quorum a person decides. The forums that
+    ``facilitate_themselves`` need no facilitator of the government.
+    """
 
     companions: Companions
+    meetings: tuple[MeetingRule, ...]
+    facilitate_themselves: tuple[Forum, ...] = ()
+    postponements: int = Field(ge=1)
+
+    def rule(self, kind: MeetingKind) -> MeetingRule:
+        """The rules of a kind of meeting; every kind has some."""
+        return next(one for one in self.meetings if one.kind is kind)

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.views import Consented, PartyView
+from models.views import Consented, MeetingKind, PartyView
 
 
 class Party(Base):
@@ -128,12 +128,17 @@ class Consent(Base):
 
 
 class Meeting(Base):
-    """One sitting. ``uid`` and ``sequence`` are its iCalendar identity."""
+    """One sitting. ``uid`` and ``sequence`` are its iCalendar identity.
+
+    ``sides`` are the ids of those it is for, None for all; ``agencies`` sit in a coordination.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
-        CheckConstraint("state IN ('scheduled', 'held', 'cancelled')", name="known_state"),
+        CheckConstraint(
+            "state IN ('scheduled', 'held', 'cancelled', 'postponed')", name="known_state"
+        ),
         Index(
             "uq_meeting_scheduled",
             "mediation",
@@ -154,11 +159,29 @@ class Meeting(Base):
     outcome: Mapped[str | None] = mapped_column(Text)
     parties_present: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     figures_present: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    sides: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    agencies: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+
+    @property
+    def where(self) -> dict[str, str]:
+        """Where it is, as people are told, by language."""
+        return {said: form.format(self.place) for said, form in _place_of(self.kind).items()}
 
     @property
     def uid(self) -> str:
         """The iCalendar UID, the same in every invitation to this meeting."""
         return f"{self.id}@rukun"
+
+
+OFFICE = {"id": "Kantor Camat {}", "en": "Kecamatan office, {}"}
+PLACES = {
+    MeetingKind.FIELD_VISIT: {"id": "Di lokasi, {}", "en": "On site, {}"},
+    MeetingKind.PARUMAN: {"id": "Tempat paruman, {}", "en": "Place of the paruman, {}"},
+}
+
+
+def _place_of(kind: str) -> dict[str, str]:
+    return PLACES.get(MeetingKind(kind), OFFICE)
 
 
 class Seat(Base):
@@ -204,6 +227,12 @@ async def panel_of(db: AsyncSession, mediation: Mediation) -> Sequence[Panelist]
         select(Panelist).where(Panelist.mediation == mediation.id).order_by(Panelist.rank)
     )
     return rows.all()
+
+
+async def sides_invited(db: AsyncSession, meeting: Meeting) -> list[Party]:
+    """Read the sides that a meeting is for."""
+    sides = await parties_of(db, meeting.case)
+    return [one for one in sides if meeting.sides is None or str(one.id) in meeting.sides]
 
 
 async def scheduled_meeting(db: AsyncSession, number: str) -> Meeting | None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from kit.clock import wita_date
 from models.cases import Case
 from models.facts.talks import MeetingHeld, SigningAsked
-from models.talks import Mediation, open_mediation, panel_of, parties_of, scheduled_meeting
-from tasks.meetings import end_talks, handle_alone, schedule
+from models.talks import Mediation, open_mediation, parties_of
+from tasks.meetings import end_talks, go_on, handle_alone
 from tasks.panels import forums_tried, open_forum
 from tasks.turn import Turn, turn
 from tasks.wrapping import task
@@ -36,19 +36,11 @@ async def _follow(mine: Turn, case: Case, *, mediation: Mediation, held: Meeting
         due_on = wita_date(mine.at + SIGNING)
         mine.record(case, SigningAsked(mediation=str(mediation.id), due_on=due_on))
     elif held.outcome == "adjourned":
-        await _sit_again(mine, case, mediation=mediation)
+        await go_on(mine, case, mediation=mediation, fact=held)
     elif held.outcome == "deadlock":
         await _next_forum(mine, case, mediation=mediation)
     else:
         await end_talks(mine, case, mediation=mediation, reason_code="side_withdrew")
-
-
-async def _sit_again(mine: Turn, case: Case, *, mediation: Mediation) -> None:
-    if await scheduled_meeting(mine.db, case.number) is not None:
-        return
-    panel = [one for one in await panel_of(mine.db, mediation) if one.sits]
-    parties = await parties_of(mine.db, case.number)
-    await schedule(mine, case, mediation=mediation, panel=panel, parties=parties)
 
 
 async def _next_forum(mine: Turn, case: Case, *, mediation: Mediation) -> None:

@@ -11,6 +11,7 @@ from models.facts.base import Fact
 from models.facts.talks import (
     FigureReplaced,
     HandlingOpened,
+    MeetingPostponed,
     MeetingScheduled,
     PartyAnswered,
 )
@@ -30,9 +31,10 @@ from models.talks import (
 from models.views import MeetingKind, Slot
 from policies.consent import consents
 from policies.meetings import NoSlot
-from tasks.panels import NO_DATE, NO_FIGURE, extend, next_figures, propose_date, stall
+from policies.sittings import stands_still
+from tasks.panels import NO_DATE, NO_FIGURE, NO_QUORUM, extend, next_figures, propose_date, stall
 from tasks.telling import ask_parties, invite, tell_next_step
-from tasks.turn import Turn, Waiting, turn
+from tasks.turn import Turn, turn
 from tasks.wrapping import task
 
 FLOW = "arrange-meetings"
@@ -47,33 +49,47 @@ async def arrange(cases: list[str]) -> list[str]:
             if mediation is None or one.case.stands is not Status.IN_MEDIATION:
                 await mine.overtaken(one)
                 continue
-            await _arrange(mine, one, mediation)
+            await go_on(mine, one.case, mediation=mediation, fact=one.fact)
             await mine.done(one)
             await mine.db.flush()
     return mine.moved
 
 
-async def _arrange(mine: Turn, one: Waiting, mediation: Mediation) -> None:
+async def go_on(mine: Turn, case: Case, *, mediation: Mediation, fact: Fact) -> None:
+    """Take talks one step further: who sits, who accepts them, and when all meet next."""
     panel = list(await panel_of(mine.db, mediation))
-    parties = list(await parties_of(mine.db, one.case.number))
+    parties = list(await parties_of(mine.db, case.number))
     for figure in panel:
         if _must_go(figure):
-            panel += await _replace(mine, one.case, mediation=mediation, figure=figure)
+            panel += await _replace(mine, case, mediation=mediation, figure=figure)
     if any(figure.open for figure in panel):
         return
     sitting = [figure for figure in panel if figure.sits]
     if not sitting:
-        stall(mine, one.case, reason_code=NO_FIGURE, forum=mediation.forum, mediation=mediation)
-        await end_talks(mine, one.case, mediation=mediation, reason_code=NO_FIGURE)
+        stall(mine, case, reason_code=NO_FIGURE, forum=mediation.forum, mediation=mediation)
+        await end_talks(mine, case, mediation=mediation, reason_code=NO_FIGURE)
         return
-    if await scheduled_meeting(mine.db, one.case.number) is not None:
+    if await scheduled_meeting(mine.db, case.number) is not None:
+        return
+    if await _had_no_quorum_again(mine, fact, mediation=mediation):
+        stall(mine, case, reason_code=NO_QUORUM, forum=mediation.forum, mediation=mediation)
         return
     figures = [one.figure for one in sitting]
     waiting = await _without_consent(mine, mediation, parties=parties, sitting=figures)
-    if waiting and not _was_a_yes(one.fact):
-        ask_parties(mine, one.case, parties=waiting, figures=figures)
+    if waiting and not _was_a_yes(fact):
+        ask_parties(mine, case, parties=waiting, figures=figures)
     if not waiting:
-        await schedule(mine, one.case, mediation=mediation, panel=sitting, parties=parties)
+        await schedule(mine, case, mediation=mediation, panel=sitting, parties=parties)
+
+
+async def _had_no_quorum_again(mine: Turn, fact: Fact, *, mediation: Mediation) -> bool:
+    """Tell whether so many meetings of these talks were postponed that a person must decide."""
+    if not isinstance(fact, MeetingPostponed):
+        return False
+    rows = await mine.db.scalars(
+        select(Meeting.id).where(Meeting.mediation == mediation.id, Meeting.state == "postponed")
+    )
+    return stands_still(rows.all(), talks=mine.rules.talks)
 
 
 def _was_a_yes(fact: Fact) -> bool:

@@ -29,6 +29,7 @@ from tasks.telling_incidents import call_figures
 from tasks.turn import Turn
 
 NO_FORUM, NO_FIGURE, NO_DATE = "no_forum_left", "no_figure", "no_date_free"
+NO_QUORUM = "no_quorum"
 
 
 async def open_forum(
@@ -143,7 +144,7 @@ async def propose_date(
     ]
     cancelled = await mine.db.scalars(
         select(Meeting.starts_at).where(
-            Meeting.mediation == mediation.id, Meeting.state == "cancelled"
+            Meeting.mediation == mediation.id, Meeting.state.in_(("cancelled", "postponed"))
         )
     )
     return propose_slot(

@@ -115,7 +115,7 @@ def invite(
         sequence=meeting.sequence,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        place={"id": f"Kantor Camat {meeting.place}", "en": f"Kecamatan office, {meeting.place}"},
+        place=meeting.where,
         host=lead.name,
         companions=mine.rules.talks.companions.most,
         phones=phones(mine.rules),

@@ -99,6 +99,58 @@ ENOUGH_COMPANIONS = Sentence(
 NO_SUCH_COMPANION = Sentence(
     "{label} tidak membawa pendamping {kind!r}", "{label} brings no companion {kind!r}"
 )
+UNKNOWN_KIND = Sentence(
+    "jenis pertemuan {kind!r} tidak dikenal; pilih salah satu: {kinds}",
+    "meeting {kind!r}: one of {kinds}",
+)
+NOT_FOR_CATEGORY = Sentence(
+    "{kind} hanya untuk kategori {categories}", "{kind}: only for category {categories}"
+)
+MEETING_SET = Sentence(
+    "sudah ada pertemuan pada {at} WITA; pindahkan atau batalkan dahulu",
+    "a meeting is set for {at} WITA; move or cancel it first",
+)
+CAUCUS_SIDE = Sentence(
+    "kaukus menyebut satu pihaknya (--side), dan hanya kaukus yang menyebutnya",
+    "a caucus names its one side (--side), and nothing else does",
+)
+NOBODY_SITS = Sentence("belum ada penengah yang bersedia", "no figure has agreed to mediate it yet")
+NO_CONSENT = Sentence(
+    "{labels} belum menerima penengahnya; catat dahulu persetujuannya",
+    "{labels} has not accepted the mediators yet; record that first",
+)
+PLANNED_BACK = Sentence(
+    "pertemuan hanya ditetapkan pada waktu yang akan datang",
+    "a meeting can only be set in the future",
+)
+AFTER_THE_LIMIT = Sentence(
+    "batas musyawarah {until} WITA; sesudah itu hanya koordinator yang menetapkan waktu",
+    "the talks' limit is {until} WITA; after it only a coordinator sets a date",
+)
+NOT_YET_MISSED = Sentence(
+    "pertemuannya baru pada {at} WITA; pindahkan bila tidak dapat hadir",
+    "its meeting is only on {at} WITA; move it if somebody can't come",
+)
+NOBODY_MISSING = Sentence(
+    "sebutkan siapa yang tidak hadir: nama pihak, id tokoh, atau facilitator",
+    "say who was missing: a side's label, a figure's id, or facilitator",
+)
+SIDES_APART = Sentence(
+    "{kind} tanpa para pihak; tidak ada yang disepakati atas nama mereka",
+    "{kind}: without the sides; nothing is agreed in their name",
+)
+NOT_ITS_OUTCOME = Sentence(
+    "{kind} berakhir dengan salah satu: {outcomes}", "{kind}: ends with one of {outcomes}"
+)
+NO_QUORUM = Sentence(
+    "kuorum belum tercapai, kurang {lacks}; catat sebagai adjourned, atau tunda: "
+    "rukun meeting postpone",
+    "no quorum: it lacks {lacks}; adjourn it, or postpone it: rukun meeting postpone",
+)
+ONLY_ADJOURNED = Sentence(
+    "waktu berikutnya hanya untuk musyawarah yang ditunda (adjourned)",
+    "the next time is only for a meeting that was adjourned",
+)
 NOT_A_PANELIST = Sentence("{figure} bukan penengah kasus ini", "{figure} is not on the panel")
 KEPT = Sentence(
     "jangan pada waktu itu: {reason}; pilih waktu lain",

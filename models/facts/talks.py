@@ -162,6 +162,7 @@ class MeetingScheduled(Fact):
     figures: tuple[str, ...]
     parties: tuple[str, ...]
     place: Sealed | None = None
+    agencies: tuple[str, ...] = ()
 
 
 class MeetingMoved(Fact):
@@ -182,10 +183,22 @@ class MeetingCancelled(Fact):
     reason_code: str
 
 
+class MeetingPostponed(Fact):
+    """A meeting had no quorum; ``missing`` are sides, figures or the facilitator. Another is set.
+
+    After so many as ``talks.yaml`` says, the coordinators are asked instead.
+    """
+
+    name, flow = "meeting.postponed", "arrange-meetings"
+    meeting: str
+    missing: tuple[str, ...]
+
+
 class MeetingHeld(Fact):
     """A sitting took place: who came and how it ended.
 
-    ``outcome``: agreed, adjourned, deadlock or withdrawn (a side left the talks).
+    ``outcome``: agreed, adjourned, deadlock or withdrawn (a side left the talks). Sides present
+    ``by_proxy`` were spoken for in writing; ``by_awig``: the awig-awig's quorum was reached.
     """
 
     name, flow = "meeting.held", "follow-meetings"
@@ -196,6 +209,9 @@ class MeetingHeld(Fact):
     figures_present: tuple[str, ...]
     minutes: Sealed | None = None
     withdrawn_party: str | None = None
+    by_proxy: tuple[str, ...] = ()
+    agencies_present: tuple[str, ...] = ()
+    by_awig: bool = False
 
 
 class SigningAsked(Fact):

@@ -22,6 +22,7 @@ from desk.endings import (
 )
 from desk.incidents import Happened, record_incident
 from desk.reviews import reassign, retry_cause, review, settle_cause
+from desk.sittings import Plan, plan_meeting, postpone_meeting
 from desk.talks import (
     Sitting,
     answer_as_figure,
@@ -34,6 +35,7 @@ from models.agreements import Closure
 from models.cases import Case
 from models.session import reading
 from models.talks import Mediation, Meeting, Panelist, scheduled_meeting
+from models.views import MeetingKind
 from tests.people import HERE, OTHER, THERE, VILLAGE, coordinator, officer
 
 AGENCIES = ("KESBANG", "POLPP", "CAMAT-51.05.02", "POLRES", "PMD")
@@ -165,6 +167,23 @@ async def moves_meeting(case: str, pick: Pick) -> None:
     await move_meeting(case, by=_secretary(pick), starts_at=at)
 
 
+async def plans_meeting(case: str, pick: Pick) -> None:
+    """Somebody sets a meeting by hand, of any kind."""
+    kind = pick(tuple(MeetingKind))
+    at = clock.now() + timedelta(days=pick((1, 2, 5, 20, -1)))
+    side = HERE if kind is MeetingKind.CAUCUS else None
+    await plan_meeting(case, Plan(kind, at, side=side), by=_secretary(pick))
+
+
+async def postpones_meeting(case: str, pick: Pick) -> None:
+    """A meeting had no quorum, perhaps before its hour."""
+    async with reading() as db:
+        meeting = await scheduled_meeting(db, case)
+    if meeting is not None and pick((True, True, False)):
+        clock.shift_by(max(meeting.ends_at, clock.now()) - clock.machine_now())
+    await postpone_meeting(case, by=_secretary(pick), missing=(pick((HERE, THERE)),))
+
+
 async def cancels_meeting(case: str, pick: Pick) -> None:
     """The meeting is off."""
     await cancel_meeting(case, by=_secretary(pick), reason_code="flood")
@@ -290,6 +309,8 @@ ACTS: tuple[Act, ...] = (
     party_answers,
     meets,
     moves_meeting,
+    plans_meeting,
+    postpones_meeting,
     cancels_meeting,
     signs,
     checks_clause,

@@ -1,0 +1,40 @@
+"""Hours that a meeting may not take: those that people keep, and those when a figure sits."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import Range
+
+from desk.acting import Act
+from desk.refusals import talks as says
+from models.talks import Meeting, Seat, parties_of
+from models.views import Slot
+from policies.observances import concerned_by, why_not_at
+
+
+async def refuse_kept(act: Act, hours: Slot, *, figures: Sequence[str]) -> None:
+    """Nobody is asked to come on a holy day, their temple's day or in hours of worship."""
+    concerned = concerned_by(
+        act.case.situation(),
+        parties=[party.view() for party in await parties_of(act.db, act.case.number)],
+        figures=[act.rules.figure(figure) for figure in figures],
+    )
+    reason = why_not_at(hours, calendar=act.rules.calendar, concerned=concerned)
+    if reason is not None:
+        raise act.refuse(says.KEPT, reason=reason)
+
+
+async def refuse_busy(
+    act: Act, hours: Slot, *, figures: Sequence[str], but: Meeting | None = None
+) -> None:
+    """Nobody sits in two places; ``but`` is the meeting that is moved."""
+    elsewhere = select(Seat.figure).where(
+        Seat.figure.in_(figures),
+        Seat.free.is_(False),
+        Seat.during.overlaps(Range(hours.starts_at, hours.ends_at)),
+    )
+    if but is not None:
+        elsewhere = elsewhere.where(Seat.meeting != but.id)
+    busy = ", ".join(sorted(set(await act.db.scalars(elsewhere))))
+    if busy:
+        raise act.refuse(says.BUSY, busy=busy)
