@@ -368,6 +368,13 @@ COMMANDS: dict[str, Entry] = {
         en="Check a clause: kept, late or broken.",
         example="rukun clause KLK-2026-00012 1 kept --as agency:CAMAT-51.05.02",
     ),
+    "owner": _entry(
+        "cli.talking:owner",
+        "decide",
+        id_="Izinkan penanggung jawab sebuah butir disurati, meski ditakuti pelapor.",
+        en="Let a clause's owner be written to, though the reporter fears that office.",
+        example='rukun owner KLK-2026-00012 2 --as coordinator:KESBANG-KEPALA --reason "..."',
+    ),
     "notices": _entry(
         "cli.mailing:app",
         "house",

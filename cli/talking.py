@@ -8,6 +8,7 @@ from cli.asking import As, BadInput, Case, From, Seen, fields, read_json, text_o
 from cli.words import both
 from desk.consents import answer_as_party, name_companion
 from desk.endings import RESULTS, Promise, Signed, check_clause, sign_agreement
+from desk.releasing import release_clause
 from desk.talks import FIGURE_ANSWERS, answer_as_figure
 from kit.clock import today
 from policies.agreement import QUESTIONS
@@ -169,6 +170,21 @@ def _signed(content: dict[str, Any], *, name: str) -> Signed:
         )
     except (TypeError, KeyError) as bad:
         raise BadInput(f"{name}: {bad}; {shape}") from None
+
+
+def owner(
+    number: Case,
+    which: Annotated[
+        int, typer.Argument(metavar="CLAUSE", help=both("Nomor butir.", "Its number."))
+    ],
+    *,
+    as_: As,
+    reason: Annotated[str, typer.Option(help=both("Mengapa boleh.", "Why it may be told."))],
+    seen: Seen = None,
+) -> None:
+    """Let the owner of a clause be written to, though the reporter fears that office."""
+    whole(release_clause(number, which, by=who(as_), reason=reason, seen=seen))
+    typer.echo(both(f"{number}: butir {which} disampaikan.", f"{number}: clause {which} is told."))
 
 
 def clause(

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.acting import Act, Person, Refused, acting
-from desk.answers import holder_of_token
+from desk.answers import DECLINE_REASONS, holder_of_token
 from desk.refusals import assigning as says
 from desk.standing import allowed
 from desk.words import fit_text
@@ -18,14 +18,18 @@ from models.chain import SealedFact
 from models.facts.assignment import SupportAnswered
 from models.letters import agencies as letters
 from models.letters.answerable import SUPPORT, read_subject
+from models.letters.base import Language
 from models.notices import Notice, queue_all
+from models.regency import Role
 from models.session import reading
 from policies.audience import Acts
 
-RECEIVED, DONE = "received", "done"
+RECEIVED, DONE, CANNOT = "received", "done", "cannot"
 
 
-async def answer_support_by_token(token: str, *, did: str | None = None) -> str:
+async def answer_support_by_token(
+    token: str, *, did: str | None = None, cannot: str | None = None, reason: str | None = None
+) -> str:
     """Answer with the token of a supporter's mail; returns the case's number."""
     try:
         opened = read_answer(token, key=secret("answers"), at=now())
@@ -39,7 +43,9 @@ async def answer_support_by_token(token: str, *, did: str | None = None) -> str:
     if assignment is None:
         raise Refused(says.NO_SUCH_ASSIGNMENT)
     by = holder_of_token(agency)
-    await answer_as_support(assignment.case, by=by, did=did, assignment=assignment_id)
+    await answer_as_support(
+        assignment.case, by=by, did=did, cannot=cannot, reason=reason, assignment=assignment_id
+    )
     return assignment.case
 
 
@@ -48,16 +54,22 @@ async def answer_as_support(
     *,
     by: Person,
     did: str | None = None,
+    cannot: str | None = None,
+    reason: str | None = None,
     assignment: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> None:
-    """Say that the task was received, once, or in words what was done, as often as there is news.
+    """Say that the task was received, what was done, or with a reason code that it can't be.
 
-    It answers for the supporting agency alone and never for the lead.
+    News of what was done may come as often as there is some, and after a ``cannot`` too. It
+    answers for the supporting agency alone and never for the lead.
     """
     async with acting(number, by=by, seen=seen) as act:
         await allowed(act, Acts.SUPPORT)
         current = await _supported(act, assignment)
+        if cannot:
+            await _decline(act, current, code=cannot, reason=reason)
+            return
         answer = DONE if did else RECEIVED
         if answer == RECEIVED and await _answered(act.db, current, agency=str(by.agency)):
             raise act.refuse(says.SUPPORT_ANSWERED, agency=by.agency)
@@ -75,20 +87,42 @@ async def supports(act: Act) -> bool:
     return await act.db.get(Support, (current.id, act.person.agency)) is not None
 
 
-async def _tell_lead(act: Act) -> None:
+async def _decline(act: Act, current: Assignment, *, code: str, reason: str | None) -> None:
+    """A duty that nobody does is the lead's and the coordinators' to know at once."""
+    if act.case.sealed:
+        raise act.refuse(says.SEALED_SUPPORT)
+    if code not in DECLINE_REASONS:
+        known = ", ".join(DECLINE_REASONS)
+        raise act.refuse(says.UNKNOWN_DECLINE_REASON, code=code[:40], codes=known)
+    agency = str(act.person.agency)
+    if await _answered(act.db, current, agency=agency, only=CANNOT):
+        raise act.refuse(says.SUPPORT_ANSWERED, agency=agency)
+    words = act.keep_if_any(reason, kind="support")
+    act.say(SupportAnswered(agency=agency, answer=CANNOT, report=words, reason_code=code))
+    await _tell_lead(act, cannot=True)
+
+
+async def _tell_lead(act: Act, *, cannot: bool = False) -> None:
     """The lead reads with the case what was done; its mail says only that there is news."""
     lead = act.rules.agency(act.case.lead or act.rules.secretariat[0])
     agency = act.rules.agency(act.person.agency or "")
-    letter = letters.SupportAnswered(number=act.case.number, agency=agency.name)
-    notice = Notice.of(
-        letter,
-        case=act.case.number,
-        seq=act.case.seq,
-        recipient=lead.code,
-        address=lead.email,
-        language="id",
-    )
-    await queue_all(act.db, [notice])
+    letter = letters.SupportAnswered(number=act.case.number, agency=agency.name, cannot=cannot)
+    to: list[tuple[str, str, Language]] = [(lead.code, lead.email, "id")]
+    if cannot:
+        known = act.rules.actors_of(role=Role.COORDINATOR)
+        to += [(one.id, one.email, one.language) for one in known]
+    notices = [
+        Notice.of(
+            letter,
+            case=act.case.number,
+            seq=act.case.seq,
+            recipient=who,
+            address=mail,
+            language=language,
+        )
+        for who, mail, language in to
+    ]
+    await queue_all(act.db, notices)
 
 
 async def _supported(act: Act, assignment: uuid.UUID | None) -> Assignment:
@@ -100,7 +134,9 @@ async def _supported(act: Act, assignment: uuid.UUID | None) -> Assignment:
     return current
 
 
-async def _answered(db: AsyncSession, assignment: Assignment, *, agency: str) -> bool:
+async def _answered(
+    db: AsyncSession, assignment: Assignment, *, agency: str, only: str | None = None
+) -> bool:
     """Whether the agency said anything since it was asked; the case's lock keeps this true."""
     said = select(SealedFact.seq).where(
         SealedFact.case == assignment.case,
@@ -108,4 +144,6 @@ async def _answered(db: AsyncSession, assignment: Assignment, *, agency: str) ->
         SealedFact.name == SupportAnswered.name,
         SealedFact.body["agency"].astext == agency,
     )
+    if only is not None:
+        said = said.where(SealedFact.body["answer"].astext == only)
     return await db.scalar(said.limit(1)) is not None

@@ -22,6 +22,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.cases import Case
+from models.chain import SealedFact
+from models.facts.ending import ClauseReleased
 
 
 class Agreement(Base):
@@ -119,3 +121,14 @@ async def withdraw_closure(db: AsyncSession, case: Case, *, at: datetime) -> Non
     closure = await db.get(Closure, (case.number, case.episode))
     if closure is not None and closure.withdrawn_at is None:
         closure.withdrawn_at = at
+
+
+async def released_clauses(db: AsyncSession, number: str) -> set[str]:
+    """Read the clauses of which a coordinator let the feared owner be told."""
+    with db.no_autoflush:
+        rows = await db.scalars(
+            select(SealedFact.body["clause"].astext).where(
+                SealedFact.case == number, SealedFact.name == ClauseReleased.name
+            )
+        )
+        return set(rows)

@@ -52,6 +52,10 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "agreement.signed": ("Kesepakatan ditandatangani", "Agreement signed"),
     "agreement.registered": ("Kesepakatan didaftarkan", "Agreement registered"),
     "agreement.watched": ("Kesepakatan dipantau", "Agreement watched"),
+    "clause.released": (
+        "Penanggung jawab butir boleh disurati",
+        "Clause's owner may be written to",
+    ),
     "clause.checked": ("Butir diperiksa", "Clause checked"),
     "handling.finished": ("Penanganan selesai", "Handling finished"),
     "closure.asked": ("Penutupan diminta", "Closure asked"),

@@ -2,7 +2,12 @@
 
 from models.agreements import Agreement, Clause, clauses_of, current_agreement, withdraw_closure
 from models.cases import Case
-from models.facts.ending import AgreementSigned, AgreementWatched, ClauseChecked
+from models.facts.ending import (
+    AgreementSigned,
+    AgreementWatched,
+    ClauseChecked,
+    ClauseReleased,
+)
 from models.facts.intake import CaseReopened
 from models.facts.talks import HandlingOpened
 from models.status import Status
@@ -12,6 +17,7 @@ from tasks.closure import ask_closure
 from tasks.panels import open_forum
 from tasks.telling import tell_broken, tell_signed
 from tasks.turn import Turn, turn
+from tasks.withheld import ask_release, withheld
 from tasks.wrapping import task
 
 FLOW = "watch-agreements"
@@ -32,6 +38,8 @@ async def watch_agreements(cases: list[str]) -> list[str]:
                 await _follow_check(mine, one.case, agreement=agreement, checked=one.fact)
             elif isinstance(one.fact, ClauseChecked) and one.case.stands is Status.CLOSED:
                 await _look_back(mine, one.case, agreement=agreement, checked=one.fact)
+            elif isinstance(one.fact, ClauseReleased):
+                await _tell_owner(mine, one.case, agreement=agreement, released=one.fact)
             else:
                 await mine.overtaken(one)
                 continue
@@ -52,7 +60,22 @@ async def _watch(mine: Turn, case: Case, *, agreement: Agreement) -> None:
         calendar=mine.rules.calendar,
     )
     mine.record(case, AgreementWatched(agreement=str(agreement.id), checks_on=checks))
-    await tell_signed(mine, case, agreement=agreement, clauses=clauses, checks=checks)
+    held_back = await withheld(mine, case, clauses)
+    await tell_signed(
+        mine, case, agreement=agreement, clauses=clauses, checks=checks, untold=held_back
+    )
+    ask_release(mine, case, clauses=held_back)
+
+
+async def _tell_owner(
+    mine: Turn, case: Case, *, agreement: Agreement, released: ClauseReleased
+) -> None:
+    """Write to the owner of a clause that was held back, of its own clause alone."""
+    clauses = await clauses_of(mine.db, agreement)
+    mine_alone = [one for one in clauses if str(one.id) == released.clause]
+    await tell_signed(
+        mine, case, agreement=agreement, clauses=mine_alone, checks=(), lead_too=False
+    )
 
 
 async def _follow_check(
@@ -77,7 +100,8 @@ async def _broken(mine: Turn, case: Case, *, agreement: Agreement, clause: Claus
         opened = await open_forum(mine, case, parties=parties, round_=1) is None
     if not opened:
         mine.record(case, HandlingOpened(reason_code=f"broken_by_{clause.owner_kind}"))
-    await tell_broken(mine, case, clause=clause)
+    silent = bool(await withheld(mine, case, [clause]))
+    await tell_broken(mine, case, clause=clause, silent=silent)
 
 
 async def _look_back(
@@ -90,4 +114,5 @@ async def _look_back(
     agreement.ended_at = mine.at
     mine.record(case, CaseReopened(episode=case.episode + 1, reason_code="agreement_broken"))
     clause = next(one for one in clauses if str(one.id) == checked.clause)
-    await tell_broken(mine, case, clause=clause)
+    silent = bool(await withheld(mine, case, [clause]))
+    await tell_broken(mine, case, clause=clause, silent=silent)

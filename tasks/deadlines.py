@@ -21,6 +21,7 @@ from models.regency import Regency, Role, UnknownCode
 from models.regency_folder import regency
 from models.session import reading, transaction
 from models.views import Colour
+from policies.audience import kept_from
 from policies.deadlines import CLAUSE_OWNER, REMINDER, Rung, RungChoice, due_at, ladder, rung_now
 from tasks.clocks import told
 from tasks.reminding import remind_owner
@@ -144,9 +145,10 @@ async def _tell(mine: Turn, case: Case, *, row: Deadline, rule: Rule, rung: Rung
 
 
 def _owing(mine: Turn, case: Case, *, row: Deadline, rule: Rule) -> str:
-    """The agency that is reminded: who owns the prevention step, else the lead."""
+    """The agency that is reminded: who owns the prevention step, unless feared, else the lead."""
     codes = {one.code for one in mine.rules.agencies}
-    if rule.owner == "prevention_owner" and row.subject in codes:
+    told = row.subject in codes and not kept_from(row.subject, case.not_to_tell)
+    if rule.owner == "prevention_owner" and told:
         return row.subject
     return case.lead or mine.rules.secretariat[0]
 

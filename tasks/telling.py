@@ -133,8 +133,13 @@ async def tell_signed(
     agreement: Agreement,
     clauses: Sequence[Clause],
     checks: tuple[date, ...],
+    untold: Sequence[Clause] = (),
+    lead_too: bool = True,
 ) -> None:
-    """Tell each owner of a clause and the lead agency that the agreement counts."""
+    """Tell each owner of a clause and the lead agency that the agreement counts.
+
+    Owners of the ``untold`` clauses are not written to.
+    """
     owners = {clause.owner: await owner_of(mine, case, clause) for clause in clauses}
     letter = AgreementSigned(
         number=case.number,
@@ -146,12 +151,15 @@ async def tell_signed(
         checks_on=checks,
     )
     lead = _lead(mine, case)
-    to = {lead.code: lead.email} | {who: mail for who, (_, mail) in owners.items()}
+    silent = {one.owner for one in untold}
+    to = {who: mail for who, (_, mail) in owners.items() if who not in silent}
+    if lead_too:
+        to[lead.code] = lead.email
     queue(mine, case, [(letter, who, mail, INDONESIAN) for who, mail in to.items()])
 
 
-async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
-    """Tell the lead, the coordinators and a broken agency's first superior."""
+async def tell_broken(mine: Turn, case: Case, *, clause: Clause, silent: bool) -> None:
+    """Tell the lead, the coordinators and, unless ``silent``, an agency's first superior."""
     name, _ = await owner_of(mine, case, clause)
     letter = ClauseBroken(
         number=case.number,
@@ -162,7 +170,7 @@ async def tell_broken(mine: Turn, case: Case, *, clause: Clause) -> None:
     )
     lead = _lead(mine, case)
     to = [(lead.code, lead.email, INDONESIAN), *coordinators(mine.rules)]
-    if clause.owner_kind == "agency":
+    if clause.owner_kind == "agency" and not silent:
         superior = mine.rules.actor(mine.rules.agency(clause.owner).rungs[0])
         to.append((superior.id, superior.email, superior.language))
     queue(mine, case, [(letter, *one) for one in dict.fromkeys(to)])

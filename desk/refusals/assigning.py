@@ -68,6 +68,10 @@ LEADS_LINK = Sentence(
     "tautan ini bukan milik instansi pendukung; instansi utama memakai `rukun answer`",
     "this link is no supporting agency's; the lead agency uses `rukun answer`",
 )
+SEALED_SUPPORT = Sentence(
+    "tugas tertutup tidak ditolak lewat sini; hubungi instansi utama",
+    "a sealed task is not declined here; ring the lead agency",
+)
 SUPPORT_ANSWERED = Sentence(
     "{agency} sudah menjawab; katakan apa yang dikerjakan bila ada kabar baru",
     "{agency} answered already; say what was done, when there is news",

@@ -76,3 +76,7 @@ NOT_SIGNED = Sentence(
     "belum ditandatangani oleh {who}; semua pihak, penengah dan saksi menandatangani",
     "not signed by {who}; all sides, a mediator and a witness sign",
 )
+NOT_WITHHELD = Sentence(
+    "penanggung jawab butir {clause} tidak ditahan; tidak ada yang perlu diputuskan",
+    "the owner of clause {clause} is not held back; there is nothing to decide",
+)

@@ -87,12 +87,13 @@ class CaseReassigned(Fact):
 
 
 class SupportAnswered(Fact):
-    """A supporting agency says what it does or did."""
+    """A supporting agency answers: ``received``, ``done``, or ``cannot`` with a reason code."""
 
     name = "support.answered"
     agency: str
     answer: str
     report: Sealed | None = None
+    reason_code: str | None = None
 
 
 class OfficerChanged(Fact):

@@ -60,6 +60,15 @@ class ClauseChecked(Fact):
     evidence: Sealed | None = None
 
 
+class ClauseReleased(Fact):
+    """A coordinator lets a clause's owner be written to, though the reporter fears that office."""
+
+    name, flow = "clause.released", "watch-agreements"
+    agreement: str
+    clause: str
+    reason: Sealed
+
+
 class HandlingFinished(Fact):
     """The agency says that its own work is done, with what it did."""
 

@@ -8,10 +8,14 @@ from models.status import Status
 
 
 class SupportAnswered(CaseLetter):
-    """To the lead agency: a supporting agency wrote what it did; never its words."""
+    """To the lead agency: a supporting agency wrote what it did; never its words.
+
+    ``cannot``: it can't do its part, which coordinators are told too.
+    """
 
     kind = "support_answered"
     agency: Text
+    cannot: bool = False
 
 
 class TieDeclared(CaseLetter):

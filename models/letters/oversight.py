@@ -108,6 +108,13 @@ class TalksStalled(CaseLetter):
     labels: Labels | None = None
 
 
+class ClauseWithheld(CaseLetter):
+    """Owners of these clauses were not written to; a coordinator decides. It names no office."""
+
+    kind = "clause_withheld"
+    clauses: tuple[int, ...]
+
+
 class CheckpointSealed(Letter):
     """The receipt that leaves the house: keep it, it proves what the record was.
 

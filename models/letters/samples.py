@@ -35,6 +35,7 @@ from models.letters.mediations import (
 from models.letters.oversight import (
     CausesStuck,
     CheckpointSealed,
+    ClauseWithheld,
     ClosureAsked,
     DeadlineEscalated,
     DeadlineReminded,
@@ -221,6 +222,7 @@ MEDIATIONS = (
         ),
         checks_on=(date(2026, 12, 3), date(2026, 12, 26), date(2027, 2, 24)),
     ),
+    ClauseWithheld(number=NUMBER, clauses=(2,)),
     ClauseDue(
         number=NUMBER,
         clause=1,

@@ -215,3 +215,19 @@ async def test_hands_the_case_back_once_it_is_calm(database: str) -> None:
     assert (case.status, case.lead, case.stage) == ("assigned", CAMAT, 1)
     assert "POLRES" in await _told("lead_handed_over")
     assert "case.calmed" in await facts_of(number)
+
+
+async def test_tells_lead_and_coordinators_that_a_supporter_cannot(database: str) -> None:
+    """A duty that nobody does is found out at once; the agency may still help later."""
+    number = await assigned()
+    by = officer(await _supporter(number))
+    with pytest.raises(Refused, match="no_capacity"):
+        await answer_as_support(number, by=by, cannot="busy")
+    await answer_as_support(number, by=by, cannot="no_capacity", reason="Semua petugas di laut")
+    assert await _told("support_answered") >= {CAMAT, "KESBANG-SEKRETARIS"}
+    async with reading() as db:
+        letters = list(await db.scalars(select(Notice).where(Notice.kind == "support_answered")))
+    assert all(one.props["cannot"] and "laut" not in str(one.props) for one in letters)
+    with pytest.raises(Refused, match="answered already"):
+        await answer_as_support(number, by=by, cannot="no_capacity")
+    await answer_as_support(number, by=by, did="Besok dua petugas berjaga.")
