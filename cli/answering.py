@@ -133,6 +133,16 @@ def contact(  # noqa: PLR0913 - a contact says all this
     complete: Annotated[
         bool, typer.Option("--complete/--more-to-meet", help=both("Semua ditemui.", "All met."))
     ] = True,
+    only_safety: Annotated[
+        bool,
+        typer.Option(
+            "--only-safety",
+            help=both(
+                "Hanya bicara keamanan dan kepulangan, di samping perkara pengadilan.",
+                "They talk about safety and return only, beside a court case.",
+            ),
+        ),
+    ] = False,
     note: Annotated[str | None, typer.Option(help=both("Catatan.", "A note."))] = None,
     from_: From = None,
     seen: Seen = None,
@@ -148,6 +158,7 @@ def contact(  # noqa: PLR0913 - a contact says all this
             danger=danger,
             root_cause=root_cause,
             complete=complete,
+            only_safety=only_safety,
             note=note,
         )
     whole(record_contact(number, met, by=who(as_), seen=seen))

@@ -6,6 +6,7 @@ import typer
 
 from cli.asking import As, BadInput, Case, Seen, who, whole
 from cli.words import both
+from desk.courts import record_lawsuit, register_agreement
 from desk.referrals import answer_referral
 from desk.referrals import refer as refer_to
 from desk.remains import Away, finish_prevention, record_displacement, record_sanction
@@ -144,3 +145,35 @@ def prevented(
     """Record that the prevention step was done."""
     whole(finish_prevention(number, by=who(as_), evidence=evidence))
     typer.echo(both(f"{number}: pencegahan dicatat.", f"{number}: prevention is recorded."))
+
+
+TheirNumber = Annotated[
+    str | None, typer.Option(help=both("Nomor di pengadilan, tersegel.", "The court's, sealed."))
+]
+
+
+def lawsuit(
+    number: Case,
+    state: Annotated[str, typer.Argument(help="filed | decided | settled | withdrawn")],
+    *,
+    as_: As,
+    court: Annotated[str, typer.Option(help=both("Kode pengadilan.", "The court's code."))],
+    their_number: TheirNumber = None,
+    seen: Seen = None,
+) -> None:
+    """Record a court case beside this one."""
+    by = who(as_)
+    whole(
+        record_lawsuit(
+            number, by=by, court=court, state=state, their_number=their_number, seen=seen
+        )
+    )
+    typer.echo(both(f"{number}: perkara dicatat.", f"{number}: the court case is recorded."))
+
+
+def registered(
+    number: Case, *, as_: As, their_number: TheirNumber = None, seen: Seen = None
+) -> None:
+    """Record that an agreement was registered at the court."""
+    whole(register_agreement(number, by=who(as_), their_number=their_number, seen=seen))
+    typer.echo(both(f"{number}: pendaftaran dicatat.", f"{number}: registration recorded."))

@@ -14,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from cli.commands import COMMANDS, PANELS, Entry
+from cli.commands import COMMANDS
+from cli.entries import PANELS, Entry
 from cli.exits import BAD_INPUT, INTERRUPTED, MEANINGS, UNEXPECTED, explained
 from cli.words import LANGUAGES, both, complain, example, said, speak
 

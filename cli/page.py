@@ -248,7 +248,13 @@ def _print_timeline(out: Console, moments: Sequence[Moment]) -> None:
 
 def _moment(moment: Moment, local: datetime, *, last: bool) -> str:
     said_by, _, which = moment.actor.partition("/")
-    mark = "[bold green]●[/]" if last else "[cyan]●[/]" if said_by.startswith("flow:") else "○"
+    mark = (
+        "[bold green]●[/]"
+        if last
+        else "[cyan]●[/]"
+        if said_by.startswith(("flow:", "clock:"))
+        else "○"
+    )
     by = escape(f"{said_by} {which[:8]}".strip())
     told = escape(", ".join(_told(moment.body)))
     words = f"{mark} {local:%H:%M:%S} {moment.seq:>3} {headline(moment.fact, spoken())}"

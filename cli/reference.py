@@ -9,7 +9,8 @@ from typing import Any
 
 import typer
 
-from cli.commands import COMMANDS, PANELS
+from cli.commands import COMMANDS
+from cli.entries import PANELS
 from cli.exits import MEANINGS
 from cli.main import build
 from cli.words import speak

@@ -107,6 +107,13 @@ def agreement(  # noqa: PLR0913 - an agreement says all this
         list[str] | None,
         typer.Option(help=both("Penanda tangan.", "A side or figure that signed.")),
     ] = None,
+    register: Annotated[
+        bool,
+        typer.Option(
+            "--register",
+            help=both("Para pihak memilih UU 30/1999.", "The sides chose Law 30/1999."),
+        ),
+    ] = False,
     asked: Annotated[
         bool,
         typer.Option(
@@ -128,6 +135,7 @@ def agreement(  # noqa: PLR0913 - an agreement says all this
             promises=tuple(_promise(words) for words in clause or ()),
             signed_on=signed_on or today().isoformat(),
             signed_by=tuple(signed_by or ()),
+            register=register,
         )
     whole(sign_agreement(number, signed, by=who(as_), seen=seen))
     count = len(signed.promises)

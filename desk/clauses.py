@@ -35,6 +35,7 @@ class Promise:
 class Signed:
     """A signed agreement: its document's text, its clauses, and who signed (labels, ids).
 
+    ``register``: the sides chose UU 30/1999, so it is registered at the court within 30 days.
     Without ``signed_by`` all signed who sat in the agreed meeting, the lead agency as witness.
     """
 
@@ -42,6 +43,7 @@ class Signed:
     promises: tuple[Promise, ...]
     signed_on: str
     signed_by: tuple[str, ...] = ()
+    register: bool = False
 
 
 async def refuse_crossing(act: Act, promises: Sequence[Promise], *, meeting: Meeting) -> None:

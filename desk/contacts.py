@@ -37,7 +37,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """What the agency found out. ``complete`` is False when a side is still to be met."""
+    """What the agency found out. ``complete`` is False when a side is still to be met.
+
+    ``only_safety``: the sides will talk about safety and return alone, beside a court case
+    (UU 7/2012 Ps 46 (4)-(5)).
+    """
 
     sides: tuple[Side, ...]
     confirmed: bool = True
@@ -45,6 +49,7 @@ class Met:
     danger: bool = False
     root_cause: str | None = None
     complete: bool = True
+    only_safety: bool = False
     note: str | None = None
 
 
@@ -65,6 +70,7 @@ async def record_contact(number: str, met: Met, *, by: Person, seen: int | None 
                 danger=met.danger,
                 root_cause=fit_code(met.root_cause, what="root cause") if met.root_cause else None,
                 complete=met.complete,
+                only_safety=met.only_safety,
                 note=act.keep_if_any(met.note, kind="contact_note"),
             )
         )
@@ -102,6 +108,7 @@ async def _party(act: Act, side: Side) -> Party:
             label=label,
             kind=side.kind,
             village=fit_village(side.village, rules=act.rules),
+            office=agency_named(act, label),
         )
         act.db.add(party)
     party.willing = side.willing if side.willing is not None else party.willing

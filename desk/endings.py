@@ -83,6 +83,7 @@ async def sign_agreement(
                 document=document,
                 signed_by=signed_by,
                 questions=tuple(Crossing),
+                to_register=signed.register,
             )
         )
 
@@ -335,7 +336,7 @@ async def _owner(act: Act, owner: str) -> tuple[str, str]:
         select(Party).where(Party.case == act.case.number, Party.label == owner.strip())
     )
     if party is not None:
-        return str(party.id), "party"
+        return (party.office, "agency") if party.office else (str(party.id), "party")
     if any(agency.code == owner for agency in act.rules.agencies):
         return owner, "agency"
     raise act.refuse(says.NO_OWNER, owner=owner)

@@ -41,8 +41,10 @@ class AlarmWatch:
             deliver_alarms,
             wake_unwoken,
         )
+        from tasks.answer_clocks import start_clocks_of_a_kill  # noqa: PLC0415 - same
 
         try:
+            await self._once(start_clocks_of_a_kill)
             await asyncio.gather(
                 *(self._repeat(one) for one in (climb, deliver_alarms, call_hooks, wake_unwoken))
             )

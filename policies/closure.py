@@ -12,7 +12,7 @@ from models.status import Status, may_become
 
 Said = dict[str, str]
 AGREED = "agreement_kept"
-NOT_A_PERSON = ("flow:", "reporter")
+NOT_A_PERSON = ("flow:", "clock:", "reporter")
 
 
 @dataclass(frozen=True, slots=True)

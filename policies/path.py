@@ -30,17 +30,19 @@ def path_after_contact(
     bars: tuple[Bar, ...],
     complete: bool,
     willing: tuple[bool | None, ...],
+    only_safety: bool = False,
 ) -> PathChoice:
     """Talks need two sides, all met and willing, a route that mediates and no bar.
 
     Bars: UU 12/2022 Ps 23 (sexual violence), Perpol 8/2021 (narcotics), UU 7/2017 (election).
-    A case before a court is mediated only on safety and return, which a person opens.
+    A case before a court is mediated only on safety and return (UU 7/2012 Ps 46 (4)-(5)), which
+    the sides choose: then whatever the route.
     """
     if NEVER_MEDIATED & set(bars):
         return PathChoice(Path.HANDLING, "barred")
-    if Bar.COURT in bars:
+    if Bar.COURT in bars and not only_safety:
         return PathChoice(Path.HANDLING, "before_court")
-    if approach is not Approach.MEDIATION:
+    if approach is not Approach.MEDIATION and not only_safety:
         return PathChoice(Path.HANDLING, f"route_{approach}")
     if False in willing:
         return PathChoice(Path.HANDLING, "side_unwilling")

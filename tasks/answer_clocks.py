@@ -68,6 +68,12 @@ async def start_left_clocks(cases: list[str]) -> list[str]:
     return cases
 
 
+async def start_clocks_of_a_kill() -> None:
+    """Start them at once when work begins again, whether or not Prefect is back."""
+    if cases := await told_without_clock():
+        await start_answer_clocks(cases)
+
+
 async def told_without_clock() -> list[str]:
     """List the cases that a kill left between the mark of a mail and its clock."""
     async with reading() as db:

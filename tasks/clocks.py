@@ -25,7 +25,7 @@ WATCHES = ("monitoring", "clause_")
 OUTLIVES_CLOSURE = (*WATCHES, "prevention")
 LOOK_AHEAD = timedelta(days=3)
 PREVENTION_DUE = "prevention.due"
-CLAUSE_DUE, TALKS = "clause.due", "mediation"
+CLAUSE_DUE, REGISTRATION_DUE, TALKS = "clause.due", "registration.due", "mediation"
 NOON = time(12)
 
 
@@ -74,6 +74,9 @@ def _starts(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]
             if clause.due_on is not None:
                 noon = datetime.combine(clause.due_on, NOON, WITA)
                 yield from ((rule, noon, clause.clause) for rule in of_clauses)
+        if one.fact.to_register:
+            of_court = started_by(REGISTRATION_DUE, category=category, deadlines=rules.deadlines)
+            yield from ((rule, one.at, "") for rule in of_court)
 
 
 def _prevention(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]]:

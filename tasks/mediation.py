@@ -1,6 +1,8 @@
 """Open mediations once every side was met and is willing; otherwise handle, or ask for more."""
 
 from models.cases import Case
+from models.causes import waits_for
+from models.facts.assignment import AssignmentHandedOver
 from models.facts.talks import ContactAsked, ContactRecorded, HandlingOpened
 from models.reviews import asked_for
 from models.status import Status
@@ -25,6 +27,9 @@ async def choose_path(cases: list[str]) -> list[str]:
             if one.case.stands not in BEFORE_TALKS or not isinstance(one.fact, ContactRecorded):
                 await mine.overtaken(one)
                 continue
+            if await waits_for(mine.db, one.case.number, AssignmentHandedOver.name):
+                await mine.overtaken(one)  # whoever takes over meets the sides anew
+                continue
             parties = await parties_of(mine.db, one.case.number)
             await _choose(mine, one.case, contact=one.fact, parties=list(parties))
             await mine.done(one)
@@ -39,6 +44,7 @@ async def _choose(
         bars=tuple(Bar(one) for one in case.bars),
         complete=contact.complete,
         willing=tuple(party.willing for party in parties),
+        only_safety=contact.only_safety,
     )
     reason_code = path.reason_code
     if path.path is Path.TALKS:

@@ -70,7 +70,12 @@ def guard(error: Exception, cases: Sequence[str]) -> Failed:
 
 
 def flow_actor() -> str:
-    """Name the running flow as a fact's actor: ``flow:assign-cases/<run id>``."""
+    """Name the running flow as a fact's actor: ``flow:assign-cases/<run id>``.
+
+    What the relay does beside Prefect is no flow's.
+    """
+    if flow_run.id is None:
+        return "clock:relay"
     return f"flow:{flow_run.flow_name}/{flow_run.id}"
 
 

@@ -22,6 +22,7 @@ from desk.endings import (
     check_clause,
     sign_agreement,
 )
+from desk.incidents import Happened, record_incident
 from desk.reports import Told, report
 from desk.talks import Sitting, answer_as_figure, record_meeting
 from kit.clock import now, today
@@ -167,6 +168,24 @@ class Stage:
                 self.cases[name], by=by, clause=clause, result="kept", evidence=evidence
             )
         await self.settle()
+
+    async def broken(self, name: str, clause: int, *, evidence: str) -> None:
+        """A coordinator finds a clause broken."""
+        await check_clause(
+            self.cases[name],
+            by=self.coordinator(),
+            clause=clause,
+            result="broken",
+            evidence=evidence,
+        )
+        await self.settle()
+
+    async def happens(self, name: str, happened: Happened) -> str:
+        """Something new happens in an open case; returns the number of the case that holds it."""
+        self.words.append(happened.text)
+        number = await record_incident(self.cases[name], happened, by=self.coordinator())
+        await self.settle()
+        return number
 
     async def close(self, name: str, ending: Ending) -> None:
         """A second person closes the case."""

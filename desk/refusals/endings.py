@@ -80,3 +80,11 @@ NOT_WITHHELD = Sentence(
     "penanggung jawab butir {clause} tidak ditahan; tidak ada yang perlu diputuskan",
     "the owner of clause {clause} is not held back; there is nothing to decide",
 )
+ENDED_ALREADY = Sentence(
+    "statusnya '{status}': kasus sudah berakhir; buka kembali dahulu",
+    "it is '{status}' and has ended; reopen it first",
+)
+UNKNOWN_LAWSUIT = Sentence(
+    "keadaan perkara {state!r} tidak dikenal; pilih salah satu: {states}",
+    "court case state {state!r}: one of {states}",
+)

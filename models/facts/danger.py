@@ -159,7 +159,7 @@ class SanctionRecorded(Fact):
 
 
 class LawsuitRecorded(Fact):
-    """A court case runs beside this one."""
+    """A court case runs beside this one: ``filed``, ``decided``, ``settled`` or ``withdrawn``."""
 
     name = "lawsuit.recorded"
     court: str

@@ -21,7 +21,8 @@ class ClauseWritten(Body):
 class AgreementSigned(Fact):
     """The agreement was signed by parties, mediator and witnesses; the document is attached.
 
-    ``questions`` are the codes of what the officer answered with no for each clause.
+    ``questions`` are the codes of what the officer answered with no for each clause;
+    ``to_register`` where the sides chose UU 30/1999.
     """
 
     name, flow = "agreement.signed", "watch-agreements"
@@ -32,6 +33,7 @@ class AgreementSigned(Fact):
     document: Sealed
     signed_by: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    to_register: bool = False
 
 
 class AgreementRegistered(Fact):

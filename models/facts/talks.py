@@ -16,7 +16,10 @@ class PartyNamed(Body):
 
 
 class ContactRecorded(Fact):
-    """The agency met the sides, each apart, and records what is confirmed."""
+    """The agency met the sides, each apart, and records what is confirmed.
+
+    ``only_safety``: they will talk about safety and return, not about what a court decides.
+    """
 
     name, flow = "contact.recorded", "open-mediations"
     confirmed: bool
@@ -25,6 +28,7 @@ class ContactRecorded(Fact):
     danger: bool = False
     root_cause: str | None = None
     complete: bool = True
+    only_safety: bool = False
     note: Sealed | None = None
 
 

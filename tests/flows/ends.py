@@ -7,7 +7,8 @@ from typing import Any
 import asyncpg
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-TIMES = frozenset({"starts_at", "ends_at", "due_at", "checked_by", "review_on"})
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
+DAYS = frozenset({"checked_by", "review_on"})
 
 
 async def end_state(connection: asyncpg.Connection) -> dict[str, Any]:
@@ -45,9 +46,11 @@ def _plain(value: object, known: dict[str, str]) -> object:
     if isinstance(value, dict):
         if set(value) == {"text", "digest"}:
             return "sealed"
-        return {key: _plain(inner, known) for key, inner in value.items() if key not in TIMES}
+        return {key: _plain(inner, known) for key, inner in value.items() if key not in DAYS}
     if isinstance(value, list):
         return [_plain(inner, known) for inner in value]
+    if isinstance(value, str) and INSTANT.fullmatch(value):
+        return "an instant"
     if isinstance(value, str) and ID.fullmatch(value):
         return known.setdefault(value, f"id {len(known) + 1}")
     return value

@@ -59,7 +59,7 @@ def test_closes_without_prevention_where_somebody_says_why() -> None:
         ({"remains": Remains(evacuees=28)}, "evacuees"),
         ({"remains": Remains(out_of_school=2)}, "out_of_school"),
         ({"remains": Remains(sanctions=1)}, "sanctions"),
-        ({"worked": frozenset({READY.approver, "flow:x/1"})}, "second_person"),
+        ({"worked": frozenset({READY.approver, "flow:x/1", "clock:alarms"})}, "second_person"),
         ({"worked": frozenset({READY.approver, "reporter:2"})}, "second_person"),
         ({"sides": frozenset({"KESBANG"})}, "own_cause"),
         ({"ties": frozenset({READY.approver})}, "tie"),

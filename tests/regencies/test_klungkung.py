@@ -98,7 +98,7 @@ def test_puts_the_overrides_in_their_order(klungkung: Regency) -> None:
 def test_starts_and_stops_its_deadlines_by_facts_that_exist(klungkung: Regency) -> None:
     """A clock on a misspelt fact would never run, or never stop."""
     for deadline in klungkung.deadlines:
-        assert deadline.starts_at in {*FACTS, "clause.due", "prevention.due"}
+        assert deadline.starts_at in {*FACTS, "clause.due", "prevention.due", "registration.due"}
         assert set(deadline.ends_at) <= set(FACTS), deadline.kind
 
 
