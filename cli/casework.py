@@ -106,6 +106,22 @@ CASEWORK: dict[str, Entry] = {
         en="Check a clause: kept, late or broken.",
         example="rukun clause KLK-2026-00012 1 kept --as agency:CAMAT-51.05.02",
     ),
+    "decided": entry(
+        "cli.forums:decided",
+        "talk",
+        id_="Catat bahwa sebuah lembaga pernah memutus perkara ini.",
+        en="Record that a body decided the matter before.",
+        example="rukun decided KLK-2026-00012 kertha_desa --on 2026-10-01 "
+        "--as agency:CAMAT-51.05.02",
+    ),
+    "taskforce": entry(
+        "cli.forums:taskforce",
+        "decide",
+        id_="Bawa kasus ke Satgas, dengan alasan dan nomor keputusan.",
+        en="Take a case to the task force, with a reason and a decree.",
+        example="rukun taskforce KLK-2026-00012 --reason stuck --decree 43/26/HK/2026 "
+        "--as coordinator:KESBANG-KEPALA",
+    ),
     "owner": entry(
         "cli.talking:owner",
         "decide",

@@ -27,8 +27,10 @@ from models.talks import (
     parties_of,
     scheduled_meeting,
 )
+from models.ties import ties_of
 from models.views import MeetingKind, Slot
 from policies.consent import consents
+from policies.hosts import host_said
 from policies.sittings import may_be_planned
 
 FACILITATOR = "facilitator"
@@ -167,12 +169,18 @@ async def _write(
         starts_at=hours.starts_at,
         ends_at=hours.ends_at,
         sequence=0,
+        host=None if kind in IN_THE_VILLAGE else await _host(act),
         sides=[str(one.id) for one in sides],
         agencies=_agencies(act, plan.agencies),
     )
     act.db.add(meeting)
     await act.db.flush()
     return meeting
+
+
+async def _host(act: Act) -> str | None:
+    ties = await ties_of(act.db, act.case.number)
+    return host_said(act.case.situation(), rules=act.rules, ties=ties)
 
 
 def _kecamatan(act: Act) -> str:

@@ -26,7 +26,7 @@ from models.texts import ErasableText
 TELLTALE = frozenset(
     {
         *("not_to_tell", "passed_over", "kept_from", "channel", "anonymous", "source"),
-        "source_withheld",
+        *("source_withheld", "forums_passed_over"),
     }
 )
 # Facts whose actor is whoever told us.

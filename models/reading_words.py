@@ -38,6 +38,8 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "talks.stalled": ("Perundingan tertahan", "Talks held up"),
     "figure.replaced": ("Tokoh diganti", "Figure replaced"),
     "figures.asked": ("Tokoh diminta menenangkan", "Figures asked to calm"),
+    "decision.recorded": ("Pernah diputus sebuah lembaga", "Decided by a body before"),
+    "forum.decided": ("Satgas dibentuk", "Task force convened"),
     "handling.opened": ("Ditangani instansi", "Handling opened"),
     "figure.answered": ("Jawaban tokoh", "Figure answered"),
     "party.answered": ("Jawaban pihak", "Side answered"),

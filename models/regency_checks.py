@@ -26,7 +26,7 @@ from models.regency import (
 from models.regency_draft import Finding, Place
 from models.routing import Condition, Duty, ExtraSupport, Override, Route, Routing
 from models.sittings import Talks
-from models.views import Approach, Bar, MeetingKind
+from models.views import Approach, Bar, Forum, MeetingKind
 from models.vocabulary import Vocabulary
 
 LAW_LETTERS = "abcde"
@@ -81,6 +81,7 @@ def check(draft: Draft) -> Iterator[Finding]:
     yield from _written_twice(draft)
     yield from _people(draft)
     yield from _law(draft)
+    yield from _bodies(draft)
     if draft.talks:
         yield from _meetings(draft.talks)
     if draft.calendar:
@@ -98,6 +99,16 @@ def _meetings(talks: Talks) -> Iterator[Finding]:
         if written.count(kind) != 1:
             message = f"{kind}: write its rules once, they are written {written.count(kind)} times"
             yield Finding("talks.yaml", ("meetings",), message)
+
+
+def _bodies(draft: Draft) -> Iterator[Finding]:
+    """A body is known as the forum that it is; else nobody would find that it decided before."""
+    forums = tuple(Forum)
+    for place, figure in draft.figures:
+        for index, body in enumerate(figure.sits_in):
+            if not body.startswith(forums):
+                message = f"{body}: begin it with its forum: {', '.join(forums)}"
+                yield Finding("figures.yaml", (*place, "sits_in", index), message)
 
 
 def _unknown_codes(draft: Draft) -> Iterator[Finding]:

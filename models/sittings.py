@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.shapes import CategoryCode, Shape, Text, Word
+from models.shapes import CategoryCode, Code, Shape, Text, Word
 from models.views import Forum, MeetingKind
 
 
@@ -52,8 +52,18 @@ class MeetingRule(Shape):
     source: Text
 
 
+class ForumOffices(Shape):
+    """The offices that hold a forum: kinds of agencies, or parts of the ids of figures."""
+
+    forum: Forum
+    offices: tuple[Code, ...]
+
+
 class Talks(Shape):
     """What is said in ``talks.yaml``.
+
+    ``forums`` say whose each is, ``hosts`` in whose office people meet: the first that has no
+    tie and is not feared.
 
     After so many ``postponements`` for want of a quorum a person decides. The forums that
     ``facilitate_themselves`` need no facilitator of the government.
@@ -63,6 +73,12 @@ class Talks(Shape):
     meetings: tuple[MeetingRule, ...]
     facilitate_themselves: tuple[Forum, ...] = ()
     postponements: int = Field(ge=1)
+    forums: tuple[ForumOffices, ...] = ()
+    hosts: tuple[Code, ...] = Field(min_length=1)
+
+    def offices(self, forum: Forum) -> tuple[str, ...]:
+        """The offices that hold a forum; none, if nobody holds it alone."""
+        return next((one.offices for one in self.forums if one.forum is forum), ())
 
     def rule(self, kind: MeetingKind) -> MeetingRule:
         """The rules of a kind of meeting; every kind has some."""

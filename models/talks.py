@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     Text,
     Uuid,
+    func,
     select,
     text,
 )
@@ -131,6 +132,7 @@ class Meeting(Base):
     """One sitting. ``uid`` and ``sequence`` are its iCalendar identity.
 
     ``sides`` are the ids of those it is for, None for all; ``agencies`` sit in a coordination.
+    ``host`` is the office in which it is, where that is not the camat's.
     """
 
     __tablename__ = "meeting"
@@ -161,10 +163,13 @@ class Meeting(Base):
     figures_present: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     sides: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     agencies: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    host: Mapped[str | None] = mapped_column(Text)
 
     @property
     def where(self) -> dict[str, str]:
         """Where it is, as people are told, by language."""
+        if self.host is not None:
+            return {"id": self.host, "en": self.host}
         return {said: form.format(self.place) for said, form in _place_of(self.kind).items()}
 
     @property
@@ -219,6 +224,12 @@ async def open_mediation(db: AsyncSession, number: str) -> Mediation | None:
         select(Mediation).where(Mediation.case == number, Mediation.ended_at.is_(None))
     )
     return found
+
+
+async def rounds_of(db: AsyncSession, number: str) -> int:
+    """Count the rounds of talks that a case has had."""
+    found = await db.scalar(select(func.max(Mediation.round)).where(Mediation.case == number))
+    return int(found or 0)
 
 
 async def panel_of(db: AsyncSession, mediation: Mediation) -> Sequence[Panelist]:

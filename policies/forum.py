@@ -5,8 +5,10 @@ levels, then a task force, then the court. MDA's ladder for customary matters
 (Perda Bali 4/2019). Permendagri 45/2016 Ps 18-19 for boundaries.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from models.regency import Figure
+from models.sittings import Talks
 from models.views import CaseSituation, Forum, ForumChoice, PartyView
 
 Reason = dict[str, str]
@@ -44,6 +46,14 @@ DECIDED: Reason = {
     "id": "forum ini pernah memutus perkara ini",
     "en": "this forum decided the matter before",
 }
+TIE: Reason = {
+    "id": "penyelenggaranya punya hubungan kepentingan",
+    "en": "whoever holds it has a tie",
+}
+WITHHELD: Reason = {"id": "tidak dilibatkan dalam kasus ini", "en": "is kept out of this case"}
+CODES = {"own_cause": OWN_CAUSE, "decided": DECIDED, "tie": TIE, "withheld": WITHHELD}
+# UU 7/2012 Ps 42 (2): when a task force is set up
+ARTICLE_42 = ("no_institution", "not_functioning", "stuck", "no_agreement", "state_of_conflict")
 JUDGES: dict[Forum, frozenset[str]] = {
     Forum.VILLAGE: frozenset({"village"}),
     Forum.KERTHA_DESA: frozenset({"customary_village"}),
@@ -56,11 +66,14 @@ def choose_forum(
     parties: Sequence[PartyView],
     tried: Sequence[Forum] = (),
     decided: Collection[str] = (),
+    ties: Collection[str] = (),
+    talks: Talks | None = None,
 ) -> ForumChoice:
     """The lowest rung that fits, above every rung tried; the last one is the court.
 
-    A rung that is a side's own or that decided the matter (``decided``, bodies such as
-    "kertha_desa_gelgel") is passed over with its reason.
+    A rung that is a side's own, that decided the matter (``decided``, bodies such as
+    "kertha_desa_gelgel"), or whose office has one of the ``ties`` or must not be told, is passed
+    over with its reason.
     """
     ladder = CUSTOMARY if situation.category == "ADT" else COMMON
     start, reason = _start(situation, parties)
@@ -69,7 +82,9 @@ def choose_forum(
         start, reason = climbed, TRIED
     passed: list[tuple[Forum, Reason]] = []
     for forum in ladder[start:-1]:
+        offices = talks.offices(forum) if talks else ()
         against = _against(forum, parties=parties, decided=decided)
+        against = against or _closed(offices, situation, ties=ties)
         if against is None:
             return ForumChoice(forum, reason, tuple(passed), forum in BY_DECISION)
         passed.append((forum, against))
@@ -98,3 +113,25 @@ def _against(
         return DECIDED
     own = JUDGES.get(forum, frozenset())
     return OWN_CAUSE if any(party.kind in own for party in parties) else None
+
+
+def host_of(hosts: Sequence[str], situation: CaseSituation, *, ties: Collection[str]) -> str | None:
+    """The first office in whose rooms everybody may come; None if there is none."""
+    return next((one for one in hosts if _closed((one,), situation, ties=ties) is None), None)
+
+
+def known_bodies(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Every body that may have decided a matter: the forums, and those that figures sit in."""
+    forums = [forum for forum in Forum if forum not in BY_DECISION]
+    return (*forums, *sorted({body for one in figures for body in one.sits_in}))
+
+
+def _closed(
+    offices: Collection[str], situation: CaseSituation, *, ties: Collection[str]
+) -> Reason | None:
+    """Why none may go to these offices of the case's place."""
+    place = (situation.village, situation.village.rpartition(".")[0])
+    codes = {*offices, *(f"{office}-{code}" for office in offices for code in place)}
+    if not codes.isdisjoint(ties):
+        return TIE
+    return None if codes.isdisjoint(situation.not_to_tell) else WITHHELD

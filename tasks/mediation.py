@@ -3,11 +3,11 @@
 from models.cases import Case
 from models.causes import waits_for
 from models.facts.assignment import AssignmentHandedOver
-from models.facts.talks import ContactAsked, ContactRecorded, HandlingOpened
+from models.facts.talks import ContactAsked, ContactRecorded, ForumDecided, HandlingOpened
 from models.reviews import asked_for
 from models.status import Status
-from models.talks import Party, parties_of
-from models.views import Approach, Bar
+from models.talks import Party, parties_of, rounds_of
+from models.views import Approach, Bar, Forum
 from policies.path import Path, path_after_contact
 from tasks.asking import review
 from tasks.panels import NO_FIGURE, open_forum
@@ -24,16 +24,27 @@ async def choose_path(cases: list[str]) -> list[str]:
     """Open talks or handling for each case whose sides the agency met."""
     async with turn(FLOW, cases) as mine:
         for one in mine:
-            if one.case.stands not in BEFORE_TALKS or not isinstance(one.fact, ContactRecorded):
+            if one.case.stands not in BEFORE_TALKS:
                 await mine.overtaken(one)
                 continue
             if await waits_for(mine.db, one.case.number, AssignmentHandedOver.name):
                 await mine.overtaken(one)  # whoever takes over meets the sides anew
                 continue
-            parties = await parties_of(mine.db, one.case.number)
-            await _choose(mine, one.case, contact=one.fact, parties=list(parties))
+            parties = list(await parties_of(mine.db, one.case.number))
+            if isinstance(one.fact, ForumDecided):
+                await _by_decree(mine, one.case, decided=one.fact, parties=parties)
+            elif isinstance(one.fact, ContactRecorded):
+                await _choose(mine, one.case, contact=one.fact, parties=parties)
             await mine.done(one)
     return mine.moved
+
+
+async def _by_decree(
+    mine: Turn, case: Case, *, decided: ForumDecided, parties: list[Party]
+) -> None:
+    """Open the task force's talks; without a figure for them the case stays as it is."""
+    rounds = await rounds_of(mine.db, case.number)
+    await open_forum(mine, case, parties=parties, round_=rounds + 1, by_decree=Forum(decided.forum))
 
 
 async def _choose(

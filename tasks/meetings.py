@@ -28,8 +28,10 @@ from models.talks import (
     parties_of,
     scheduled_meeting,
 )
+from models.ties import ties_of
 from models.views import MeetingKind, Slot
 from policies.consent import consents
+from policies.hosts import host_said
 from policies.meetings import NoSlot
 from policies.sittings import stands_still
 from tasks.panels import NO_DATE, NO_FIGURE, NO_QUORUM, extend, next_figures, propose_date, stall
@@ -156,12 +158,14 @@ async def schedule(
 async def _set(
     mine: Turn, case: Case, *, mediation: Mediation, slot: Slot, figures: Sequence[str]
 ) -> Meeting:
+    ties = await ties_of(mine.db, case.number)
     meeting = Meeting(
         id=uuid.uuid4(),
         case=case.number,
         mediation=mediation.id,
         kind=MeetingKind.MEDIATION,
         place=mine.rules.kecamatan_of(case.village).name,
+        host=host_said(case.situation(), rules=mine.rules, ties=ties),
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         sequence=0,

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from kit.clock import wita_date
 from models.agreements import withdraw_closure
 from models.cases import Case
+from models.deciders import bodies_that_decided
 from models.facts.talks import (
     FigureProposed,
     FiguresAsked,
@@ -17,9 +18,10 @@ from models.facts.talks import (
     TalksStalled,
 )
 from models.talks import Mediation, Meeting, Panelist, Party, Seat, panel_of, parties_of
-from models.views import Colour, FigureKind, Forum, PanelChoice, PanelSituation, Slot
+from models.ties import ties_of
+from models.views import Colour, FigureKind, Forum, ForumChoice, PanelChoice, PanelSituation, Slot
 from policies.deadlines import after, due_at
-from policies.forum import choose_forum
+from policies.forum import CODES, choose_forum
 from policies.mediation import propose_figures
 from policies.meetings import propose_slot
 from policies.observances import concerned_by
@@ -30,17 +32,27 @@ from tasks.turn import Turn
 
 NO_FORUM, NO_FIGURE, NO_DATE = "no_forum_left", "no_figure", "no_date_free"
 NO_QUORUM = "no_quorum"
+BY_DECREE = {"id": "keputusan koordinator", "en": "a coordinator's decision"}
 
 
 async def open_forum(
-    mine: Turn, case: Case, *, parties: Sequence[Party], round_: int, tried: Sequence[Forum] = ()
+    mine: Turn,
+    case: Case,
+    *,
+    parties: Sequence[Party],
+    round_: int,
+    tried: Sequence[Forum] = (),
+    by_decree: Forum | None = None,
 ) -> str | None:
     """Open the lowest forum not tried yet and ask its figures; None, or the code of why not.
 
+    ``by_decree``: the one that a coordinator decided on.
+
     ``no_forum_left``: only decrees are left. ``no_figure``: nobody fits. Coordinators are told.
     """
-    views = [party.view() for party in parties]
-    choice = choose_forum(case.situation(), parties=views, tried=tried)
+    choice = await _choice(mine, case, parties=parties, tried=tried)
+    if by_decree is not None:
+        choice = ForumChoice(by_decree, BY_DECREE)
     if choice.needs_decision:
         stall(mine, case, reason_code=NO_FORUM, forum=choice.forum)
         return NO_FORUM
@@ -60,9 +72,22 @@ async def open_forum(
     mine.db.add(mediation)
     await mine.db.flush()
     seats = await _seat(mine, mediation, panel)
-    mine.record(case, _opened(mine, mediation, panel))
+    mine.record(case, _opened(mine, mediation, panel, choice=choice))
     ask_figures(mine, case, figures=seats, parties=parties)
     return None
+
+
+async def _choice(
+    mine: Turn, case: Case, *, parties: Sequence[Party], tried: Sequence[Forum]
+) -> ForumChoice:
+    return choose_forum(
+        case.situation(),
+        parties=[party.view() for party in parties],
+        tried=tried,
+        decided=await bodies_that_decided(mine.db, case, rules=mine.rules),
+        ties=await ties_of(mine.db, case.number),
+        talks=mine.rules.talks,
+    )
 
 
 def stall(
@@ -192,13 +217,15 @@ async def _propose(
     parties: Sequence[Party],
     asked: Sequence[Panelist] = (),
 ) -> PanelChoice:
+    tied = set(await ties_of(mine.db, case.number))
     situation = PanelSituation(
         case=case.situation(),
         forum=forum,
+        decided=await bodies_that_decided(mine.db, case, rules=mine.rules),
         kinds=_kinds(mine, case),
         parties=tuple(party.view() for party in parties),
         kept=tuple(one.figure for one in asked if one.sits or one.open),
-        ties=frozenset(one.figure for one in asked if one.answer == "tie"),
+        ties=frozenset(tied | {one.figure for one in asked if one.answer == "tie"}),
         declined=frozenset(one.figure for one in asked if one.answer == "cannot"),
         objected=frozenset(one.figure for one in asked if one.refused_by is not None),
         load=await _load(mine),
@@ -240,7 +267,10 @@ async def _seat(mine: Turn, mediation: Mediation, panel: PanelChoice) -> list[Pa
     return seats
 
 
-def _opened(mine: Turn, mediation: Mediation, panel: PanelChoice) -> MediationOpened:
+def _opened(
+    mine: Turn, mediation: Mediation, panel: PanelChoice, *, choice: ForumChoice
+) -> MediationOpened:
+    codes = {reason["en"]: code for code, reason in CODES.items()}
     return MediationOpened(
         mediation=str(mediation.id),
         forum=mediation.forum,
@@ -249,6 +279,7 @@ def _opened(mine: Turn, mediation: Mediation, panel: PanelChoice) -> MediationOp
         passed_over=tuple(one.figure for one in panel.passed_over),
         lacks=panel.lacks,
         rule_set=mine.rules.content_hash,
+        forums_passed_over={forum: codes[why["en"]] for forum, why in choice.passed_over},
     )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from pydantic import Field
+
 from models.facts.base import Body, Fact, Sealed
 from models.status import Status
 
@@ -47,7 +49,10 @@ class FigureProposed(Body):
 
 
 class MediationOpened(Fact):
-    """A forum talks the dispute over; figures were proposed and are asked."""
+    """A forum talks the dispute over; figures were proposed and are asked.
+
+    ``forums_passed_over`` says by rung why it may not: own_cause, decided, tie or withheld.
+    """
 
     name, leads_to = "mediation.opened", Status.IN_MEDIATION
     mediation: str
@@ -58,6 +63,27 @@ class MediationOpened(Fact):
     lacks: tuple[str, ...] = ()
     reason_code: str | None = None
     rule_set: str
+    forums_passed_over: dict[str, str] = Field(default_factory=dict)
+
+
+class DecisionRecorded(Fact):
+    """A body decided the matter itself before: it is no forum for it, its members no figures."""
+
+    name = "decision.recorded"
+    body: str
+    decided_on: date
+
+
+class ForumDecided(Fact):
+    """A coordinator takes the dispute to a task force: a reason of UU 7/2012 Ps 42 (2), a decree.
+
+    ``reason_code``: no_institution, not_functioning, stuck, no_agreement, state_of_conflict.
+    """
+
+    name, flow = "forum.decided", "open-mediations"
+    forum: str
+    reason_code: str
+    decree: Sealed
 
 
 class MediationExtended(Fact):

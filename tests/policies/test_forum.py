@@ -2,8 +2,10 @@
 
 import pytest
 
-from models.views import Forum
-from policies.forum import choose_forum
+from models.regency_folder import FOLDERS, read_regency
+from models.sittings import Talks
+from models.views import CaseSituation, Forum
+from policies.forum import choose_forum, host_of, known_bodies
 from tests.policies.situations import GELGEL, KAMASAN, PED, a_case, a_party
 
 HERE, NEXT_DOOR, ISLAND = (a_party(v, village=v) for v in (GELGEL, KAMASAN, PED))
@@ -78,3 +80,50 @@ def test_passes_over_a_body_that_decided_the_matter() -> None:
     choice = choose_forum(a_case("ADT"), parties=[HERE], decided=["kertha_desa_gelgel"])
     assert choice.forum == Forum.MDA_KECAMATAN
     assert [forum for forum, _ in choice.passed_over] == [Forum.KERTHA_DESA]
+
+
+@pytest.fixture(scope="module")
+def talks() -> Talks:
+    """Whose each forum is in Klungkung."""
+    return read_regency(FOLDERS / "klungkung").talks
+
+
+def _with(*feared: str) -> CaseSituation:
+    return a_case("BTS", not_to_tell=feared)
+
+
+@pytest.mark.parametrize("feared", ["CAMAT", "CAMAT-51.05.03"])
+def test_passes_over_a_forum_whose_office_is_feared(talks: Talks, feared: str) -> None:
+    """The camat is not asked to hold talks that the reporter fears him in."""
+    choice = choose_forum(_with(feared), parties=[HERE], talks=talks)
+    assert choice.forum == Forum.REGENCY
+    assert [forum for forum, _ in choice.passed_over] == [Forum.KECAMATAN]
+
+
+def test_passes_over_a_forum_whose_office_has_a_tie(talks: Talks) -> None:
+    """Of the case's own place; another kecamatan's camat is nobody to it."""
+    ties = {"CAMAT-51.05.03": "business"}
+    assert choose_forum(_with(), parties=[HERE], ties=ties, talks=talks).forum == Forum.REGENCY
+    other = {"CAMAT-51.05.01": "business"}
+    assert choose_forum(_with(), parties=[HERE], ties=other, talks=talks).forum == Forum.KECAMATAN
+
+
+def test_meets_in_another_office_than_the_feared_one(talks: Talks) -> None:
+    """The next host; none if all are feared."""
+    assert host_of(talks.hosts, _with(), ties=()) == "CAMAT"
+    assert host_of(talks.hosts, _with("CAMAT"), ties=()) == "KESBANG"
+    assert host_of(talks.hosts, _with("CAMAT", "KESBANG"), ties=()) is None
+
+
+def test_knows_the_council_that_decided_by_its_forum() -> None:
+    """The regency council's own decision closes its forum: data and rule spell it alike."""
+    figures = read_regency(FOLDERS / "klungkung").figures
+    assert "mda_regency_klungkung" in known_bodies(figures)
+    choice = choose_forum(
+        a_case("ADT"),
+        parties=[HERE],
+        tried=[Forum.KERTHA_DESA, Forum.MDA_KECAMATAN],
+        decided={"mda_regency_klungkung"},
+    )
+    assert choice.forum == Forum.TASK_FORCE
+    assert choice.needs_decision

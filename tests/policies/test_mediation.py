@@ -100,7 +100,7 @@ def test_keeps_out_whom_the_reporter_fears() -> None:
     far = a_figure("KL-ADAT-BENDESA-TOJAN", kind=ADAT, village=TOJAN)
     assert why_not(near, case=case) == "is kept out of this case"
     assert why_not(far, case=case) is None
-    council = a_figure("KL-ADAT-KETUA", kind=ADAT, sits_in=("mda_klungkung",))
+    council = a_figure("KL-ADAT-KETUA", kind=ADAT, sits_in=("mda_regency_klungkung",))
     assert why_not(council, case=a_case(not_to_tell=("MDA",))) == "is kept out of this case"
 
 
