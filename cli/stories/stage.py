@@ -20,15 +20,18 @@ from desk.endings import (
     Signed,
     approve_closure,
     check_clause,
+    finish_handling,
     sign_agreement,
 )
 from desk.incidents import Happened, record_incident
 from desk.reports import Told, report
+from desk.reviews import review
 from desk.talks import Sitting, answer_as_figure, record_meeting
 from kit.clock import now, today
 from models.deadlines import Deadline
 from models.regency import Regency, Role, UnknownCode
 from models.session import reading
+from models.status import Status
 
 A_MINUTE = timedelta(minutes=1)
 NOBODY = Sample(id="-", village="-", text="-", channel="-", category="LNY")
@@ -88,6 +91,10 @@ class Stage:
         """The second person of the secretariat."""
         return self.coordinator(APPROVER)
 
+    def duty(self, post: str) -> Person:
+        """Whoever sits at a post of the duty roster."""
+        return person(f"duty:{post}", rules=self.rules)
+
     def figure(self, known: str) -> Person:
         """A figure who answers for themselves."""
         return person(f"figure:{known}", rules=self.rules)
@@ -113,9 +120,23 @@ class Stage:
         await answer_as(self.cases[name], answer, by=by)
         await self.settle()
 
-    async def meet(self, name: str, *sides: Side, root: str, injured: int = 0) -> None:
+    async def reviewed(self, name: str, *, category: str) -> None:
+        """A coordinator says what the case is about, if the rules were unsure."""
+        if (await self.see(name)).case.stands is Status.NEEDS_REVIEW:
+            by = self.coordinator()
+            await review(self.cases[name], by=by, decision="triage", category=category)
+            await self.settle()
+
+    async def meet(
+        self,
+        name: str,
+        *sides: Side,
+        root: str,
+        injured: int = 0,
+        only_safety: bool = False,
+    ) -> None:
         """The lead meets the sides, each apart."""
-        met = Met(sides=sides, root_cause=root, injured=injured)
+        met = Met(sides=sides, root_cause=root, injured=injured, only_safety=only_safety)
         await record_contact(self.cases[name], met, by=await self.lead(name))
         await self.settle()
 
@@ -137,7 +158,15 @@ class Stage:
                 await answer_as_party(sight.number, by=by, label=party.label, accepts=True)
         await self.settle()
 
-    async def sit(self, name: str, outcome: str, *, minutes: str, only: Sequence[str] = ()) -> None:
+    async def sit(
+        self,
+        name: str,
+        outcome: str,
+        *,
+        minutes: str,
+        only: Sequence[str] = (),
+        withdrawn: str | None = None,
+    ) -> None:
         """Wait for the meeting that is set, hold it, and record how it went."""
         sight = await self.see(name)
         if sight.meeting is None:
@@ -150,6 +179,7 @@ class Stage:
             parties=labels,
             figures=tuple(one.figure for one in sight.sitting),
             minutes=minutes,
+            withdrawn=withdrawn,
         )
         await record_meeting(sight.number, sitting, by=await self.lead(name))
         await self.settle()
@@ -186,6 +216,12 @@ class Stage:
         number = await record_incident(self.cases[name], happened, by=self.coordinator())
         await self.settle()
         return number
+
+    async def handled(self, name: str, result: str, *, done: str) -> None:
+        """The lead says what it did."""
+        by = await self.lead(name)
+        await finish_handling(self.cases[name], by=by, result_code=result, done=done)
+        await self.settle()
 
     async def close(self, name: str, ending: Ending) -> None:
         """A second person closes the case."""

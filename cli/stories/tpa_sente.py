@@ -86,15 +86,80 @@ TPA_SENTE = Tale(
         "id": "TPA Sente: kesepakatan yang bertanggal, lalu dilanggar",
         "en": "TPA Sente: an agreement with a date, and its breach",
     },
-    about={"id": "-", "en": "-"},
+    about={
+        "id": "Dawan, 2025-2026. Kesepakatan itu dan tanggalnya nyata; kata-kata dan peran di sini "
+        "rekaan. Pelajarannya: tanggal dalam kesepakatan lebih penting daripada penutupan "
+        "kasus.",
+        "en": "Dawan, 2025-2026. The agreement and its date are real; what people say and who they "
+        "are is invented. Its lesson: the date in an agreement matters more than the closing "
+        "of a case.",
+    },
     chapters=(
-        Chapter(on("2025-02-24", "08.00"), {"id": "a", "en": "a"}, _stench),
-        Chapter(on("2025-02-24", "13.00"), {"id": "b", "en": "b"}, _accepted),
-        Chapter(on("2025-03-11", "10.00"), {"id": "c", "en": "c"}, _met),
-        Chapter(on("2025-03-12", "09.00"), {"id": "d", "en": "d"}, _another_lead),
-        Chapter(on("2025-03-20", "15.00"), {"id": "e", "en": "e"}, _signed),
-        Chapter(on("2025-06-20"), {"id": "f", "en": "f"}, _spring),
-        Chapter(on("2026-01-31", "10.00"), {"id": "g", "en": "g"}, _bar),
+        Chapter(
+            on("2025-02-24", "08.00"),
+            {
+                "id": "Perbekel melaporkan: warga Dusun Sente tidak tahan bau dan asap, dan akan "
+                "menutup jalan.",
+                "en": "The village head reports: Dusun Sente cannot bear the stench and smoke, and "
+                "will block the road.",
+            },
+            _stench,
+        ),
+        Chapter(
+            on("2025-02-24", "13.00"),
+            {
+                "id": "Dinas Lingkungan Hidup dan Pertanahan menerima tugas.",
+                "en": "The environment office accepts the task.",
+            },
+            _accepted,
+        ),
+        Chapter(
+            on("2025-03-11", "10.00"),
+            {
+                "id": "Dinas itu sendiri ternyata salah satu pihak: kasus berpindah ke "
+                "sekretariat.",
+                "en": "That office turns out to be a side itself: the case moves to the "
+                "secretariat.",
+            },
+            _met,
+        ),
+        Chapter(
+            on("2025-03-12", "09.00"),
+            {
+                "id": "Sekretariat menemui kedua pihak dari awal; tokoh bersedia; musyawarah "
+                "sepakat.",
+                "en": "The secretariat meets both sides anew; figures come; they agree.",
+            },
+            _another_lead,
+        ),
+        Chapter(
+            on("2025-03-20", "15.00"),
+            {
+                "id": "Ditandatangani: tempat pembuangan ditutup paling lambat 31 Januari 2026.",
+                "en": "Signed: the landfill closes by 31 January 2026.",
+            },
+            _signed,
+        ),
+        Chapter(
+            on("2025-06-20"),
+            {
+                "id": "Warga menepati janjinya: jalan tidak ditutup. Dinas diingatkan 14 dan 3 "
+                "hari sebelumnya.",
+                "en": "The residents keep their word: the road stays open. The office is reminded "
+                "14 and 3 days before.",
+            },
+            _spring,
+        ),
+        Chapter(
+            on("2026-01-31", "10.00"),
+            {
+                "id": "Hari itu tiba, truk masih masuk, warga memasang palang bambu: dilanggar "
+                "oleh instansi, kembali ke penanganan dan atasannya.",
+                "en": "The day comes, trucks still enter, residents put up a bamboo bar: broken by "
+                "an agency, so it goes to handling and its superior.",
+            },
+            _bar,
+        ),
     ),
     ends={CASE: Status.IN_HANDLING},
 )
