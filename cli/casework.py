@@ -106,6 +106,13 @@ CASEWORK: dict[str, Entry] = {
         en="Check a clause: kept, late or broken.",
         example="rukun clause KLK-2026-00012 1 kept --as agency:CAMAT-51.05.02",
     ),
+    "delivery": entry(
+        "cli.deliveries:app",
+        "agency",
+        id_="Surat bagi yang tidak bersurel: list, done.",
+        en="Letters for people without mail: list, done.",
+        example='rukun delivery done KLK-2026-00012 "Desa Bakas" --how handed ...',
+    ),
     "decided": entry(
         "cli.forums:decided",
         "talk",

@@ -83,6 +83,7 @@ def _facts(page: CasePage) -> Iterable[tuple[str, str]]:
     yield both("Penghalang", "Bars"), ", ".join(page.bars)
     yield both("Digabung ke", "Joined into"), page.joined_into or ""
     yield both("Hasil", "Outcome"), page.outcome or ""
+    yield both("Surat harus diantar", "Letters to bring"), ", ".join(dict.fromkeys(page.to_bring))
     yield both("Surel", "Mails"), ", ".join(f"{count} {state}" for state, count in page.mails)
 
 

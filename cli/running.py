@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -10,10 +11,13 @@ from cli.asking import Json, whole
 from cli.exits import AWAY
 from cli.showing import coloured, console, filled, print_json
 from cli.words import both, said, spoken
+from desk.deliveries import figures_without_mail
 from engine.running import RunningState, is_up, read_state
 from kit.clock import now
 from kit.settings import settings
+from models.by_hand import letters_to_bring
 from models.reading_house import HouseView, house_view
+from models.regency_folder import regency
 from models.session import reading
 from models.status import LABELS, Status
 
@@ -112,7 +116,9 @@ def _say_down(*, as_json: bool) -> None:
 
 async def _house() -> HouseView:
     async with reading() as db:
-        return await house_view(db, at=now())
+        without = figures_without_mail(regency())
+        to_bring = len(await letters_to_bring(db, without_mail=without))
+        return replace(await house_view(db, at=now()), to_bring=to_bring)
 
 
 def _plain(running: RunningState | None) -> dict[str, Any] | None:
@@ -143,6 +149,9 @@ def _print_house(house: HouseView) -> None:
         out.print(both("Terbuka: ", "Open: ") + ", ".join(colours))
     mails = ", ".join(f"{count} {state}" for state, count in house.notices.items())
     out.print(both("Surel: ", "Mails: ") + (mails or "0"))
+    if house.to_bring:
+        bring = both("Surat yang harus diantar", "Letters to be brought by hand")
+        out.print(f"{bring}: {house.to_bring} (rukun delivery list)")
     out.print(
         both(
             f"Lewat batas {house.overdue}, menunggu {house.waiting}, macet {len(house.stuck)}",

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.agreements import Clause, clauses_of, current_agreement
 from models.assignments import Assignment, AssignmentAnswer
+from models.by_hand import letters_to_bring
 from models.cases import Case
 from models.causes import Cause
 from models.chain import SealedFact
@@ -170,6 +171,7 @@ class CasePage:
     limits: tuple[Limit, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     mails: tuple[tuple[str, int], ...] = ()
+    to_bring: tuple[str, ...] = ()
     words: tuple[Words, ...] = ()
     timeline: tuple[Moment, ...] = ()
 
@@ -194,6 +196,9 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
         limits=await limits_of(db, case.number),
         waiting=await _waiting(db, case.number),
         mails=await _mails(db, case.number),
+        to_bring=tuple(
+            one.to for one in await letters_to_bring(db, without_mail=(), case=case.number)
+        ),
         words=await _words(db, case.number, reads=reads),
         timeline=await _timeline(db, case.number, telltale=reads.telltale),
     )

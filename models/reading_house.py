@@ -28,7 +28,10 @@ class Stuck:
 
 @dataclass(frozen=True, slots=True)
 class HouseView:
-    """Counts of everything. ``unanswered`` are causes that were rung again and again."""
+    """Counts of everything. ``unanswered`` are causes that were rung again and again.
+
+    ``to_bring`` are letters for people without mail that nobody has brought yet.
+    """
 
     cases: int
     by_status: dict[str, int]
@@ -38,6 +41,7 @@ class HouseView:
     unanswered: int
     stuck: tuple[Stuck, ...]
     notices: dict[str, int]
+    to_bring: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "figures.asked": ("Tokoh diminta menenangkan", "Figures asked to calm"),
     "decision.recorded": ("Pernah diputus sebuah lembaga", "Decided by a body before"),
     "forum.decided": ("Satgas dibentuk", "Task force convened"),
+    "letter.delivered": ("Surat diantar", "Letter brought by hand"),
     "handling.opened": ("Ditangani instansi", "Handling opened"),
     "figure.answered": ("Jawaban tokoh", "Figure answered"),
     "party.answered": ("Jawaban pihak", "Side answered"),

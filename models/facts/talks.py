@@ -244,6 +244,20 @@ class MeetingHeld(Fact):
     by_awig: bool = False
 
 
+class LetterDelivered(Fact):
+    """An officer brought a letter to somebody without mail.
+
+    ``how``: handed, read_out, to_family, refused, or not_found. ``notice`` is the letter's id.
+    """
+
+    name = "letter.delivered"
+    notice: str
+    kind: str
+    recipient: str
+    how: str
+    brought_on: date
+
+
 class SigningAsked(Fact):
     """The parties agreed in the meeting; the written agreement is awaited."""
 
