@@ -10,7 +10,7 @@ import typer
 from cli.asking import Json, whole
 from cli.exits import FOUND, explained
 from cli.readiness import why_red_wakes_nobody
-from cli.showing import Marked, console, filled, print_json
+from cli.showing import Marked, console, filled, mailbox_words, print_json
 from cli.words import both
 from engine.prefect_api import PrefectApi
 from engine.running import is_up
@@ -110,6 +110,7 @@ async def _database() -> list[Finding]:
         _stuck(house),
         _unanswered(house),
         _mails(house),
+        _mailboxes(house),
     ]
 
 
@@ -135,6 +136,16 @@ def _mails(house: HouseView) -> Finding:
     told = both(f"{waits} menunggu, {dead} mati", f"{waits} wait, {dead} dead")
     advice = " (`rukun notices list --state dead`)" if dead else ""
     return Finding(both("surel", "mails"), well=not dead, told=told + advice)
+
+
+def _mailboxes(house: HouseView) -> Finding:
+    name = both("kotak surat", "mailboxes")
+    advice = both(
+        "hubungi kantornya, lalu betulkan agencies.yaml atau actors.yaml",
+        "call the office, then mend agencies.yaml or actors.yaml",
+    )
+    named = mailbox_words(house.mailboxes)
+    return Finding(name, well=not named, told=f"{named}: {advice}" if named else "0")
 
 
 async def _red() -> list[Finding]:

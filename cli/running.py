@@ -9,7 +9,7 @@ import typer
 
 from cli.asking import Json, whole
 from cli.exits import AWAY
-from cli.showing import coloured, console, filled, print_json
+from cli.showing import coloured, console, filled, mailbox_words, print_json
 from cli.words import both, said, spoken
 from desk.deliveries import figures_without_mail
 from engine.running import RunningState, is_up, read_state
@@ -152,6 +152,8 @@ def _print_house(house: HouseView) -> None:
     if house.to_bring:
         bring = both("Surat yang harus diantar", "Letters to be brought by hand")
         out.print(f"{bring}: {house.to_bring} (rukun delivery list)")
+    if boxes := mailbox_words(house.mailboxes):
+        out.print(both("Kotak surat: ", "Mailboxes: ") + boxes)
     out.print(
         both(
             f"Lewat batas {house.overdue}, menunggu {house.waiting}, macet {len(house.stuck)}",

@@ -12,7 +12,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from cli.words import both
 from kit.clock import WITA
+from models.mailboxes import REFUSED, SILENT, Mailbox
 
 WIDE = 140  # characters, where no terminal says how wide it is
 COLOURS = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "green": "green"}
@@ -53,6 +55,16 @@ def shown(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(WITA).strftime("%Y-%m-%d %H:%M")
     return escape(str(value))
+
+
+def mailbox_words(mailboxes: Iterable[Mailbox]) -> str:
+    """Name the mailboxes that are dead or silent, and how often; empty if there are none."""
+    words = {
+        REFUSED: both("menolak {} surel", "refused {} mails"),
+        SILENT: both("tidak menjawab {} kali", "did not answer {} times"),
+    }
+    named = (f"{one.recipient} ({words[one.trouble].format(one.times)})" for one in mailboxes)
+    return ", ".join(named)
 
 
 def coloured(colour: str | None, words: str | None = None) -> Marked:

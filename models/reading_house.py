@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases import Case
 from models.causes import STUCK_AFTER, Cause
 from models.deadlines import Deadline
+from models.mailboxes import Mailbox, troubled_mailboxes
 from models.notices import Notice
 from models.status import ENDED
 
@@ -42,6 +43,7 @@ class HouseView:
     stuck: tuple[Stuck, ...]
     notices: dict[str, int]
     to_bring: int = 0
+    mailboxes: tuple[Mailbox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ async def house_view(db: AsyncSession, *, at: datetime) -> HouseView:
         unanswered=await db.scalar(unanswered) or 0,
         stuck=await _stuck(db),
         notices=await _counted(db, select(Notice.state, func.count()).group_by(Notice.state)),
+        mailboxes=await troubled_mailboxes(db, at=at),
     )
 
 

@@ -27,6 +27,7 @@ from tasks.clocks import told
 from tasks.reminding import remind_owner
 from tasks.telling import coordinators, labels, phones, queue
 from tasks.telling_bars import Addressee, tell_sealed_due
+from tasks.telling_mailboxes import tell_silent
 from tasks.turn import Turn, finish
 from tasks.wrapping import flow_actor, task
 
@@ -92,6 +93,8 @@ async def _say(mine: Turn, case: Case, row: Deadline) -> None:
         mine.record(case, _escalated(row, choice))
     mine.moved.append(case.number)
     await _tell(mine, case, row=row, rule=rule, rung=choice.rung)
+    if rule.kind == ANSWER:
+        await tell_silent(mine, case)
 
 
 def _ask_again(mine: Turn, case: Case, *, row: Deadline, rule: Rule) -> None:

@@ -27,6 +27,15 @@ class TieDeclared(CaseLetter):
     leads: bool = False
 
 
+class MailboxSilent(Letter):
+    """To coordinators: an agency let assignments in a row pass; perhaps nobody reads its mails."""
+
+    kind = "mailbox_silent"
+    agency: Text
+    times: int
+    phone: str
+
+
 class OpenCase(Props):
     """A line of a nota serah terima; of a sealed case its number alone."""
 

@@ -5,7 +5,13 @@ Offices, places and numbers only; addresses and telephone numbers are not real.
 
 from datetime import UTC, date, datetime
 
-from models.letters.agencies import OfficeHandedOver, OpenCase, SupportAnswered, TieDeclared
+from models.letters.agencies import (
+    MailboxSilent,
+    OfficeHandedOver,
+    OpenCase,
+    SupportAnswered,
+    TieDeclared,
+)
 from models.letters.assignments import (
     AssignmentEscalated,
     AssignmentReminded,
@@ -295,6 +301,7 @@ OVERSIGHT = (
 AGENCIES = (
     SupportAnswered(number=NUMBER, agency=CAMAT),
     TieDeclared(number=NUMBER, who=CAMAT, tie="party", leads=True),
+    MailboxSilent(agency=CAMAT, times=3, phone="0366-000-200"),
     OfficeHandedOver(
         office=CAMAT,
         cases=(
