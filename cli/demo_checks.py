@@ -29,6 +29,7 @@ PROMISED = frozenset(
         "figure.replaced", "party.answered", "meeting.scheduled", "meeting.held",
         "agreement.signed", "agreement.watched", "clause.checked", "handling.opened",
         "handling.finished", "closure.asked", "closure.approved", "case.closed",
+        "case.referred", "referral.opened",
     }
 )  # fmt: skip
 

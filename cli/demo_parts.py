@@ -9,6 +9,7 @@ from models.regency import Regency
 
 Said = dict[str, str]
 
+CROSSES = "C02"  # it concerns two regencies: the Governor's matter
 DECLINES = "C04"  # its agency has no capacity
 SILENT = "C18"  # its agency says nothing until its superior is told
 CANNOT = "C01"  # a figure cannot come

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from cli.demo_parts import (
     BREAKS,
+    CROSSES,
     DECLINES,
     OFFICER,
     ROOTS,
@@ -23,6 +24,7 @@ from desk.acting import Person, person
 from desk.answers import Answer, answer_as
 from desk.contacts import Met, record_contact
 from desk.endings import Ending, approve_closure, check_clause, finish_handling
+from desk.referrals import refer
 from desk.reviews import review
 from kit.clock import now, wita_date
 from models.regency import Regency, Role, UnknownCode
@@ -109,13 +111,23 @@ async def _contact(cast: Cast, sight: Sight) -> list[str]:
 async def _handle(cast: Cast, sight: Sight) -> list[str]:
     if sight.closure is not None:
         return await _approve(cast, sight)
+    if cast.played.first("refers", when=sight.sample.id == CROSSES):
+        by = cast.coordinator(REVIEWER)
+        await refer(sight.number, by=by, to="GUBERNUR", reason_code="two_regencies")
+        return ["referred"]
     await finish_handling(
         sight.number,
         by=cast.officer(sight),
-        result_code="victim_safe" if sight.case.sealed else "calm_restored",
+        result_code=_result(sight),
         done="Pihak terkait ditemui, keadaan aman, tindak lanjut dijadwalkan.",
     )
     return ["handled"]
+
+
+def _result(sight: Sight) -> str:
+    if sight.case.sealed:
+        return "victim_safe"
+    return "calm_restored" if sight.case.follow_up else "handled"
 
 
 async def _mediate(cast: Cast, sight: Sight) -> list[str]:

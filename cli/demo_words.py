@@ -45,6 +45,7 @@ DID: dict[str, Said] = {
         "en": "clause broken: back to talks",
     },
     "handled": {"id": "penanganan selesai", "en": "handlings finished"},
+    "referred": {"id": "dirujuk ke Gubernur", "en": "referred to the Governor"},
     "approved": {
         "id": "penutupan disetujui orang kedua",
         "en": "closures approved by a second person",

@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from cli.demo_board import Board
 from cli.demo_checks import PROMISED, check_mails, check_runs
+from cli.demo_ends import EXPECTED, Expected
 from cli.demo_parts import REPORTERS, SILENT, Played
 from cli.demo_privacy import Secrets, readable, scan
 from cli.demo_report import print_cases, print_checks, print_runs
+from cli.demo_sight import Sight
 from cli.demo_story import Story
 from cli.demo_waiting import DemoFailed, Patience, Pulse
 from cli.demo_words import DID
@@ -64,11 +67,29 @@ async def test_plays_every_case_to_an_end(database: str) -> None:
     ended = {Status.CLOSED, Status.JOINED, Status.DISMISSED}
     left = [one for one in sights if one.case.stands not in ended]
     assert len(sights) == 22
-    assert [(one.sample.id, one.case.status) for one in left] == [("C05", "in_mediation")]
+    open_ones = [(one.sample.id, one.case.status) for one in left]
+    assert open_ones == [("C02", "referred"), ("C05", "in_mediation")]
     async with reading() as db:
         said = set(await db.scalars(select(SealedFact.name).distinct()))
+        for sight in sights:
+            if sight.sample.id in EXPECTED:
+                assert await _went(db, sight) == EXPECTED[sight.sample.id], sight.sample.id
     of_the_clock = {"deadline.reminded", "deadline.escalated"}
     assert PROMISED - said <= of_the_clock, PROMISED - said
+
+
+async def _went(db: AsyncSession, sight: Sight) -> Expected:
+    """How a case went, in the words of what was expected of it."""
+    facts = await db.execute(
+        select(SealedFact.name, SealedFact.body)
+        .where(SealedFact.case == sight.number)
+        .order_by(SealedFact.seq)
+    )
+    said = list(facts)
+    leads = [body["lead"] for name, body in said if name == "case.assigned"]
+    talks = any(name == "mediation.opened" for name, _ in said)
+    why = EXPECTED[sight.sample.id].why
+    return Expected(tuple(leads), talks=talks, ends=sight.case.stands, why=why)
 
 
 async def test_shows_a_sealed_case_without_what_it_is_about(database: str) -> None:
