@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only
 from desk.refusals import talks as says
-from desk.sides import party_named, talks_of
+from desk.sides import party_named, refuse_agreed, talks_of
 from desk.stopping import call_off
 from models.companions import Companion, companions_of
 from models.facts.talks import CompanionNamed, PartyAnswered
@@ -41,6 +41,7 @@ async def answer_as_party(
             accepted = await _accept(act, mediation, party=party)
             act.say(_said(mediation, party, answer=ACCEPT, figures=accepted))
             return
+        await refuse_agreed(act, mediation)
         words = await _object(act, mediation, party=party, figure=figure, reason=reason)
         sealed = act.keep_if_any(words, kind=OBJECTION)
         said = _said(mediation, party, answer=REFUSE)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from desk.acting import Act
 from desk.refusals import talks as says
 from models.status import Status
-from models.talks import Mediation, Party, open_mediation
+from models.talks import Mediation, Meeting, Party, open_mediation
 
 
 async def talks_of(act: Act) -> Mediation:
@@ -25,3 +25,12 @@ async def party_named(act: Act, label: str) -> Party:
         labels = await act.db.scalars(select(Party.label).where(Party.case == act.case.number))
         raise act.refuse(says.UNKNOWN_SIDE, label=label, labels=", ".join(labels))
     return found
+
+
+async def refuse_agreed(act: Act, mediation: Mediation) -> None:
+    """Who sat when the sides agreed stays who sat: only the signing is left."""
+    agreed = select(Meeting.id).where(
+        Meeting.mediation == mediation.id, Meeting.outcome == "agreed"
+    )
+    if await act.db.scalar(agreed.limit(1)) is not None:
+        raise act.refuse(says.AGREED_ALREADY)

@@ -9,7 +9,7 @@ from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, actin
 from desk.attendance import Sitting, present, refuse_outcome
 from desk.keeping import refuse_busy, refuse_kept
 from desk.refusals import talks as says
-from desk.sides import party_named, talks_of
+from desk.sides import party_named, refuse_agreed, talks_of
 from desk.sittings import Plan, set_meeting
 from desk.stopping import call_off, cancel
 from desk.telling import tell_moved
@@ -70,6 +70,8 @@ async def answer_as_figure(
             raise act.refuse(says.FIGURE_ANSWERED, figure=figure, answer=seat.answer)
         if answer not in FIGURE_ANSWERS:
             raise act.refuse(says.UNKNOWN_ANSWER, answer=answer, answers=", ".join(FIGURE_ANSWERS))
+        if leaves:
+            await refuse_agreed(act, mediation)
         seat.answer, seat.answered_at = answer, act.at
         act.say(
             FigureAnswered(

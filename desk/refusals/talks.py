@@ -151,6 +151,10 @@ ONLY_ADJOURNED = Sentence(
     "waktu berikutnya hanya untuk musyawarah yang ditunda (adjourned)",
     "the next time is only for a meeting that was adjourned",
 )
+AGREED_ALREADY = Sentence(
+    "para pihak sudah bersepakat; yang tersisa hanya penandatanganan",
+    "the sides have agreed; only the signing is left",
+)
 NOT_A_PANELIST = Sentence("{figure} bukan penengah kasus ini", "{figure} is not on the panel")
 KEPT = Sentence(
     "jangan pada waktu itu: {reason}; pilih waktu lain",

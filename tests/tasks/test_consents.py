@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from desk.acting import Refused
 from desk.consents import answer_as_party, name_companion
-from desk.talks import answer_as_figure
+from desk.talks import Sitting, answer_as_figure, record_meeting
 from models.companions import companions_of
 from models.notices import Notice
 from models.session import reading
@@ -19,6 +19,7 @@ from tests.people import (
     facts_of,
     figures_of,
     in_talks,
+    let_it_begin,
     meeting_of,
     officer_of,
 )
@@ -144,3 +145,18 @@ async def test_lets_two_companions_come_with_a_side_and_no_more(database: str) -
     async with reading() as db:
         kinds = [one.kind for one in await companions_of(db, number)]
     assert kinds == ["legal_aid", "interpreter"]
+
+
+async def test_keeps_who_sat_once_the_sides_agreed(database: str) -> None:
+    """Nobody leaves or is refused afterwards: no other meeting is set while signing waits."""
+    number = await at_meeting()
+    await let_it_begin(number)
+    by, figures = await officer_of(number), tuple(await figures_of(number))
+    await record_meeting(number, Sitting("agreed", (HERE, THERE), figures), by=by)
+    await run_flows()
+    with pytest.raises(Refused, match="only the signing is left"):
+        await answer_as_figure(number, by=by, figure=figures[0], answer="cannot")
+    with pytest.raises(Refused, match="only the signing is left"):
+        await answer_as_party(
+            number, by=coordinator(), label=HERE, accepts=False, figure=figures[0], reason="Baru"
+        )
