@@ -75,7 +75,8 @@ async def hand_over_office(*, by: Person, note: str) -> tuple[letters.OpenCase, 
             sealed = act.keep(words, kind=HANDOVER)
             act.say(OfficeHandedOver(office=by.id, note=sealed, handover=handover, cases=len(held)))
         lines = await _lines(db, held, rules=rules)
-        await _mail(db, held[0], lines, actor=rules.actor(by.id))
+        first = next((one for one in held if not one.sealed), held[0])
+        await _mail(db, first, lines, actor=rules.actor(by.id))
         return lines
 
 

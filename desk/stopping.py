@@ -1,16 +1,15 @@
 """What an act stops at once, before any flow: talks, meetings, letters on their way."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from desk.acting import Act
 from models.agreements import current_agreement
 from models.assignments import current_assignment
 from models.calling_off import called_off
-from models.notices import Notice, queue_all
+from models.notices import Notice, queue_all, take_back
 from models.status import Status
 from models.talks import Meeting, Seat, open_mediation, scheduled_meeting
 
-MAY_STILL_GO = ("report_received",)
 GONE = ("sent", "sending")
 
 
@@ -61,11 +60,7 @@ async def silence(act: Act) -> tuple[str, ...]:
         .distinct()
         .order_by(Notice.recipient)
     )
-    await act.db.execute(
-        update(Notice)
-        .where(Notice.case == number, Notice.state == "queued", Notice.kind.not_in(MAY_STILL_GO))
-        .values(state="cancelled")
-    )
+    await take_back(act.db, number)
     return tuple(told)
 
 

@@ -17,8 +17,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    and_,
+    cast,
     func,
+    or_,
     text,
+    update,
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,6 +33,8 @@ from models.letters.base import Language, Letter
 from models.letters.catalogue import letter_of
 
 OPEN = "state IN ('queued', 'sending')"
+MAY_STILL_GO = ("report_received", "alarm_sent_sealed")
+LISTS = ("office_handed_over", "pattern_found")
 
 
 class Notice(Base):
@@ -133,3 +139,17 @@ WAITING = """
 AND (CAST(:cases AS text[]) IS NULL OR "case" = ANY (CAST(:cases AS text[])))
 """
 COUNT = f"SELECT count(*) FROM notice WHERE {WAITING}"  # noqa: S608 - constants only
+
+
+async def take_back(db: AsyncSession, number: str) -> None:
+    """Cancel every letter not on its way yet that may say what a case is about: it is sealed now.
+
+    A list of other cases that names it goes too; what it told stands in the facts.
+    """
+    names_it = cast(Notice.props, Text).contains(f'"{number}"')
+    about_it = and_(Notice.case == number, Notice.kind.not_in(MAY_STILL_GO))
+    await db.execute(
+        update(Notice)
+        .where(Notice.state == "queued", or_(about_it, and_(Notice.kind.in_(LISTS), names_it)))
+        .values(state="cancelled")
+    )

@@ -17,9 +17,9 @@ from models.facts.talks import MediationExtended
 from models.regency import Deadline as Rule
 from models.regency import Regency
 from models.status import ENDED
-from models.views import Colour
+from models.views import Colour, Slot
 from policies.assignment import rungs_for
-from policies.deadlines import due_at, ended_by, ladder, started_by
+from policies.deadlines import due_after_stop, due_at, ended_by, ladder, started_by
 
 WATCHES = ("monitoring", "clause_")
 OUTLIVES_CLOSURE = (*WATCHES, "prevention")
@@ -181,7 +181,7 @@ async def quicken(db: AsyncSession, case: Case, *, at: datetime, rules: Regency)
         rule = rules.deadline(row.kind)
         due = due_at(rule, at, colour=colour, calendar=rules.calendar)
         if colour is Colour.RED and row.paused_at is not None:
-            row.paused_at = row.paused_until = None
+            run_again(case, row, until=at, at=at, rules=rules)
             resumed.append(str(row.id))
         if rule.length > 0 and due < row.due_at:
             row.due_at = due
@@ -189,6 +189,18 @@ async def quicken(db: AsyncSession, case: Case, *, at: datetime, rules: Regency)
             rungs = ladder(rule, due, colour=colour, to=to, calendar=rules.calendar)
             row.next_at = min((one.at for one in rungs if one.number > row.rung), default=None)
     return resumed
+
+
+def run_again(case: Case, row: Deadline, *, until: datetime, at: datetime, rules: Regency) -> None:
+    """Let a paused clock run from the end of its pause, with as much left as when it stopped."""
+    due = due_after_stop(
+        rules.deadline(row.kind),
+        row.due_at,
+        Slot(row.paused_at or until, until),
+        colour=Colour(case.colour or Colour.GREEN),
+        calendar=rules.calendar,
+    )
+    row.resume(at, due_at=due)
 
 
 def told(case: Case, *, rule: Rule, rules: Regency) -> Sequence[str]:

@@ -11,8 +11,7 @@ from models.deadlines import Deadline
 from models.facts.clock import ClockResumed
 from models.regency_folder import regency
 from models.session import reading, transaction
-from models.views import Colour, Slot
-from policies.deadlines import due_after_stop
+from tasks.clocks import run_again
 from tasks.turn import Turn, finish
 from tasks.wrapping import flow_actor, task
 
@@ -50,13 +49,5 @@ def _over(at: datetime) -> Sequence[ColumnElement[bool]]:
 
 
 def _resume(mine: Turn, case: Case, row: Deadline) -> None:
-    begins, ends = row.paused_at or mine.at, row.paused_until or mine.at
-    due = due_after_stop(
-        mine.rules.deadline(row.kind),
-        row.due_at,
-        Slot(begins, ends),
-        colour=Colour(case.colour or Colour.GREEN),
-        calendar=mine.rules.calendar,
-    )
-    row.resume(mine.at, due_at=due)
+    run_again(case, row, until=row.paused_until or mine.at, at=mine.at, rules=mine.rules)
     mine.record(case, ClockResumed(deadline=str(row.id)))

@@ -14,6 +14,7 @@ from models.facts.intake import (
     IncidentRecorded,
     Reading,
 )
+from models.notices import take_back
 from models.reports import earlier_cases, first_reports
 from models.status import Status
 from models.ties import forget_refusals
@@ -75,7 +76,7 @@ async def _decide(mine: Turn, one: Waiting, *, report: ReportView, raised: froze
     elif choice.unsure:
         await _ask_review(mine, one.case, choice)
     else:
-        one.case.rate(reading := _reading(choice))
+        await _rate(mine, one.case, reading := _reading(choice))
         mine.record(
             one.case,
             CaseTriaged(reading=reading, by="rules", rule_set=mine.rules.content_hash),
@@ -116,7 +117,7 @@ def _rated(mine: Turn, earlier: EarlierCase) -> EarlierCase | None:
 
 
 async def _ask_review(mine: Turn, case: Case, choice: TriageChoice) -> None:
-    case.rate(reading := _reading(choice))
+    await _rate(mine, case, reading := _reading(choice))
     mine.record(
         case,
         CaseReviewAsked(unsure=choice.unsure, reading=reading, rule_set=mine.rules.content_hash),
@@ -130,6 +131,15 @@ def _with_bars(choice: TriageChoice, raised: frozenset[str]) -> TriageChoice:
     if Bar.SEALED in raised:
         return replace(choice, bars=bars, category=SEALED_CATEGORY, unsure=())
     return replace(choice, bars=bars)
+
+
+async def _rate(mine: Turn, case: Case, reading: Reading) -> None:
+    """Rate the case; once it is sealed nothing that was to be told of it goes out."""
+    before = case.sealed
+    case.rate(reading)
+    if case.sealed and not before:
+        with mine.db.no_autoflush:
+            await take_back(mine.db, case.number)
 
 
 async def _follow_review(
@@ -148,7 +158,7 @@ async def _follow_review(
         mine.record(case, CaseDismissed(reason_code=reviewed.reason_code or "unfounded"))
     else:
         await forget_refusals(mine.db, case)
-        case.rate(reading := _corrected(_reading(choice), reviewed, raised=raised))
+        await _rate(mine, case, reading := _corrected(_reading(choice), reviewed, raised=raised))
         mine.record(
             case, CaseTriaged(reading=reading, by="person", rule_set=mine.rules.content_hash)
         )

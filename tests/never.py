@@ -25,13 +25,18 @@ NEVER: dict[str, str] = {
         WHERE c.bars && ARRAY['sealed', 'crime'] AND m.ended_at IS NULL
         UNION ALL SELECT c.number FROM "case" c JOIN meeting m ON m."case" = c.number
         WHERE c.bars && ARRAY['sealed', 'crime'] AND m.state = 'scheduled'""",
-    "what is sealed is in the hands of its two bodies, or in nobody's": """
+    "what is sealed is in the hands of its two bodies (UU 12/2022; UU 31/2014), or in nobody's": """
         SELECT c.number FROM "case" c LEFT JOIN assignment a
         ON a."case" = c.number AND a.superseded_at IS NULL
         LEFT JOIN support s ON s.assignment = a.id
-        WHERE 'sealed' = ANY (c.bars)
+        WHERE 'sealed' = ANY (c.bars) AND NOT 'reporter_threatened' = ANY (c.objects)
         AND (coalesce(a.agency, 'POLRES') NOT IN ('DSOSPPPA', 'POLRES')
-        OR coalesce(s.agency, 'POLRES') NOT IN ('DSOSPPPA', 'POLRES'))""",
+        OR coalesce(s.agency, 'POLRES') NOT IN ('DSOSPPPA', 'POLRES'))
+        UNION ALL SELECT c.number FROM "case" c JOIN assignment a
+        ON a."case" = c.number AND a.superseded_at IS NULL
+        LEFT JOIN support s ON s.assignment = a.id
+        WHERE 'sealed' = ANY (c.bars) AND 'reporter_threatened' = ANY (c.objects)
+        AND (a.agency NOT IN ('KESBANG', 'POLRES') OR s.agency NOT IN ('KESBANG', 'POLRES'))""",
     "talks are open where the case is in mediation": """
         SELECT c.number FROM "case" c WHERE NOT c.halted AND (c.status = 'in_mediation') <>
         EXISTS (SELECT FROM mediation m WHERE m."case" = c.number AND m.ended_at IS NULL)""",

@@ -44,6 +44,7 @@ INCIDENTS = (
     "Warga kedua desa kembali beradu mulut di batas sawah.",
     "Puluhan warga membawa parang dan melempari rumah, dua orang luka.",
     "Seorang anak dipukuli ayahnya di rumah.",
+    "Ternyata ada transaksi sabu di antara mereka.",
 )
 
 Pick = Callable[[Sequence[Any]], Any]
@@ -240,7 +241,7 @@ async def lifts_bar(case: str, pick: Pick) -> None:
 
 
 async def records_incident(case: str, pick: Pick) -> None:
-    """Something new happened: a quarrel, a fight, or what must be sealed."""
+    """Something new happened: a quarrel, a fight, drugs, or what must be sealed."""
     happened = Happened(pick(INCIDENTS), clock.today())
     await record_incident(case, happened, by=_secretary(pick))
 
