@@ -30,6 +30,8 @@ async def forget_refusals(db: AsyncSession, case: Case) -> None:
 
 async def why_passed_over(db: AsyncSession, case: Case) -> dict[str, str]:
     """Say for each agency that is passed over why: the code of its refusal, or its tie."""
+    if not case.passed_over:
+        return {}
     with db.no_autoflush:
         rows = await db.execute(
             select(SealedFact.body["agency"].astext, SealedFact.body["reason_code"].astext).where(

@@ -28,13 +28,14 @@ class SmallReport:
 
 def pattern_with(new: SmallReport, earlier: Iterable[SmallReport]) -> tuple[str, ...]:
     """Name the small reports of the newest one's root, itself last; empty if they are too few."""
-    if not _is_small(new):
+    if not is_small(new):
         return ()
-    alike = sorted(one.number for one in earlier if _is_small(one) and _same_root(one, new))
+    alike = sorted(one.number for one in earlier if is_small(one) and _same_root(one, new))
     return (*alike, new.number) if len(alike) + 1 >= ENOUGH else ()
 
 
-def _is_small(one: SmallReport) -> bool:
+def is_small(one: SmallReport) -> bool:
+    """Whether a report is small by itself."""
     return one.severity <= SMALL_SEVERITY and one.stage <= SMALL_STAGE
 
 

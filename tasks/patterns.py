@@ -9,7 +9,7 @@ from models.facts.intake import PatternFound
 from models.letters.incidents import PatternFound as Letter
 from models.status import Status
 from models.views import Bar
-from policies.patterns import YEAR, SmallReport, pattern_with
+from policies.patterns import YEAR, SmallReport, is_small, pattern_with
 from tasks.telling import coordinators, queue
 from tasks.turn import Turn
 
@@ -21,7 +21,10 @@ async def find_pattern(mine: Turn, case: Case) -> None:
     """Look whether a report that was just triaged is the third of its root in a year."""
     if case.sealed or case.category in {None, "LNY"}:
         return
-    cases = pattern_with(_small(case), [_small(one) for one in await _earlier(mine, case)])
+    new = _small(case)
+    if not is_small(new):
+        return
+    cases = pattern_with(new, [_small(one) for one in await _earlier(mine, case)])
     if not cases or await _found_already(mine, case):
         return
     found = PatternFound(village=case.village, category=case.category or "", cases=cases)

@@ -177,14 +177,20 @@ async def _happened_on(mine: Turn, case: Case) -> date | None:
 
 async def _dangers(mine: Turn, case: Case) -> tuple[dict[str, str], ...]:
     """Name the signs of danger that triage read last, by their labels and never by the words."""
+    waiting = (one.fact for one in mine if one.case is case and isinstance(one.fact, CaseTriaged))
+    read = next(waiting, None) or await _triaged(mine, case)
+    known = mine.rules.vocabulary.dangers
+    codes = read.reading.dangers if read else ()
+    return tuple(known[code] for code in codes if code in known)
+
+
+async def _triaged(mine: Turn, case: Case) -> CaseTriaged | None:
     triaged = select(SealedFact.body).where(
         SealedFact.case == case.number, SealedFact.name == CaseTriaged.name
     )
     with mine.db.no_autoflush:
         body = await mine.db.scalar(triaged.order_by(SealedFact.seq.desc()).limit(1))
-    known = mine.rules.vocabulary.dangers
-    codes = CaseTriaged.model_validate(body).reading.dangers if body else ()
-    return tuple(known[code] for code in codes if code in known)
+    return CaseTriaged.model_validate(body) if body else None
 
 
 async def _declined_by(mine: Turn, before: Assignment | None) -> dict[str, str] | None:
