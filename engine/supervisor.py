@@ -91,6 +91,8 @@ class Supervisor:
             await self._start_cluster(self._cluster)
         await self._start_the_rest()
         await self._first_ready()
+        for watch in self._watches.values():
+            watch.patient = True
         self._ready = True
         self._write()
         self._looking = self._begin(self._look_after_prefect())

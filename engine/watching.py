@@ -1,4 +1,4 @@
-"""Keeps a child running: restart with growing pauses, give up after too many deaths."""
+"""Keeps a child running: restart with growing pauses, give up a start that keeps failing."""
 
 import asyncio
 import contextlib
@@ -15,15 +15,20 @@ from engine.trouble import child_failed
 TOO_MANY = 5
 WITHIN = 120.0  # seconds
 LONGEST_PAUSE = 8.0
+KEEPS_DYING_PAUSE = 30.0
 
 log = logging.getLogger("rukun.up")
 
 
 class Watch:
-    """One child that is started again whenever it ends unasked."""
+    """One child that is started again whenever it ends unasked.
+
+    ``patient`` once all ran: then it never gives up, since reports and alarms go on without it.
+    """
 
     def __init__(self, child: Child) -> None:
         self.child = child
+        self.patient = False
         self.restarts = 0
         self._deaths: deque[float] = deque(maxlen=TOO_MANY)
         self._wanted = True
@@ -34,7 +39,7 @@ class Watch:
         await self.child.start()
 
     async def keep(self) -> None:
-        """Restart it for ever; raise ``UpFailed`` after five deaths in two minutes."""
+        """Restart it for ever; if not patient, raise ``UpFailed`` after five deaths in 120 s."""
         while self._wanted:
             code = await self.child.ended()
             if not self._wanted:
@@ -61,6 +66,9 @@ class Watch:
         at = asyncio.get_running_loop().time()
         self._deaths.append(at)
         recent = [death for death in self._deaths if at - death < WITHIN]
+        if len(recent) >= TOO_MANY and self.patient:
+            log.error("up.child_keeps_dying name=%s", self.child.job.name)
+            return KEEPS_DYING_PAUSE
         if len(recent) >= TOO_MANY:
             raise child_failed(self.child.job.name, self.child.last_lines())
         return min(0.1 * 4.0 ** (len(recent) - 1), LONGEST_PAUSE)

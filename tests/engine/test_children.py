@@ -13,7 +13,7 @@ import pytest
 from engine.children import Child, Job
 from engine.running import RunningChild, RunningState
 from engine.trouble import UpFailed
-from engine.watching import Watch, end_leftovers
+from engine.watching import TOO_MANY, Watch, end_leftovers
 from tests.engine.waiting import until
 
 SLEEP = (sys.executable, "-S", "-c", "import time; time.sleep(60)")
@@ -101,6 +101,22 @@ async def test_gives_up_a_child_that_keeps_dying(
     with pytest.raises(UpFailed, match=r"failing does not run: the disk is full(.|\n)*Errno 28"):
         await watch.keep()
     assert watch.restarts == 4
+
+
+async def test_starts_again_for_ever_what_once_ran(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alarms and reports outlive a Prefect server that cannot start any more."""
+    monkeypatch.setattr("engine.watching.LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr("engine.watching.KEEPS_DYING_PAUSE", 0.01)
+    watch = Watch(Child(Job("failing", (sys.executable, "-S", "-c", "exit(1)")), logs=tmp_path))
+    watch.patient = True
+    await watch.start()
+    keeping = asyncio.create_task(watch.keep())
+    await until(lambda: watch.restarts > TOO_MANY)
+    assert not keeping.done()
+    await watch.stop()
+    await keeping
 
 
 async def _left_running(logs: Path, *, named: str) -> tuple[Child, RunningState]:
