@@ -26,12 +26,17 @@ class SmallReport:
     objects: tuple[str, ...] = ()
 
 
-def pattern_with(new: SmallReport, earlier: Iterable[SmallReport]) -> tuple[str, ...]:
-    """Name the small reports of the newest one's root, itself last; empty if they are too few."""
+def pattern_with(new: SmallReport, others: Iterable[SmallReport]) -> tuple[str, ...]:
+    """Name the small reports of a report's root within a year, oldest first; empty if too few."""
     if not is_small(new):
         return ()
-    alike = sorted(one.number for one in earlier if is_small(one) and _same_root(one, new))
-    return (*alike, new.number) if len(alike) + 1 >= ENOUGH else ()
+    alike = [new, *(one for one in others if is_small(one) and _same_root(one, new))]
+    alike.sort(key=lambda one: (one.opened_on, one.number))
+    for first in alike:
+        year = [one for one in alike if timedelta(0) <= one.opened_on - first.opened_on <= YEAR]
+        if new in year and len(year) >= ENOUGH:
+            return tuple(one.number for one in year)
+    return ()
 
 
 def is_small(one: SmallReport) -> bool:
@@ -41,6 +46,6 @@ def is_small(one: SmallReport) -> bool:
 
 def _same_root(one: SmallReport, new: SmallReport) -> bool:
     """The same place and category, and about the same thing where both name one."""
-    near = one.village == new.village and new.opened_on - one.opened_on <= YEAR
+    near = one.village == new.village and abs(new.opened_on - one.opened_on) <= YEAR
     about = not one.objects or not new.objects or not set(one.objects).isdisjoint(new.objects)
     return near and one.category == new.category and about

@@ -1,5 +1,7 @@
 """Small reports of one root: a finding for the coordinators, once."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 
 from kit.clock import wita_date
@@ -17,16 +19,27 @@ ONE_AT_A_TIME = 5_105_011  # key of the lock under which findings are counted
 NEVER_MIND = (Status.JOINED, Status.DISMISSED)
 
 
-async def find_pattern(mine: Turn, case: Case) -> None:
-    """Look whether a report that was just triaged is the third of its root in a year."""
-    if case.sealed or case.category in {None, "LNY"}:
+async def find_patterns(mine: Turn, triaged: Iterable[Case]) -> None:
+    """Look whether reports that were just triaged are the third of their root in a year.
+
+    Whichever of the three is triaged last says it, whatever the order in which they came.
+    """
+    looked_at = [case for case in triaged if _may_belong(case)]
+    if not looked_at:
         return
-    new = _small(case)
-    if not is_small(new):
-        return
-    cases = pattern_with(new, [_small(one) for one in await _earlier(mine, case)])
-    if not cases or await _found_already(mine, case):
-        return
+    await mine.db.flush()
+    await mine.db.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+    for case in looked_at:
+        cases = pattern_with(_small(case), await _others(mine, case))
+        if cases and not await _found_already(mine, case):
+            _say(mine, case, cases=cases)
+
+
+def _may_belong(case: Case) -> bool:
+    return not case.sealed and case.category not in {None, "LNY"} and is_small(_small(case))
+
+
+def _say(mine: Turn, case: Case, *, cases: tuple[str, ...]) -> None:
     found = PatternFound(village=case.village, category=case.category or "", cases=cases)
     mine.record(case, found)
     letter = Letter(
@@ -49,25 +62,37 @@ def _small(case: Case) -> SmallReport:
     )
 
 
-async def _earlier(mine: Turn, case: Case) -> list[Case]:
+async def _others(mine: Turn, case: Case) -> list[SmallReport]:
+    """Read them as they are stored: what this session loaded before may have changed since."""
+    what = (Case.number, Case.opened_at, Case.severity, Case.stage, Case.objects)
     with mine.db.no_autoflush:
-        rows = await mine.db.scalars(
-            select(Case).where(
+        rows = await mine.db.execute(
+            select(*what).where(
                 Case.village == case.village,
                 Case.category == case.category,
                 Case.number != case.number,
-                Case.opened_at.between(case.opened_at - YEAR, case.opened_at),
+                Case.opened_at.between(case.opened_at - YEAR, case.opened_at + YEAR),
                 Case.status.not_in(NEVER_MIND),
                 ~Case.bars.contains([Bar.SEALED]),
             )
         )
-        return list(rows)
+    return [
+        SmallReport(
+            number=number,
+            village=case.village,
+            category=case.category or "LNY",
+            opened_on=wita_date(opened_at),
+            severity=severity or 1,
+            stage=stage or 0,
+            objects=tuple(objects),
+        )
+        for number, opened_at, severity, stage, objects in rows
+    ]
 
 
 async def _found_already(mine: Turn, case: Case) -> bool:
-    """Tell whether a year's finding of this root was said; two flows never say it at once."""
+    """Tell whether a year's finding of this root was said, by this batch or before."""
     with mine.db.no_autoflush:
-        await mine.db.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
         said = select(SealedFact.seq).where(
             SealedFact.name == PatternFound.name,
             SealedFact.body["village"].astext == case.village,

@@ -24,7 +24,7 @@ from policies.twins import WINDOW
 from tasks.alarms import wake_if_red
 from tasks.closure import ask_closure
 from tasks.incidents import follow_incident
-from tasks.patterns import find_pattern
+from tasks.patterns import find_patterns
 from tasks.reopening import begin_episode, reopens
 from tasks.telling import ask_review
 from tasks.turn import Turn, Waiting, turn
@@ -43,6 +43,7 @@ async def triage_reports(cases: list[str]) -> list[str]:
     async with turn(FLOW, cases, also=await cases_beside(cases)) as mine:
         reports = await first_reports(mine.db, cases)
         raised = await raised_bars(mine.db, cases)
+        triaged: list[Case] = []
         for one in mine:
             if isinstance(one.fact, IncidentRecorded):
                 await follow_incident(mine, one, fact=one.fact)
@@ -62,8 +63,9 @@ async def triage_reports(cases: list[str]) -> list[str]:
             if isinstance(one.fact, CaseReviewed):
                 await wake_if_red(mine, one.case, report=reports[one.case.number])
             if one.case.stands is Status.TRIAGED:
-                await find_pattern(mine, one.case)
+                triaged.append(one.case)
             await mine.done(one)
+        await find_patterns(mine, triaged)
     return mine.moved
 
 

@@ -16,7 +16,7 @@ from engine.prefect_api import PrefectApi
 from engine.running import api_of
 from kit.settings import Settings
 from tests.flows.crashes import Crashes
-from tests.flows.ends import end_state, unsettled
+from tests.flows.ends import differing, end_state, unsettled
 from tests.flows.rukun_up import Mailbox, Rukun, rukun_up
 
 SAMPLES = Path(__file__).parent.parent.parent / "regencies" / "klungkung" / "samples.jsonl"
@@ -75,7 +75,8 @@ async def test_ends_the_same_after_crashes_of_everything(
     with Mailbox() as calm_box, Mailbox() as box:
         calm, _ = await _run(tmp_path / "calm", calm_box, disturbed=False)
         wild, crashes = await _run(tmp_path / "wild", box, disturbed=True)
-    for what in ("cases", "facts", "notices"):
+    assert differing(wild["facts"], calm["facts"]) == {}
+    for what in ("cases", "facts", "roots", "notices"):
         assert wild[what] == calm[what]
     assert calm_box.doubled() == {}
     repeated = crashes.repeated()

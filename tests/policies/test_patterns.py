@@ -11,8 +11,10 @@ SECOND = replace(NEW, number="KLK-2026-00005", opened_on=date(2026, 6, 1))
 
 
 def test_finds_three_small_reports_of_one_root() -> None:
-    """It names all three, the newest last."""
-    assert pattern_with(NEW, [SECOND, FIRST]) == (FIRST.number, SECOND.number, NEW.number)
+    """It names all three, the newest last, whichever was looked at last."""
+    found = (FIRST.number, SECOND.number, NEW.number)
+    assert pattern_with(NEW, [SECOND, FIRST]) == found
+    assert pattern_with(FIRST, [NEW, SECOND]) == found
 
 
 def test_two_are_no_pattern() -> None:
