@@ -14,7 +14,7 @@ demo: $(READY) ## Start everything in a temporary home and play twenty cases (KE
 	@$(BIN)/rukun demo $(if $(KEEP),--keep)
 
 test: $(READY) ## Run all tests, on a PostgreSQL and a Prefect server that they start themselves
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n logical --maxprocesses 4 --dist loadgroup $(ARGS)
 
 lint: $(READY) ## Check style and the import direction
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports

@@ -40,9 +40,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.basetemp = tempfile.mkdtemp(prefix="rukun-tests-")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give whole Rukuns to one process of pytest: two at once would wait for each other's core."""
+    for item in items:
+        if item.get_closest_marker("engine"):
+            item.add_marker(pytest.mark.xdist_group("engine"))
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Remove the session's folders; after a failure they stay, to be looked at."""
-    if exitstatus == pytest.ExitCode.OK:
+    if exitstatus == pytest.ExitCode.OK and not hasattr(session.config, "workerinput"):
         session.config.add_cleanup(lambda: rmtree(session.config.option.basetemp))
 
 
