@@ -16,7 +16,8 @@ from tasks.telling import coordinators, queue
 from tasks.turn import Turn
 
 ONE_AT_A_TIME = 5_105_011  # key of the lock under which findings are counted
-NEVER_MIND = (Status.JOINED, Status.DISMISSED)
+# What nobody has rated yet is not counted: it is looked at when it is, by rule or by a person.
+NOT_COUNTED = (Status.REPORTED, Status.NEEDS_REVIEW, Status.JOINED, Status.DISMISSED)
 
 
 async def find_patterns(mine: Turn, triaged: Iterable[Case]) -> None:
@@ -72,7 +73,7 @@ async def _others(mine: Turn, case: Case) -> list[SmallReport]:
                 Case.category == case.category,
                 Case.number != case.number,
                 Case.opened_at.between(case.opened_at - YEAR, case.opened_at + YEAR),
-                Case.status.not_in(NEVER_MIND),
+                Case.status.not_in(NOT_COUNTED),
                 ~Case.bars.contains([Bar.SEALED]),
             )
         )

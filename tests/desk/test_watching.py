@@ -1,6 +1,7 @@
 """Potentials that are watched, small reports of one root, and figures who calm."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -25,11 +26,18 @@ from tests.people import (
 )
 
 POTENTIAL = "Ada rencana kegiatan ormas di desa; warga bertanya-tanya, belum ada ketegangan."
+WASTE = "Sampah menumpuk di pinggir jalan dan tidak diangkut seminggu."
 
 
 async def _told(kind: str) -> set[str]:
     async with reading() as db:
         return set(await db.scalars(select(Notice.recipient).where(Notice.kind == kind)))
+
+
+async def _patterns() -> list[dict[str, Any]]:
+    async with reading() as db:
+        found = select(SealedFact.body).where(SealedFact.name == "pattern.found")
+        return list(await db.scalars(found))
 
 
 async def _watched() -> str:
@@ -92,7 +100,7 @@ async def test_refuses_to_dismiss_a_watched_case(database: str) -> None:
 async def test_three_small_reports_are_a_finding_once(database: str) -> None:
     """The third waste complaint of a village is told to the coordinators, the fourth is not."""
     texts = (
-        "Sampah menumpuk di pinggir jalan dan tidak diangkut seminggu.",
+        WASTE,
         "Bau limbah dari tempat pembuangan mengganggu rumah kami.",
         "Truk sampah sudah lama tidak datang mengangkut ke TPA.",
         "Tempat pembuangan sampah penuh, mohon ditangani.",
@@ -105,13 +113,25 @@ async def test_three_small_reports_are_a_finding_once(database: str) -> None:
                 number, by=coordinator(), decision="triage", category="EKO", severity=2, stage=0
             )
             await run_flows()
-    async with reading() as db:
-        found = (
-            await db.scalars(select(SealedFact.body).where(SealedFact.name == "pattern.found"))
-        ).all()
+    found = await _patterns()
     assert len(found) == 1
     assert len(found[0]["cases"]) == 3
     assert "KESBANG-SEKRETARIS" in await _told("pattern_found")
+
+
+async def test_counts_no_report_that_a_person_must_still_rate(database: str) -> None:
+    """The third is only found once a coordinator has rated it, so that no order decides."""
+    wastes = [await a_case(WASTE, village=OTHER) for _ in range(3)]
+    await run_flows()
+    waiting = [one for one in wastes if (await case_of(one)).status == "needs_review"]
+    assert len(waiting) >= 2  # what looks like the first is asked about
+    for number in waiting:
+        assert await _patterns() == []
+        await review(
+            number, by=coordinator(), decision="triage", category="EKO", severity=2, stage=0
+        )
+        await run_flows()
+    assert [sorted(one["cases"]) for one in await _patterns()] == [wastes]
 
 
 async def test_asks_figures_to_calm_where_there_are_no_sides(database: str) -> None:
