@@ -134,8 +134,8 @@ def _listed(cases: Sequence[str] | None) -> list[str] | None:
 
 
 WAITING = """
-((state = 'queued' AND due_at <= clock_timestamp())
-  OR (state = 'sending' AND leased_until <= clock_timestamp()))
+((state = 'queued' AND due_at <= statement_timestamp())
+  OR (state = 'sending' AND leased_until <= statement_timestamp()))
 AND (CAST(:cases AS text[]) IS NULL OR "case" = ANY (CAST(:cases AS text[])))
 """
 COUNT = f"SELECT count(*) FROM notice WHERE {WAITING}"  # noqa: S608 - constants only

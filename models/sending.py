@@ -14,6 +14,7 @@ from models.letters.catalogue import DIGESTS, URGENT, digest
 from models.notices import OPEN, WAITING, Notice
 
 LEASE_SECONDS = 30
+DIGESTS_AT_A_TIME = 7_285_863  # the advisory lock of who claims digests
 PAUSES = (10, 30, 60, 300, 900, 3600)
 PAUSES_WITHOUT_SERVER = PAUSES[:4]
 URGENT_PAUSE = 10  # seconds, at most: an alarm is tried again and again
@@ -53,12 +54,17 @@ async def claim(
     oldest.
 
     Two claims never hold the same notice; a lease that ran out may be claimed again, and its
-    mail then has the Message-ID that it had.
+    mail then has the Message-ID and the notices that it had.
     """
+    if digests:
+        await db.execute(select(func.pg_advisory_xact_lock(DIGESTS_AT_A_TIME)))
     terms = {"cases": None if cases is None else list(cases), "limit": limit, "digests": digests}
-    ids = await db.scalars(text(CLAIM), terms | {"kinds": list(DIGESTS), "lease": LEASE_SECONDS})
+    found = await db.scalars(text(CLAIM), terms | {"kinds": list(DIGESTS), "lease": LEASE_SECONDS})
+    ids = list(found)
+    if digests:
+        ids += await db.scalars(text(CLAIM_REST), {"ids": ids, "lease": LEASE_SECONDS})
     claimed = await db.scalars(
-        select(Notice).where(Notice.id.in_(ids.all())).order_by(Notice.queued_at, Notice.id)
+        select(Notice).where(Notice.id.in_(ids)).order_by(Notice.queued_at, Notice.id)
     )
     return _bags(claimed, sender=sender)
 
@@ -160,7 +166,7 @@ def _ids(bags: Iterable[Bag]) -> list[uuid.UUID]:
 
 CLAIM = f"""
 UPDATE notice SET state = 'sending', attempts = attempts + 1,
-    leased_until = clock_timestamp() + :lease * interval '1 second'
+    leased_until = now() + :lease * interval '1 second'
 WHERE id IN (
     SELECT id FROM notice
     WHERE {OPEN} AND {WAITING} AND (kind = ANY (CAST(:kinds AS text[]))) = :digests
@@ -168,21 +174,31 @@ WHERE id IN (
     LIMIT :limit FOR UPDATE SKIP LOCKED)
 RETURNING id
 """  # noqa: S608 - constants only
+# A digest that was tried once goes again whole: a part of it under the same Message-ID would be
+# taken for the whole, and thrown away as a repetition.
+CLAIM_REST = f"""
+UPDATE notice SET state = 'sending', attempts = attempts + 1,
+    leased_until = now() + :lease * interval '1 second'
+WHERE {OPEN} AND (leased_until IS NULL OR leased_until <= statement_timestamp())
+AND message_id IN (
+    SELECT message_id FROM notice WHERE id = ANY (CAST(:ids AS uuid[])))
+RETURNING id
+"""  # noqa: S608 - constants only
 RENEW = """
-UPDATE notice SET leased_until = clock_timestamp() + :lease * interval '1 second'
+UPDATE notice SET leased_until = statement_timestamp() + :lease * interval '1 second'
 WHERE id = ANY (CAST(:ids AS uuid[])) AND state = 'sending'
 """
 POSTPONE = f"""
 UPDATE notice SET state = 'queued', leased_until = NULL, trouble = :trouble,
-    due_at = clock_timestamp() + interval '1 second' * least(
+    due_at = statement_timestamp() + interval '1 second' * least(
         CASE WHEN {IS_URGENT} THEN {URGENT_PAUSE} END,
         (CAST(:pauses AS int[]))[least(attempts, cardinality(CAST(:pauses AS int[])))])
 WHERE id = ANY (CAST(:ids AS uuid[]))
-RETURNING extract(day FROM clock_timestamp() - queued_at)
+RETURNING extract(day FROM statement_timestamp() - queued_at)
 """  # noqa: S608 - constants only
 POSTPONE_ALL = f"""
 UPDATE notice SET state = 'queued', leased_until = NULL, trouble = :trouble,
-    attempts = attempts + 1, due_at = clock_timestamp() + interval '1 second' * least(
+    attempts = attempts + 1, due_at = statement_timestamp() + interval '1 second' * least(
         CASE WHEN {IS_URGENT} THEN {URGENT_PAUSE} END,
         (CAST(:pauses AS int[]))[least(attempts + 1, cardinality(CAST(:pauses AS int[])))])
 WHERE id IN (SELECT id FROM notice WHERE {OPEN} AND {WAITING} FOR UPDATE SKIP LOCKED)

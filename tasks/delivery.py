@@ -69,6 +69,8 @@ class Round:
         """Renew the leases of what is held, however long a mail server takes."""
         while True:
             await asyncio.sleep(LEASE_SECONDS / 3)
+            if not self._has_lease():
+                return
             until = _tick() + LEASE_SECONDS
             async with transaction() as db:
                 await renew(db, list(self._held.values()))
@@ -141,14 +143,17 @@ class Round:
 
     def _goes_on(self) -> bool:
         """Whether there is time, a server, and a lease on what is held."""
-        at = _tick()
-        leased = not self._held or at < self._leased_until
-        return not self.away and leased and at < self._ends
+        return not self.away and self._has_lease() and _tick() < self._ends
+
+    def _has_lease(self) -> bool:
+        return not self._held or _tick() < self._leased_until
 
     async def _give_back(self, bags: Sequence[Bag]) -> None:
+        """Give back what is ours; after its lease ran out another may hold it."""
+        ours = bags if self._has_lease() else ()
         for bag in bags:
             self._held.pop(bag.message_id, None)
-        await give_back(bags, trouble=self.away)
+        await give_back(ours, trouble=self.away)
 
 
 async def _clocks_of(bags: Iterable[Bag]) -> None:

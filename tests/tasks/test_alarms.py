@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -36,7 +35,7 @@ from models.regency_folder import regency
 from models.session import reading, transaction
 from tasks.alarms import call_hooks, climb, deliver_alarms, wake_unwoken
 from tests.builders import a_case
-from tests.mailboxes import Mailbox, a_mailbox
+from tests.mailboxes import Mailbox
 from tests.people import coordinator, facts_of
 
 RED = "Kulkul dibunyikan tadi sore, sekitar 60 orang berkumpul, tiga keluarga minta dievakuasi."
@@ -44,16 +43,6 @@ HOME = "Suaminya sering memukul, anaknya ikut kena. Tadi malam dia diancam pakai
 NYEPI = datetime(2027, 3, 8, 2, 0, tzinfo=WITA)
 PED = "51.05.01.2010"
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-async def mailbox(
-    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Mailbox]:
-    """A mail server that this database's notices go to."""
-    assert database
-    async with a_mailbox(tmp_path / "mail", monkeypatch) as box:
-        yield box
 
 
 def it_is(at: datetime) -> None:

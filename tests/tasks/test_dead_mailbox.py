@@ -1,10 +1,6 @@
 """An assignment whose mail nobody takes: through a real mail server that refuses its address."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import asyncpg
-import pytest
 
 from desk.answers import answer_as
 from models.deadlines import running
@@ -12,18 +8,8 @@ from models.session import reading
 from tasks.answer_clocks import told_without_clock
 from tasks.delivery import Round
 from tests.builders import a_case, run_flows
-from tests.mailboxes import Mailbox, a_mailbox
+from tests.mailboxes import Mailbox
 from tests.people import YES, case_of, facts_of, officer
-
-
-@pytest.fixture
-async def mailbox(
-    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Mailbox]:
-    """A mail server that this database's notices go to."""
-    assert database
-    async with a_mailbox(tmp_path / "mail", monkeypatch) as box:
-        yield box
 
 
 async def test_holds_a_coordinator_to_a_dead_assignment(

@@ -1,9 +1,8 @@
 """Mails over a real SMTP server, marked in a real database."""
 
 import asyncio
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import asyncpg
@@ -12,14 +11,12 @@ from sqlalchemy import select, text
 
 from desk.answers import Answer, answer_as
 from kit.keys import identity_box
-from models import sending
 from models.assignments import current_assignment
 from models.cases import Case
 from models.chain import SealedFact
 from models.deadlines import Deadline, running
-from models.letters.base import Language, Letter
+from models.letters.base import Language
 from models.letters.catalogue import LETTERS
-from models.letters.oversight import ReviewAsked, ReviewLine
 from models.letters.samples import SAMPLES
 from models.letters.writing import preview
 from models.notices import Notice, notices_due, queue_all
@@ -28,65 +25,14 @@ from models.sending import Bag
 from models.session import reading, transaction
 from tasks import delivery
 from tasks.answer_clocks import start_answer_clocks, told_without_clock
-from tasks.delivery import Round
 from tests.builders import a_case, run_flows
 from tests.mailboxes import Mailbox, a_mailbox, use_port
 from tests.people import officer
+from tests.tasks.mails import CASE, deliver, notice, queue, stored
 
-CASE = "KLK-2026-00012"
-ROUND = """
-import asyncio
-from tasks.delivery import Round
-asyncio.run(Round(None, seconds=30).deliver())
-"""
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 EVERY = [(kind, language) for kind in sorted(LETTERS) for language in LANGUAGES]
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-async def mailbox(
-    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Mailbox]:
-    """A mail server that this database's notices go to."""
-    assert database
-    async with a_mailbox(tmp_path / "mail", monkeypatch) as box:
-        yield box
-
-
-def _notice(
-    seq: int,
-    *,
-    to: str = "KESBANG",
-    address: str | None = None,
-    letter: Letter | None = None,
-    language: Language = "id",
-) -> Notice:
-    return Notice.of(
-        letter or SAMPLES["deadline_reminded"],
-        case=CASE,
-        seq=seq,
-        recipient=to,
-        address=address or f"{to.lower()}@klungkung.example",
-        language=language,
-    )
-
-
-async def _queue(notices: Iterable[Notice]) -> None:
-    async with transaction() as db:
-        await queue_all(db, notices)
-
-
-async def _rows(**terms: str) -> list[Notice]:
-    async with reading() as db:
-        rows = await db.scalars(select(Notice).filter_by(**terms).order_by(Notice.seq))
-        return list(rows)
-
-
-async def _deliver(cases: list[str] | None = None) -> set[str]:
-    one = Round(cases, seconds=15)
-    await one.deliver()
-    return one.told
 
 
 async def _make_due() -> None:
@@ -96,10 +42,10 @@ async def _make_due() -> None:
 
 async def test_sends_every_mail_once_and_says_under_which_id(mailbox: Mailbox) -> None:
     """It hands over each notice once, and the row holds the Message-ID that arrived."""
-    await _queue(_notice(seq) for seq in range(1, 61))
-    assert await _deliver() == {CASE}
-    assert await _deliver() == set()
-    rows = await _rows()
+    await queue(notice(seq) for seq in range(1, 61))
+    assert await deliver() == {CASE}
+    assert await deliver() == set()
+    rows = await stored()
     assert {row.state for row in rows} == {"sent"}
     assert Counter(mail.message_id for mail in mailbox.mails()) == Counter(
         row.message_id for row in rows
@@ -112,18 +58,18 @@ async def test_delivers_every_kind_in_both_languages(mailbox: Mailbox) -> None:
     wanted: dict[str, str] = {}
     for seq, (kind, language) in enumerate(EVERY, start=1):
         to = f"{kind}-{language}"
-        await _queue([_notice(seq, to=to, letter=SAMPLES[kind], language=language)])
+        await queue([notice(seq, to=to, letter=SAMPLES[kind], language=language)])
         wanted[f"{to}@klungkung.example"] = preview(kind, language).subject
-    await _deliver()
+    await deliver()
     assert {mail.recipient: mail.subject for mail in mailbox.mails()} == wanted
-    assert {row.state for row in await _rows()} == {"sent"}
+    assert {row.state for row in await stored()} == {"sent"}
 
 
 async def test_queues_a_notice_once(mailbox: Mailbox) -> None:
     """It keeps the first of two notices of the same fact, kind and recipient."""
-    await _queue([_notice(1)])
-    await _queue([_notice(1), _notice(1, to="POLRES")])
-    await _deliver()
+    await queue([notice(1)])
+    await queue([notice(1), notice(1, to="POLRES")])
+    await deliver()
     assert sorted(mail.recipient for mail in mailbox.mails()) == [
         "kesbang@klungkung.example",
         "polres@klungkung.example",
@@ -132,27 +78,27 @@ async def test_queues_a_notice_once(mailbox: Mailbox) -> None:
 
 async def test_delivers_only_what_the_told_cases_owe(mailbox: Mailbox) -> None:
     """It leaves other cases' mails to deliver-notices."""
-    await _queue([_notice(1)])
-    assert await _deliver(["KLK-2026-00099"]) == set()
+    await queue([notice(1)])
+    assert await deliver(["KLK-2026-00099"]) == set()
     assert not mailbox.mails()
-    assert await _deliver([CASE]) == {CASE}
+    assert await deliver([CASE]) == {CASE}
 
 
 async def test_tells_supporters_last_when_many_cases_move_at_once(mailbox: Mailbox) -> None:
     """It sends what must be answered first, and leaves the rest to a later round."""
-    await _queue([_notice(1), _notice(2, letter=SAMPLES["support_asked"])])
+    await queue([notice(1), notice(2, letter=SAMPLES["support_asked"])])
     many = [CASE, *(f"KLK-2026-9{number:04d}" for number in range(25))]
-    await _deliver(many)
-    assert [row.state for row in await _rows()] == ["sent", "queued"]
+    await deliver(many)
+    assert [row.state for row in await stored()] == ["sent", "queued"]
     await _make_due()
-    await _deliver()
-    assert [row.state for row in await _rows()] == ["sent", "sent"]
+    await deliver()
+    assert [row.state for row in await stored()] == ["sent", "sent"]
 
 
 async def test_two_rounds_at_once_never_send_a_mail_twice(mailbox: Mailbox) -> None:
     """It shares the queue out between deliveries."""
-    await _queue(_notice(seq) for seq in range(1, 81))
-    await asyncio.gather(_deliver(), _deliver([CASE]), _deliver())
+    await queue(notice(seq) for seq in range(1, 81))
+    await asyncio.gather(deliver(), deliver([CASE]), deliver())
     assert len({mail.message_id for mail in mailbox.mails()}) == len(mailbox.mails()) == 80
 
 
@@ -162,9 +108,9 @@ async def test_waits_while_no_server_answers_and_loses_nothing(
     """It puts off everything at the first refused connection, and sends it all afterwards."""
     assert database
     use_port(9, monkeypatch)
-    await _queue(_notice(seq) for seq in range(1, 31))
-    assert await _deliver() == set()
-    rows = await _rows()
+    await queue(notice(seq) for seq in range(1, 31))
+    assert await deliver() == set()
+    rows = await stored()
     assert {(row.state, row.attempts, row.trouble) for row in rows} == {
         ("queued", 1, "server_away")
     }
@@ -172,18 +118,18 @@ async def test_waits_while_no_server_answers_and_loses_nothing(
         assert await notices_due(db) == 0
     async with a_mailbox(tmp_path / "mail", monkeypatch) as mailbox:
         await _make_due()
-        await _deliver()
+        await deliver()
         assert len(mailbox.mails()) == 30
 
 
 async def test_gives_up_a_dead_mailbox_and_tells_the_coordinators(mailbox: Mailbox) -> None:
     """It marks a permanent refusal dead, goes on with the others, and mails the coordinators."""
-    await _queue([_notice(1, to="CAMAT-51.05.02", address="dead@klungkung.example"), _notice(2)])
-    await _deliver()
-    await _deliver()
-    dead, other = (await _rows(kind="deadline_reminded"))[:2]
+    await queue([notice(1, to="CAMAT-51.05.02", address="dead@klungkung.example"), notice(2)])
+    await deliver()
+    await deliver()
+    dead, other = (await stored(kind="deadline_reminded"))[:2]
     assert (dead.state, dead.trouble, other.state) == ("dead", "recipient_refused", "sent")
-    told = await _rows(kind="notice_dead")
+    told = await stored(kind="notice_dead")
     assert told
     assert {row.state for row in told} == {"sent"}
     assert any("CAMAT-51.05.02" in mail.subject for mail in mailbox.mails())
@@ -191,9 +137,9 @@ async def test_gives_up_a_dead_mailbox_and_tells_the_coordinators(mailbox: Mailb
 
 async def test_tries_again_later_what_a_server_puts_off(mailbox: Mailbox) -> None:
     """It waits for the next pause after a 4xx, without giving the mail up."""
-    await _queue([_notice(1, address="later@klungkung.example")])
-    await _deliver()
-    row = (await _rows())[0]
+    await queue([notice(1, address="later@klungkung.example")])
+    await deliver()
+    row = (await stored())[0]
     assert (row.state, row.trouble, row.attempts) == ("queued", "try_later", 1)
     assert row.due_at > row.queued_at
     assert not mailbox.mails()
@@ -201,100 +147,23 @@ async def test_tries_again_later_what_a_server_puts_off(mailbox: Mailbox) -> Non
 
 async def test_gives_up_after_days_of_trying(mailbox: Mailbox, owner: asyncpg.Connection) -> None:
     """It calls a mail dead that could not be sent for five days."""
-    await _queue([_notice(1, address="later@klungkung.example")])
+    await queue([notice(1, address="later@klungkung.example")])
     await owner.execute("UPDATE notice SET queued_at = queued_at - interval '5 days'")
-    await _deliver()
-    row = (await _rows(kind="deadline_reminded"))[0]
+    await deliver()
+    row = (await stored(kind="deadline_reminded"))[0]
     assert (row.state, row.trouble) == ("dead", "too_long")
-    assert await _rows(kind="notice_dead")
+    assert await stored(kind="notice_dead")
     assert all("later@" not in mail.recipient for mail in mailbox.mails())
-
-
-async def test_sends_again_under_the_same_id_what_a_killed_sender_held(mailbox: Mailbox) -> None:
-    """It repeats a mail whose mark was lost, with the Message-ID that it had."""
-    await _queue([_notice(1)])
-    await _deliver()
-    async with transaction() as db:
-        await db.execute(
-            text(
-                "UPDATE notice SET state = 'sending', sent_at = NULL,"
-                " leased_until = clock_timestamp() - interval '1 second'"
-            )
-        )
-    await _deliver()
-    assert len(mailbox.mails()) == 2
-    assert len({mail.message_id for mail in mailbox.mails()}) == 1
-
-
-async def test_a_kill_doubles_one_mail_at_most(mailbox: Mailbox) -> None:
-    """It loses nothing when the sending process is killed, and repeats no more than one mail."""
-    await _queue(_notice(seq) for seq in range(1, 151))
-    killed = await asyncio.create_subprocess_exec(sys.executable, "-c", ROUND)
-    while mailbox.count < 40:  # noqa: ASYNC110 - the other process knows no event of ours
-        await asyncio.sleep(0.002)
-    killed.kill()
-    await killed.wait()
-    assert mailbox.count < 150
-    async with transaction() as db:
-        await db.execute(text("UPDATE notice SET leased_until = due_at WHERE state = 'sending'"))
-    await _deliver()
-    arrived = Counter(mail.message_id for mail in mailbox.mails())
-    assert set(arrived) == {row.message_id for row in await _rows()}
-    assert arrived.total() <= 151
-
-
-async def test_holds_on_to_a_mail_that_a_slow_server_thinks_about(
-    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It renews its lease while a server takes longer than the lease, so nobody sends it too."""
-    for module in (sending, delivery):
-        monkeypatch.setattr(module, "LEASE_SECONDS", 1)
-    mailbox.pause = 2.5
-    await _queue([_notice(1)])
-    first = asyncio.create_task(_deliver())
-    for _ in range(4):
-        await asyncio.sleep(0.5)
-        await _deliver()
-    await first
-    assert len(mailbox.mails()) == 1
-    assert [row.state for row in await _rows()] == ["sent"]
-
-
-async def test_leaves_alone_what_another_sender_holds(mailbox: Mailbox) -> None:
-    """It does not touch a notice whose lease still runs."""
-    await _queue([_notice(1)])
-    async with transaction() as db:
-        await db.execute(
-            text(
-                "UPDATE notice SET state = 'sending',"
-                " leased_until = clock_timestamp() + interval '1 minute'"
-            )
-        )
-    await _deliver()
-    assert not mailbox.mails()
-
-
-async def test_gathers_a_waves_reviews_into_one_digest(mailbox: Mailbox) -> None:
-    """It sends one mail to a coordinator for all reviews that are due, and marks each of them."""
-    await _queue(
-        _notice(seq, letter=ReviewAsked(lines=(ReviewLine(number=f"KLK-2026-{seq:05d}"),)))
-        for seq in range(1, 31)
-    )
-    await _deliver()
-    assert [mail.subject for mail in mailbox.mails()] == ["30 laporan perlu telaah petugas"]
-    rows = await _rows()
-    assert {row.state for row in rows} == {"sent"}
-    assert {row.message_id for row in rows} == {mailbox.mails()[0].message_id}
 
 
 async def test_one_unwritable_letter_holds_up_nobody(
     mailbox: Mailbox, owner: asyncpg.Connection
 ) -> None:
     """It puts off a letter that cannot be written, with an incident, and sends the rest."""
-    await _queue([_notice(1), _notice(2)])
+    await queue([notice(1), notice(2)])
     await owner.execute("""UPDATE notice SET props = '{"marked": "text"}' WHERE seq = 1""")
-    await _deliver()
-    first, second = await _rows()
+    await deliver()
+    first, second = await stored()
     assert (first.state, first.trouble, second.state) == ("queued", "unwritable", "sent")
     assert len(mailbox.mails()) == 1
 
@@ -303,8 +172,8 @@ async def test_starts_the_answer_clock_when_the_mail_was_handed_over(mailbox: Ma
     """It says notices.delivered once, as soon as the assignment mail is marked sent."""
     number = await a_case()
     await run_flows()
-    await _deliver()
-    await _deliver()
+    await deliver()
+    await deliver()
     async with reading() as db:
         assignment = await current_assignment(db, number)
         facts = await db.scalars(
@@ -325,7 +194,7 @@ async def assigned(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> str:
     await run_flows()
     with monkeypatch.context() as killed:
         killed.setattr(delivery, "_clocks_of", _killed)
-        await _deliver()
+        await deliver()
     assert any(number in mail.subject for mail in mailbox.mails())
     return number
 
@@ -347,7 +216,7 @@ async def test_starts_once_the_clock_that_a_kill_left(assigned: str) -> None:
     await asyncio.gather(*(start_answer_clocks([assigned]) for _ in range(3)))
     assert await told_without_clock() == []
     [clock] = await _answer_clock(assigned)
-    mail = (await _rows(kind="case_assigned"))[0]
+    mail = (await stored(kind="case_assigned"))[0]
     assert clock.starts_at == mail.sent_at
 
 
@@ -378,7 +247,7 @@ async def test_opens_a_reporters_address_only_for_the_mail(
         await queue_all(
             db, [Notice.of(letter, case=number, seq=1, recipient="reporter", language="id")]
         )
-    await _deliver([number])
+    await deliver([number])
     assert "pelapor@warga.example" in [mail.recipient for mail in mailbox.mails()]
     kept = await owner.fetchval("SELECT string_agg(n::text, ' ') FROM notice n")
     assert "pelapor@" not in kept
@@ -387,7 +256,7 @@ async def test_opens_a_reporters_address_only_for_the_mail(
 async def test_cancels_a_mail_to_nobody(mailbox: Mailbox) -> None:
     """It does not try for ever to reach a reporter who left no address."""
     letter = SAMPLES["report_received"]
-    await _queue([Notice.of(letter, case=CASE, seq=1, recipient="reporter", language="id")])
-    await _deliver()
-    assert [(row.state, row.trouble) for row in await _rows()] == [("cancelled", "no_address")]
+    await queue([Notice.of(letter, case=CASE, seq=1, recipient="reporter", language="id")])
+    await deliver()
+    assert [(row.state, row.trouble) for row in await stored()] == [("cancelled", "no_address")]
     assert not mailbox.mails()

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
 from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -26,7 +25,7 @@ from models.notices import Notice, queue_all
 from models.session import reading, transaction
 from tasks.delivery import Round
 from tests.builders import a_case, run_flows
-from tests.mailboxes import Mailbox, a_mailbox
+from tests.mailboxes import Mailbox
 from tests.people import (
     HERE,
     THERE,
@@ -50,16 +49,6 @@ KAMASAN = "51.05.03.2007"
 FIGHT = "Pemuda dua banjar berkelahi memakai parang di lapangan, satu orang luka dan dirawat."
 NO = Answer(accepted=False, office="Kantor", officer="Kasi", reason_code="no_capacity")
 LINK = re.compile(r"/jawab/(\S+)")
-
-
-@pytest.fixture
-async def mailbox(
-    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Mailbox]:
-    """A mail server that this database's notices go to."""
-    assert database
-    async with a_mailbox(tmp_path / "mail", monkeypatch) as box:
-        yield box
 
 
 async def _sealed() -> str:
