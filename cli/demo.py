@@ -110,7 +110,7 @@ class Demo:
             async with asyncio.timeout(WHOLE_LIMIT) as limit:
                 board.stage(STARTING)
                 begins = self._tale.chapters[0].at if self._tale else None
-                await _furnish(settings(), begins=begins)
+                await furnish(settings(), begins=begins)
                 async with running(settings(), say=lambda one: board.now(same(one))) as house:
                     watching = asyncio.create_task(house.watch())
                     passed = await self._told(board, watching)
@@ -177,7 +177,7 @@ class Demo:
             await asyncio.shield(watching)
 
 
-async def _furnish(settings: Settings, *, begins: datetime | None) -> None:
+async def furnish(settings: Settings, *, begins: datetime | None) -> None:
     """Make the home's database and open its clock before anybody reads it."""
     cluster = Cluster(settings.home)
     await cluster.start()

@@ -17,6 +17,7 @@ from kit.settings import settings  # noqa: E402 - same
 from models.facts.grammar import FACTS, ROOMS  # noqa: E402 - same
 from models.regency_folder import regency, regency_folder  # noqa: E402 - same
 from models.status import LABELS, MOVES  # noqa: E402 - same
+from tests.scenarios.page import scenarios_page  # noqa: E402 - same
 
 
 def facts_page() -> str:
@@ -100,6 +101,7 @@ PAGES = {
     "status.md": status_page,
     "cli.md": command_reference,
     "contoh.md": samples_page,
+    "skenario.md": scenarios_page,
 }
 
 

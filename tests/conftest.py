@@ -86,12 +86,12 @@ async def database(
     monkeypatch.setenv("RUKUN_DATABASE_URL", cluster.url("rukun_app", name))
     monkeypatch.setenv("RUKUN_DATABASE_OWNER_URL", cluster.url("rukun_owner", name))
     monkeypatch.setenv("RUKUN_PREFECT_DATABASE_URL", cluster.url("prefect", "prefect"))
-    _forget()
+    forget()
     yield name
     await close_engine()
     await superuser.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await superuser.close()
-    _forget()
+    forget()
 
 
 @pytest.fixture
@@ -109,7 +109,8 @@ def _machine_time() -> Iterator[None]:
     clock.shift_by(timedelta(0))
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Forget settings and keys of another home."""
     settings.cache_clear()
     for remembered in (keys.secret, keys.identity_box, keys.checkpoint_key):
         remembered.cache_clear()

@@ -1,0 +1,118 @@
+"""Perlindungan: kasus tertutup, korban, pelapor yang dirahasiakan, dan ancaman balasan."""
+
+import pytest
+from sqlalchemy import select
+
+from desk.audit import erase_text
+from desk.bars import Barring, lift_bar, raise_bar
+from desk.disclosures import open_identity, release_text, write_summary
+from desk.reports import Contact
+from desk.reprisals import report_reprisal
+from desk.sealed import record_police_report, record_protection
+from models.session import reading
+from models.texts import ErasableText
+from tests.scenarios.scene import BOUNDARY, Scene
+
+HOME = "Suaminya sering memukul istrinya di rumah, tetangga mendengar."
+
+
+@pytest.mark.tells("case.sealed")
+async def test_kasus_tertutup_hanya_diketahui_dua_lembaga(stage: Scene) -> None:
+    """Ketika di tengah kasus ada tanda kekerasan terhadap anak,
+    maka kasus ditutup saat itu juga: hanya dua lembaga yang berwenang yang tahu,
+    surat berikutnya hanya menyebut tugas tertutup, dan musyawarah berhenti.
+    """
+    await stage.met("51.05.04.2006")
+    by = stage.coordinator()
+    await raise_bar(stage.number, Barring("sealed", reason="Ada tanda kekerasan"), by=by)
+    await stage.settle()
+    case = await stage.case()
+    assert case.sealed
+    assert case.lead in {"DSOSPPPA", "POLRES"}
+
+
+@pytest.mark.tells("victim.protected", "police.informed")
+async def test_korban_dilindungi_dalam_sehari_dan_polisi_diberi_tahu(stage: Scene) -> None:
+    """Ketika ada kekerasan di rumah, maka laporan tertutup sejak awal;
+    korban dilindungi dalam 1x24 jam (UU 23/2004 Pasal 16) dan polisi diberi tahu dalam 3x24 jam.
+    """
+    await stage.reported(HOME, "51.05.04.2008")
+    assert (await stage.case()).sealed
+    await record_protection(stage.number, by=stage.agency("POLRES"), note="Di rumah aman")
+    await record_police_report(stage.number, by=stage.agency("DSOSPPPA"), note="Dilaporkan")
+
+
+@pytest.mark.tells("bar.lift_asked")
+async def test_penutupan_rahasia_hanya_dibuka_oleh_dua_orang(stage: Scene) -> None:
+    """Ketika ternyata tidak ada kekerasan,
+    maka seorang koordinator meminta dan orang kedua yang membuka; satu orang tidak cukup.
+    """
+    await stage.accepted("51.05.04.2009")
+    by = stage.coordinator()
+    await raise_bar(stage.number, Barring("sealed", reason="Diduga ada kekerasan"), by=by)
+    await stage.settle()
+    await lift_bar(stage.number, "sealed", by=by, reason="Tidak terbukti", category="BTS")
+    assert (await stage.case()).sealed
+    second = stage.approver()
+    await lift_bar(stage.number, "sealed", by=second, reason="Tidak terbukti", category="BTS")
+    await stage.settle()
+    assert not (await stage.case()).sealed
+
+
+@pytest.mark.tells("identity.opened")
+async def test_identitas_pelapor_dibuka_hanya_dengan_alasan_tertulis(stage: Scene) -> None:
+    """Ketika pelapor perlu dihubungi, maka identitasnya dibuka hanya dengan alasan tertulis,
+    dan siapa yang membukanya tercatat.
+    """
+    contact = Contact(name="Ketut Rekaan", phone="081-555-0000")
+    await stage.reported(BOUNDARY, "51.05.04.2010", contact=contact)
+    found = await open_identity(
+        stage.number, by=stage.coordinator(), reason="Pelapor minta dijemput"
+    )
+    assert "Ketut Rekaan" in str(found)
+    assert "Ketut" not in str(await stage.said("identity.opened"))
+
+
+@pytest.mark.tells("summary.written", "text.released")
+async def test_kata_pelapor_baru_dibaca_instansi_setelah_dilepas(stage: Scene) -> None:
+    """Ketika perangkat daerah perlu tahu isi laporan,
+    maka petugas menulis ringkasan, atau melepas kata-kata pelapor; tidak dengan sendirinya.
+    """
+    await stage.assigned("51.05.04.2011")
+    own = "Ada selisih paham tentang letak tanda di lahan, belum ada kekerasan."
+    await write_summary(stage.number, own, by=stage.coordinator())
+    await release_text(stage.number, by=stage.coordinator())
+
+
+@pytest.mark.tells("text.erased")
+async def test_teks_dapat_dihapus_tetapi_jejaknya_tetap(stage: Scene) -> None:
+    """Ketika sebuah teks harus dihapus,
+    maka isinya hilang untuk selamanya, sedangkan catatan bahwa ia pernah ada tetap tersegel.
+    """
+    await stage.assigned("51.05.04.2012")
+    async with reading() as db:
+        text = await db.scalar(
+            select(ErasableText.id).where(
+                ErasableText.case == stage.number, ErasableText.kind == "report"
+            )
+        )
+    by = stage.coordinator()
+    await erase_text(stage.number, str(text), by=by, reason_code="asked_for")
+    async with reading() as db:
+        kept = await db.get_one(ErasableText, text)
+    assert kept.text is None
+
+
+@pytest.mark.tells("reprisal.reported", "case.linked")
+async def test_pelapor_yang_diancam_mendapat_kasus_tertutup_sendiri(stage: Scene) -> None:
+    """Ketika pelapor diancam karena melapor,
+    maka lahir kasus tertutup tersendiri, hanya untuk polisi dan sekretariat,
+    dan kasus asalnya tidak menyebutnya kepada siapa pun.
+    """
+    await stage.accepted("51.05.03.2002")
+    by = stage.coordinator()
+    threat = await report_reprisal(stage.number, "Rumah saya dilempari batu.", by=by)
+    await stage.settle()
+    stage.cases["ancaman"] = str(getattr(threat, "number", threat))
+    assert (await stage.see("ancaman")).case.sealed
+    assert not (await stage.case()).sealed
