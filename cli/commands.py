@@ -216,6 +216,14 @@ COMMANDS: dict[str, Entry] = {
         example="rukun lawsuit KLK-2026-00012 filed --as coordinator:KESBANG-KEPALA "
         "--court PN-SEMARAPURA",
     ),
+    "conflict-state": entry(
+        "cli.ending:conflict_state",
+        "decide",
+        id_="Catat keputusan bupati tentang Status Keadaan Konflik.",
+        en="Record the bupati's decree on a Status Keadaan Konflik.",
+        example="rukun conflict-state KLK-2026-00012 set --as coordinator:KESBANG-KEPALA "
+        "--decree-number ... --since 2026-11-23 --until 2027-02-20",
+    ),
     "registered": entry(
         "cli.ending:registered",
         "agency",

@@ -12,6 +12,7 @@ from desk.referrals import refer as refer_to
 from desk.remains import Away, finish_prevention, record_displacement, record_sanction
 from desk.reopening import decide_objection, object_to
 from desk.reopening import reopen as begin_again
+from desk.states import StateDecree, record_conflict_state
 
 Reason = Annotated[str, typer.Option(help=both("Alasan, tersegel.", "Why, sealed."))]
 Source = Annotated[str, typer.Option(help=both("Kode sumber: polsek, camat, ...", "Source."))]
@@ -169,6 +170,24 @@ def lawsuit(
         )
     )
     typer.echo(both(f"{number}: perkara dicatat.", f"{number}: the court case is recorded."))
+
+
+def conflict_state(
+    number: Case,
+    decree: Annotated[str, typer.Argument(help="set | extended | revoked")],
+    *,
+    as_: As,
+    decree_number: Annotated[
+        str, typer.Option(help=both("Nomor keputusan bupati, tersegel.", "The decree's, sealed."))
+    ],
+    since: Annotated[str, typer.Option(help=both("Hari pertama, 2026-11-23.", "First day."))],
+    until: Annotated[str, typer.Option(help=both("Hari terakhir, 2027-02-20.", "Last day."))],
+    seen: Seen = None,
+) -> None:
+    """Record the bupati's decree on a Status Keadaan Konflik."""
+    told = StateDecree(decree, decree_number, since, until)
+    whole(record_conflict_state(number, told, by=who(as_), seen=seen))
+    typer.echo(both(f"{number}: keputusan dicatat.", f"{number}: the decree is recorded."))
 
 
 def registered(

@@ -16,6 +16,7 @@ from models.deadlines import running
 from models.facts.danger import DisplacementRecorded, SanctionRecorded
 from models.facts.ending import PreventionFinished
 from models.remains import Displacement, Sanction, displacements_of, sanctions_of
+from models.states import state_until
 from models.status import ENDED
 from policies.closure import Remains
 from policies.remains import Counted, standing
@@ -145,6 +146,7 @@ async def counted(act: Act) -> Remains:
         evacuees=away.get("people", 0) or away.get("families", 0),
         out_of_school=away.get("out_of_school", 0),
         sanctions=len(told),
+        state_until=await state_until(act.db, act.case.number, on=wita_date(act.at)),
     )
 
 

@@ -64,13 +64,18 @@ def fit_village(code: str, *, rules: Regency) -> str:
 
 def fit_day(words: str | date, *, what: What, today: date) -> date:
     """Read a day that is not in the future (WITA)."""
-    try:
-        day = words if isinstance(words, date) else date.fromisoformat(words.strip())
-    except ValueError:
-        raise _unfit(says.NO_DAY, what, words=words) from None
+    day = fit_date(words, what=what)
     if day > today:
         raise _unfit(says.FUTURE_DAY, what, day=day, today=today)
     return day
+
+
+def fit_date(words: str | date, *, what: What) -> date:
+    """Read any day, as 2026-11-23."""
+    try:
+        return words if isinstance(words, date) else date.fromisoformat(words.strip())
+    except ValueError:
+        raise _unfit(says.NO_DAY, what, words=words) from None
 
 
 def _unfit(sentence: Sentence, what: What, **values: object) -> Refused:

@@ -151,8 +151,8 @@ class Deadline(Pace):
     with one of them; empty is all. One of a bar runs on from its first start, whoever leads.
     ``standing`` says whether the number is law, a source's practice, or our own choice.
     ``extension`` may be granted once; one that ``repeats`` asks its owner again and again, and
-    climbs nowhere. ``clause.due`` and ``prevention.due`` are no facts: they stand for the date of
-    a clause and of a prevention step.
+    climbs nowhere. ``clause.due``, ``prevention.due`` and ``conflict_state.until`` are no facts:
+    they stand for the date of a clause, of a prevention step, and for a state's last day.
     """
 
     kind: Word

@@ -26,11 +26,15 @@ class Prevention:
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """Who is still away from home or out of school, and how many kinds of sanctions stand."""
+    """Who is still away from home or out of school, and how many kinds of sanctions stand.
+
+    ``state_until`` is the last day of a Status Keadaan Konflik that still stands.
+    """
 
     evacuees: int = 0
     out_of_school: int = 0
     sanctions: int = 0
+    state_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class ClosureRefusal:
 
 def closure_refusals(situation: ClosureSituation) -> tuple[ClosureRefusal, ...]:
     """Name everything that keeps a case from being closed, not only the first; empty if nothing."""
-    checks = (_status, _matter, _documents, _told, _prevention, _remains, _approver)
+    checks = (_status, _matter, _documents, _told, _prevention, _remains, _state, _approver)
     return tuple(ClosureRefusal(code, said) for check in checks for code, said in check(situation))
 
 
@@ -188,6 +192,17 @@ def _remains(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
             {
                 "id": f"Masih ada {count} sanksi adat yang berlaku.",
                 "en": f"Customary sanctions still stand: {count}.",
+            },
+        )
+
+
+def _state(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    if until := situation.remains.state_until:
+        yield (
+            "conflict_state",
+            {
+                "id": f"Status Keadaan Konflik masih berlaku sampai {until}.",
+                "en": f"A Status Keadaan Konflik stands until {until}.",
             },
         )
 

@@ -12,10 +12,12 @@ from models.cases import Case
 from models.deadlines import Deadline, running
 from models.facts.assignment import CaseAssigned
 from models.facts.base import Fact
+from models.facts.danger import ConflictStateRecorded
 from models.facts.ending import AgreementSigned, ClauseChecked, ClosureApproved
 from models.facts.talks import MediationExtended
 from models.regency import Deadline as Rule
 from models.regency import Regency
+from models.states import REVOKED
 from models.status import ENDED
 from models.views import Colour, Slot
 from policies.assignment import rungs_for
@@ -25,6 +27,7 @@ WATCHES = ("monitoring", "clause_")
 OUTLIVES_CLOSURE = (*WATCHES, "prevention")
 LOOK_AHEAD = timedelta(days=3)
 PREVENTION_DUE = "prevention.due"
+STATE, STATE_ENDS = "conflict_state", "conflict_state.until"
 CLAUSE_DUE, REGISTRATION_DUE, TALKS = "clause.due", "registration.due", "mediation"
 NOON = time(12)
 
@@ -68,6 +71,7 @@ def _starts(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]
     for rule in started_by(one.fact.name, category=category, deadlines=rules.deadlines, bars=bars):
         yield rule, one.at, ""
     yield from _prevention(one, rules=rules)
+    yield from _state(one, rules=rules)
     if isinstance(one.fact, AgreementSigned):
         of_clauses = started_by(CLAUSE_DUE, category=category, deadlines=rules.deadlines)
         for clause in one.fact.clauses:
@@ -86,6 +90,14 @@ def _prevention(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, 
         noon = datetime.combine(approved.prevention_due, NOON, WITA)
         for rule in started_by(PREVENTION_DUE, category="", deadlines=rules.deadlines):
             yield rule, noon, approved.prevention_owner or ""
+
+
+def _state(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]]:
+    """A Status Keadaan Konflik ends at noon of its last day (UU 7/2012 Ps 22, 29)."""
+    if isinstance(one.fact, ConflictStateRecorded) and one.fact.state != REVOKED:
+        noon = datetime.combine(one.fact.until, NOON, WITA)
+        for rule in started_by(STATE_ENDS, category="", deadlines=rules.deadlines):
+            yield rule, noon, ""
 
 
 def _deadline(
@@ -148,7 +160,12 @@ def _is_about(row: Deadline, one: Said) -> bool:
 
 
 def _ends(row: Deadline, one: Said) -> bool:
-    """What an ended case or a broken agreement still owed; the looks at one outlive the closure."""
+    """What an ended case or a broken agreement still owed; the looks at one outlive the closure.
+
+    A revoked state's end is awaited no more.
+    """
+    if isinstance(one.fact, ConflictStateRecorded):
+        return row.kind == STATE and one.fact.state == REVOKED
     if isinstance(one.fact, ClauseChecked):
         return row.kind.startswith(WATCHES) and one.fact.result == "broken"
     return one.fact.leads_to in ENDED and not row.kind.startswith(OUTLIVES_CLOSURE)

@@ -21,6 +21,7 @@ from tasks.mediation import choose_path
 from tasks.meetings import arrange
 from tasks.preparation import prepare_handling
 from tasks.referrals import follow_referrals
+from tasks.states import follow_states
 from tasks.triage import triage_reports
 
 A_TEXT = "Patok batas sawah dipindahkan dan warga kedua desa beradu mulut di lokasi."
@@ -74,4 +75,5 @@ STEPS = {
     "close-cases": close_approved,
     "apply-bars": apply_bars,
     "follow-referrals": follow_referrals,
+    "follow-states": follow_states,
 }

@@ -168,9 +168,9 @@ class LawsuitRecorded(Fact):
 
 
 class ConflictStateRecorded(Fact):
-    """The bupati set, extended or ended a Status Keadaan Konflik (UU 7/2012 Ps 15-31)."""
+    """The bupati set, extended or revoked a Status Keadaan Konflik (UU 7/2012 Ps 15-31)."""
 
-    name = "conflict_state.recorded"
+    name, flow = "conflict_state.recorded", "follow-states"
     state: str
     since: date
     until: date

@@ -14,6 +14,8 @@ from models.regency_folder import FOLDERS, read_regency
 from models.views import Bar, Colour, FigureKind
 from policies.workdays import HOLY_DAYS
 
+DATES = ("clause.due", "prevention.due", "registration.due", "conflict_state.until")
+
 FOLDER = FOLDERS / "klungkung"
 CODES = """KESBANG POLRES KODIM KEJARI POLPP BNNK TAPEM PMD CAMAT DESA MDA DISBUD KEMENAG FKUB
 BPN DLHP DINKES DSOSPPPA DISHUB DISPAR DISNAKER PUPR KPU BAWASLU IMIGRASI DISKOMINFO BPBD"""
@@ -98,7 +100,7 @@ def test_puts_the_overrides_in_their_order(klungkung: Regency) -> None:
 def test_starts_and_stops_its_deadlines_by_facts_that_exist(klungkung: Regency) -> None:
     """A clock on a misspelt fact would never run, or never stop."""
     for deadline in klungkung.deadlines:
-        assert deadline.starts_at in {*FACTS, "clause.due", "prevention.due", "registration.due"}
+        assert deadline.starts_at in {*FACTS, *DATES}
         assert set(deadline.ends_at) <= set(FACTS), deadline.kind
 
 

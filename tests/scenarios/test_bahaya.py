@@ -1,12 +1,16 @@
 """Bahaya: alarm merah, piket, laporan keadaan, rapat terbatas, dan keadaan tenang kembali."""
 
 import asyncio
+from datetime import datetime, time, timedelta
 
 import pytest
 
+from desk.acting import Refused
 from desk.alarms import Call, Situation, acknowledge, record_call, report_situation
+from desk.states import StateDecree, record_conflict_state
+from kit.clock import WITA, today
 from models.status import Status
-from tests.scenarios.scene import CASE, Scene
+from tests.scenarios.scene import CALM, CASE, Scene
 
 RED = "Kulkul dibunyikan, sekitar 60 orang berkumpul, tiga keluarga minta dievakuasi."
 PED = "51.05.01.2010"
@@ -60,6 +64,26 @@ async def test_keadaan_ditanyakan_sampai_tenang_lalu_kembali_kepada_pimpinannya(
     await stage.meet(CASE, *stage.sides("51.05.04.2005", willing=False), root="customary_land")
     await stage.handled(CASE, "calm_restored", done="Massa bubar; lokasi dijaga.")
     assert await stage.said("case.calmed")
+
+
+@pytest.mark.tells("conflict_state.recorded")
+async def test_status_keadaan_konflik_hanya_ditetapkan_bupati_dan_dihitung_harinya(
+    stage: Scene,
+) -> None:
+    """Ketika bupati menetapkan Status Keadaan Konflik setelah berkonsultasi dengan DPRD,
+    maka keputusannya dicatat, paling lama 90 hari (UU 7/2012 Pasal 22),
+    sepuluh hari sebelum berakhir sekretariat diingatkan berkonsultasi lagi,
+    dan selama itu kasus tidak dapat ditutup.
+    """
+    await stage.finished("51.05.04.2007")
+    last = today() + timedelta(days=60)
+    decree = StateDecree("set", "300/45/HK/2026", str(today()), str(last))
+    await record_conflict_state(stage.number, decree, by=stage.coordinator())
+    await stage.settle()
+    with pytest.raises(Refused, match=str(last)):
+        await stage.close(CASE, CALM)
+    await stage.until(datetime.combine(last - timedelta(days=10), time(13), WITA))
+    assert {"KESBANG-KABID-KONFLIK"} <= await stage.told("deadline_reminded")
 
 
 async def _calmed(stage: Scene, *, taken: bool = False) -> None:
