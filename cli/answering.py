@@ -26,7 +26,9 @@ from desk.talks import answer_figure_by_token
 from kit.clock import now
 from kit.keys import secret
 from kit.tokens import TokenExpired, TokenForged, read_answer
+from models.cases import Case as CaseRow
 from models.letters.answerable import FIGURE, is_for
+from models.session import reading
 
 PARTY = "label|kind|village|willing|banjar|faith|email"
 WILLING = {"yes": True, "ya": True, "no": False, "tidak": False, "?": None}
@@ -80,7 +82,7 @@ def answer(  # noqa: PLR0913 - an answer says all this
     else:
         number = token
         whole(answer_as(number, said, by=who(as_), seen=seen))
-    typer.echo(_thanks(number, accepted=accept))
+    typer.echo(_thanks(number, accepted=accept, sealed=accept and whole(_is_sealed(number))))
 
 
 def _is_for_figure(token: str) -> bool:
@@ -100,7 +102,19 @@ def _answer_as_figure(
     typer.echo(both(f"{number}: terima kasih, tercatat.", f"{number}: thank you, it is recorded."))
 
 
-def _thanks(number: str, *, accepted: bool) -> str:
+async def _is_sealed(number: str) -> bool:
+    async with reading() as db:
+        return (await db.get_one(CaseRow, number)).sealed
+
+
+def _thanks(number: str, *, accepted: bool, sealed: bool) -> str:
+    if sealed:
+        return both(
+            f"{number}: diterima. Lindungi yang dirugikan dalam 1x24 jam, lalu "
+            "`rukun sealed protected`; `rukun sealed reported` setelah polisi diberi tahu.",
+            f"{number}: accepted. Protect who was harmed within 24 hours, then "
+            "`rukun sealed protected`; `rukun sealed reported` once the police know.",
+        )
     if accepted:
         return both(
             f"{number}: diterima. Temui setiap pihak sendiri-sendiri, lalu `rukun contact`.",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import AsAnybody, Case, Json, village_of, who, whole
+from cli.asking import AsAnybody, Case, Json, rules, village_of, who, whole
 from cli.page import print_page
 from cli.seeing import groups_of, sights
 from cli.showing import Marked, coloured, console, filled, print_json, shown, until
@@ -18,6 +18,7 @@ from models.reading_case import CasePage, Reading, case_page, clock_of, limits_o
 from models.regency_folder import regency
 from models.session import reading
 from models.status import LABELS, Status
+from models.views import Colour
 from policies.audience import Reads
 
 
@@ -31,7 +32,9 @@ def cases(  # noqa: PLR0913 - each narrows the list
         str | None,
         typer.Option(help=both("Kode kategori, mis. BTS.", "A category's code, e.g. BTS.")),
     ] = None,
-    colour: Annotated[str | None, typer.Option(help="red | orange | yellow | green")] = None,
+    colour: Annotated[
+        Colour | None, typer.Option(help=both("Hanya warna ini.", "Only this colour."))
+    ] = None,
     agency: Annotated[
         str | None, typer.Option(help=both("Kode instansi utama.", "The lead agency's code."))
     ] = None,
@@ -51,10 +54,10 @@ def cases(  # noqa: PLR0913 - each narrows the list
     """List cases, newest first; a sealed one shows number and clock only."""
     wanted = Wanted(
         status=status,
-        category=category,
+        category=rules().category(category).code if category else None,
         colour=colour,
-        lead=agency,
-        village=village_of(village) if village else None,
+        lead=rules().agency(agency).code if agency else None,
+        village=rules().village(village_of(village)).code if village else None,
         open_only=open_only,
         limit=limit,
     )

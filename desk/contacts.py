@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from desk.acting import AGENCY, Act, Person, acting, only
+from desk.codes import known_code
 from desk.refusals import assigning as says
 from desk.ties import PARTY, agency_named, pass_over
-from desk.words import fit_code, fit_email, fit_text, fit_village
+from desk.words import fit_email, fit_text, fit_village
 from models.assignments import answer_to, current_assignment
 from models.facts.talks import ContactRecorded, PartyNamed
 from models.status import ENDED, Status
@@ -68,7 +69,7 @@ async def record_contact(number: str, met: Met, *, by: Person, seen: int | None 
                 parties=tuple(_named(party) for party in parties),
                 injured=met.injured,
                 danger=met.danger,
-                root_cause=fit_code(met.root_cause, what="root cause") if met.root_cause else None,
+                root_cause=_root_cause(act, met.root_cause),
                 complete=met.complete,
                 only_safety=met.only_safety,
                 note=act.keep_if_any(met.note, kind="contact_note"),
@@ -126,3 +127,9 @@ def _named(party: Party) -> PartyNamed:
     return PartyNamed(
         party=str(party.id), kind=party.kind, village=party.village, willing=party.willing
     )
+
+
+def _root_cause(act: Act, code: str | None) -> str | None:
+    if not code:
+        return None
+    return known_code(act, code, known=act.rules.endings.root_causes, what="root cause")

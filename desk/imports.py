@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import TextIO
 
 from desk.refusals import imports as says
 from desk.refusals.words import called
@@ -19,6 +20,7 @@ from models.session import transaction
 
 AT_ONCE = 50
 LONGEST_ID = 200
+DELIMITERS = ",;\t"
 ODD = "surrogateescape"  # bytes that are no UTF-8 are refused row by row, as control characters
 csv.field_size_limit(16_000_000)  # a long field is that row's mistake, not the file's
 
@@ -85,7 +87,9 @@ def read_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
     try:
         if path.suffix == ".csv":
             with path.open(encoding="utf-8-sig", errors=ODD, newline="") as lines:
-                yield from _csv_rows(csv.reader(lines, strict=True), path=path, rules=rules)
+                between = _delimiter(lines)
+                rows = csv.reader(lines, strict=True, delimiter=between)
+                yield from _csv_rows(rows, path=path, rules=rules)
         elif path.suffix in {".jsonl", ".ndjson"}:
             yield from _json_rows(path, rules=rules)
         else:
@@ -93,6 +97,13 @@ def read_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
     except (OSError, csv.Error) as broken:
         why = broken.strerror if isinstance(broken, OSError) else broken
         raise Refused(says.UNREADABLE, file=path.name, why=why) from None
+
+
+def _delimiter(lines: TextIO) -> str:
+    """Tell what parts the cells: a comma, or the semicolon or tab that spreadsheets write."""
+    header = lines.readline()
+    lines.seek(0)
+    return max(DELIMITERS, key=header.count)
 
 
 def _csv_rows(reader: Iterable[list[str]], *, path: Path, rules: Regency) -> Iterator[Row]:

@@ -34,7 +34,7 @@ from models.regency import Regency
 from models.reports import Report, Reporter, next_number
 from models.session import transaction
 from models.texts import keep_text
-from models.views import ReportView, TriageChoice
+from models.views import Bar, ReportView, TriageChoice
 from policies.triage import triage
 
 CHANNELS = frozenset(
@@ -142,6 +142,8 @@ async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> R
     )
     case.seq, case.status, case.episode = 0, NO_STATUS, 1
     case.colour = read.colour
+    # Sealed from its first instant: no outsider sees it while its triage waits, or fails.
+    case.bars = [Bar.SEALED] if Bar.SEALED in read.bars else []
     db.add(case)
     sealed = keep_text(db, told.text, case=number, kind="report")
     actor = NOBODY if told.withheld else by

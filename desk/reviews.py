@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from desk.acting import COORDINATOR, Act, Person, acting, only
+from desk.codes import known_code
 from desk.refusals import protection
 from desk.refusals import reviews as says
 from desk.refusals.words import called
@@ -61,7 +62,7 @@ async def review(  # noqa: PLR0913 - a review says all this at once
             stage=_within(act, stage, what="stage", least=0),
             bars=_bars(act, bars, category),
             into=await _into(act, into) if into else None,
-            reason_code=fit_code(reason_code, what="reason") if reason_code else None,
+            reason_code=_reason(act, reason_code, decision=decision),
             reason=_kept(act, reason, decision=decision),
         )
         await _refuse_nobody_left(act, fact)
@@ -153,6 +154,19 @@ def _decision(act: Act, decision: str, *, into: str | None, reason_code: str | N
     return decision
 
 
+def _reason(act: Act, code: str | None, *, decision: str) -> str | None:
+    """Take a dismissal's reason and a watched case's outcome from their closed lists."""
+    if not code:
+        return None
+    lists = act.rules.endings
+    known = {"dismiss": lists.dismissals, "close": lists.outcomes}.get(decision)
+    return (
+        fit_code(code, what="reason")
+        if known is None
+        else known_code(act, code, known=known, what="reason")
+    )
+
+
 def _kept(act: Act, reason: str | None, *, decision: str) -> Sealed | None:
     """What a second look found is the document that a closure needs."""
     if decision == "close" and not reason:
@@ -194,6 +208,8 @@ async def _into(act: Act, into: str) -> str:
         raise act.refuse(says.JOINED_ITSELF, into=into, older=older.joined_into)
     if older.stands in ENDED:
         raise act.refuse(says.ENDED_ITSELF, into=into, status=LABELS[older.stands])
+    if older.sealed and not act.case.sealed:
+        raise act.refuse(says.SEALED_ITSELF, into=into)
     if older.lead is not None and _kept_from(act, older.lead):
         raise act.refuse(says.KEPT_FROM_LEAD, agency=older.lead, into=into)
     return into

@@ -11,6 +11,7 @@ from models.regency import Regency, UnknownCode
 
 What = str | Said  # a field: its name, or what it is called in each language
 MOST = 20_000
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -54,16 +55,22 @@ def fit_code(words: str, *, what: What) -> str:
 
 
 def fit_village(code: str, *, rules: Regency) -> str:
-    """Check a village's code."""
+    """Check a village's code, or find it by a name that only one village has."""
+    words = code.strip()
     try:
-        return rules.village(code.strip()).code
+        return rules.village(words).code
     except UnknownCode:
-        short = code.strip()[:20]
-        raise _unfit(says.NO_VILLAGE, "village", code=short, regency=rules.name) from None
+        named = [one for one in rules.villages if one.name.lower() == words.lower()]
+    if len(named) == 1:
+        return named[0].code
+    if named:
+        codes = ", ".join(f"{one.code} ({one.kind})" for one in named)
+        raise _unfit(says.SEVERAL_VILLAGES, "village", name=words, codes=codes)
+    raise _unfit(says.NO_VILLAGE, "village", code=words[:20], regency=rules.name)
 
 
 def fit_day(words: str | date, *, what: What, today: date) -> date:
-    """Read a day that is not in the future (WITA)."""
+    """Read a day of living memory that is not in the future (WITA)."""
     day = fit_date(words, what=what)
     if day > today:
         raise _unfit(says.FUTURE_DAY, what, day=day, today=today)
@@ -71,11 +78,14 @@ def fit_day(words: str | date, *, what: What, today: date) -> date:
 
 
 def fit_date(words: str | date, *, what: What) -> date:
-    """Read any day, as 2026-11-23."""
+    """Read a day, as 2026-11-23, between ``EARLIEST`` and ``LATEST``: others are slips."""
     try:
-        return words if isinstance(words, date) else date.fromisoformat(words.strip())
+        day = words if isinstance(words, date) else date.fromisoformat(words.strip())
     except ValueError:
         raise _unfit(says.NO_DAY, what, words=words) from None
+    if not EARLIEST <= day <= LATEST:
+        raise _unfit(says.ODD_DAY, what, day=day, earliest=EARLIEST, latest=LATEST)
+    return day
 
 
 def _unfit(sentence: Sentence, what: What, **values: object) -> Refused:

@@ -22,6 +22,7 @@ class Endings(Shape):
     """
 
     outcomes: dict[Word, Text] = Field(min_length=1)
+    dismissals: dict[Word, Text] = Field(min_length=1)
     root_causes: dict[Word, Text] = Field(min_length=1)
     triggers: dict[Word, Text] = Field(min_length=1)
     preventions: dict[Word, Text] = Field(min_length=1)

@@ -56,6 +56,11 @@ JOINED_ITSELF = Sentence(
     "{into} sendiri sudah digabung ke {older}; gabungkan ke kasus itu",
     "{into} itself was joined into {older}; join that one",
 )
+SEALED_ITSELF = Sentence(
+    "{into} kasus tertutup; hanya laporan yang tertutup pula digabung ke sana "
+    "(`rukun bar` lebih dulu)",
+    "{into} is sealed; only a report that is sealed too joins it (`rukun bar` first)",
+)
 ENDED_ITSELF = Sentence(
     "{into} berstatus '{status}'; buka kembali dahulu, atau biarkan kasus ini berjalan sendiri",
     "{into} is '{status}'; reopen it first, or let this one go on alone",

@@ -30,6 +30,9 @@ NO_EMAIL = Sentence(
     "ini tidak seperti alamat; tulis seperti nama@example.org",
     "it reads like no address; write it as name@example.org",
 )
+SEVERAL_VILLAGES = Sentence(
+    "ada beberapa {name}: pilih {codes}", "several are {name}: choose {codes}"
+)
 NO_VILLAGE = Sentence(
     "{code!r} bukan desa atau kelurahan di {regency}; tulis kode Kemendagri, seperti 51.05.03.2003",
     "{code!r} is not one of {regency}; write its Kemendagri code, such as 51.05.03.2003",
@@ -37,6 +40,10 @@ NO_VILLAGE = Sentence(
 NO_DAY = Sentence(
     "{words!r} bukan tanggal; tulis seperti 2026-11-23",
     "{words!r} is no date; write it as 2026-11-23",
+)
+ODD_DAY = Sentence(
+    "{day} di luar {earliest} sampai {latest}; periksa tahunnya",
+    "{day} lies outside {earliest} to {latest}; check the year",
 )
 FUTURE_DAY = Sentence(
     "{day} belum tiba (hari ini {today} WITA); tulis hari yang sudah tiba",

@@ -13,8 +13,9 @@ from models.assignments import current_assignment
 from models.session import reading
 from tasks.assignment import assign_agencies
 from tasks.triage import triage_reports
-from tests.builders import a_case
+from tests.builders import a_case, run_flows
 from tests.cli.running import Rukun, in_a_process
+from tests.people import case_of
 
 COORDINATOR = "coordinator:KESBANG-PIKET"
 WHO = ("--office", "Camat Banjarangkan", "--officer", "Ni Made Sample")
@@ -149,3 +150,16 @@ async def _token(number: str) -> str:
     assert given is not None
     assert given.expires_at > now()
     return sign_answer(str(given.id), expires_at=given.expires_at, key=secret("answers"))
+
+
+@pytest.mark.usefixtures("database")
+async def test_tells_who_accepts_a_sealed_task_to_protect_first(rukun: Rukun) -> None:
+    """Nobody is sent to meet the sides of violence at home."""
+    number = await a_case("Suaminya sering memukul istrinya di rumah.")
+    await run_flows()
+    lead = (await case_of(number)).lead
+    by = ("--office", "UPTD PPA", "--officer", "Petugas", "--as", f"agency:{lead}")
+    ended = await rukun("answer", number, "--accept", *by)
+    assert ended.code == 0, ended.err
+    assert "rukun sealed protected" in ended.out
+    assert "Meet each side" not in ended.out

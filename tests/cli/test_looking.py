@@ -32,6 +32,25 @@ async def test_shows_a_case_with_its_timeline_and_version(rukun: Rukun) -> None:
 
 
 @pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "asked", [("--category", "ZZZ"), ("--agency", "NOBODY"), ("--village", "Atlantis")]
+)
+async def test_refuses_to_look_for_what_is_not_there(rukun: Rukun, asked: tuple[str, str]) -> None:
+    """An empty list would say that there are no such cases."""
+    ended = await rukun("cases", *asked)
+    assert ended.code == exits.BAD_INPUT
+    assert asked[1] in ended.err
+
+
+@pytest.mark.usefixtures("database")
+async def test_hides_a_sealed_case_before_its_triage(rukun: Rukun) -> None:
+    """While its triage waits, or fails, no outsider sees more than number and clock."""
+    number = await a_case(SEALED)
+    [line] = json.loads((await rukun("cases", "--json")).out)
+    assert (line["number"], line["sealed"], line["village"]) == (number, True, None)
+
+
+@pytest.mark.usefixtures("database")
 async def test_writes_json_with_the_documented_keys(rukun: Rukun) -> None:
     """Programs find the fields of the shapes, and nothing that points at the reporter."""
     number = await a_case()

@@ -55,6 +55,19 @@ async def test_keeps_each_row_as_a_report_with_its_source(database: str, tmp_pat
     assert (row.source, row.channel, str(row.happened_on)) == ("uji", "camat", "2026-10-02")
 
 
+@pytest.mark.parametrize("between", [";", "\t"])
+async def test_reads_what_a_spreadsheet_writes(database: str, tmp_path: Path, between: str) -> None:
+    """A byte-order mark, semicolons or tabs, and a village's name in place of its code."""
+    path = tmp_path / "laporan.csv"
+    rows = ("tanggal", "kode_desa", "uraian"), ("2026-10-01", "Tusan", "Patok batas, dipindahkan.")
+    path.write_text("\n".join(between.join(row) for row in rows), encoding="utf-8-sig")
+    result = await _import(path)
+    assert result.problems == []
+    async with reading() as db:
+        assert list(await db.scalars(select(Case.village))) == ["51.05.02.2004"]
+    assert await _texts() == ["Patok batas, dipindahkan."]
+
+
 async def test_adds_nothing_the_second_time(database: str, tmp_path: Path) -> None:
     """The same file again: every row was seen before, and is named with its case."""
     path = _csv(tmp_path, ONE, TWO)
@@ -108,7 +121,7 @@ async def test_names_broken_rows_with_row_field_and_reason(database: str, tmp_pa
         ONE,
         "B2,2026-10-01,99.99.99.9999,warga,Patok dipindahkan.,x\n",
         "B3,2026-10-01,51.05.02.2004,warga,   ,x\n",
-        "B4,2999-10-01,51.05.02.2004,warga,Patok dipindahkan.,x\n",
+        "B4,2199-10-01,51.05.02.2004,warga,Patok dipindahkan.,x\n",
         "B5,2026-10-01,51.05.02.2004,telepati,Patok dipindahkan.,x\n",
         "B6,2026-10-01,51.05.02.2004,warga,Pa\x07tok.,x\n",
         f"B7,2026-10-01,51.05.02.2004,warga,{'x' * 2_000_000},x\n",

@@ -136,6 +136,15 @@ async def test_parts_a_joined_report_again(database: str) -> None:
     assert "report.separated" in await facts_of(older)
 
 
+async def test_joins_nothing_open_into_what_is_sealed(database: str) -> None:
+    """Its people may not know of it: only what is sealed too goes on there."""
+    sealed = await a_case("Suaminya sering memukul istrinya di rumah.", village=VILLAGE)
+    number = await a_case("Ada hal yang ingin saya sampaikan.", village=VILLAGE)
+    await run_flows()
+    with pytest.raises(Refused, match="only a report that is sealed too joins it"):
+        await review(number, by=coordinator(), decision="join", into=sealed)
+
+
 async def test_refuses_to_part_what_is_not_joined(database: str) -> None:
     """Only a joined case is separated."""
     number = await accepted()

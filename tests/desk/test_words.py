@@ -13,7 +13,16 @@ from desk.acting import Refused
 from desk.contacts import Met, Side, record_contact
 from desk.reports import Contact, Told, fitting, report
 from desk.reviews import reassign, review
-from desk.words import MOST, fit_code, fit_day, fit_email, fit_text, fit_village, fit_words
+from desk.words import (
+    MOST,
+    fit_code,
+    fit_date,
+    fit_day,
+    fit_email,
+    fit_text,
+    fit_village,
+    fit_words,
+)
 from kit import clock
 from models.cases import Case
 from models.regency_folder import regency
@@ -117,6 +126,21 @@ def test_reads_a_day_or_says_how_to_write_one(words: str) -> None:
         assert fit_day(words, what="date", today=date(2026, 11, 24)) <= date(2026, 11, 24)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_refuses_a_day_outside_living_memory(day: str) -> None:
+    """A slip of the year would break whatever counts days around it."""
+    with pytest.raises(Refused, match=f"{day} lies outside 1900-01-01 to 2199-12-31"):
+        fit_date(day, what="date")
+
+
+def test_finds_a_village_by_a_name_that_only_one_has() -> None:
+    """A code, or a name in any case; a name that two have is to be chosen."""
+    rules = regency()
+    assert fit_village(" tusan ", rules=rules) == "51.05.02.2004"
+    with pytest.raises(Refused, match="'Atlantis' is not one of"):
+        fit_village("Atlantis", rules=rules)
+
+
 def test_names_the_form_of_a_villages_code() -> None:
     """Blanks around a code are no reason to refuse it; a long wrong one is not echoed whole."""
     assert fit_village(" 51.05.02.2004 ", rules=regency()) == "51.05.02.2004"
@@ -152,7 +176,7 @@ async def test_fits_every_text_that_an_act_keeps(database: str, note: str) -> No
     [
         (Side("", "village", "51.05.02.2004"), "party: it is empty"),
         (Side("Desa A", "clan", "51.05.02.2004"), "party kind 'clan' is unknown; one of village"),
-        (Side("Desa A", "village", "Tusan"), "village: 'Tusan' is not one of"),
+        (Side("Desa A", "village", "Atlantis"), "village: 'Atlantis' is not one of"),
         (Side("Desa A", "village", "51.05.02.2004", email="a\nb@c.example"), "no address"),
         (Side("Desa A", "village", "51.05.02.2004", banjar="\x01"), "banjar: .*control character"),
     ],
@@ -170,7 +194,7 @@ async def test_refuses_a_side_that_cannot_be_kept(database: str, side: Side, why
     [
         ({"decision": "approve"}, "decision 'approve' is unknown; one of triage, join, dismiss"),
         ({"decision": "dismiss"}, "a dismissal needs a reason code"),
-        ({"decision": "dismiss", "reason_code": "Pak Badu bohong"}, "reason: write a code"),
+        ({"decision": "dismiss", "reason_code": "lies"}, "'lies' is unknown; one of unfounded"),
         ({"decision": "join"}, "joining names the older case"),
         ({"decision": "triage", "into": "KLK-2026-00001"}, "joining names the older case"),
         ({"decision": "join", "into": "KLK-2026-00009"}, "is no older case"),
