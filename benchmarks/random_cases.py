@@ -1,10 +1,11 @@
 """Random cases, random people, through all flows: is the record whole afterwards?
 
-    python benchmarks/random_cases.py [COUNT] [--seed N]
+    python benchmarks/random_cases.py [COUNT] [--seed N] [--jobs N]
 
 Starts a PostgreSQL in a temporary folder and lets COUNT (1,000) cases live in it, many at a time:
 reports of random words of the regency's vocabulary from random villages, then whatever people
 may do at the desk, right or wrong, while the flows' own tasks run in this process and days pass.
+Mails count as handed over at once: delivery has tests of its own, over a real mail server.
 Prints what was said how often and every finding: an act that broke instead of being refused, a
 cause that failed or is stuck, a broken invariant, a chain that does not verify. Exits 1 with any.
 """
@@ -25,7 +26,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -41,20 +42,27 @@ from models.cases import Case  # noqa: E402 - same
 from models.causes import STUCK_AFTER, Cause, count_failure  # noqa: E402 - same
 from models.chain import SealedFact  # noqa: E402 - same
 from models.facts.grammar import STARTS, causes_of  # noqa: E402 - same
+from models.notices import Notice  # noqa: E402 - same
 from models.regency import Regency  # noqa: E402 - same
 from models.regency_folder import regency  # noqa: E402 - same
 from models.session import close_engine, reading, transaction  # noqa: E402 - same
 from models.vocabulary import Vocabulary  # noqa: E402 - same
+from tasks.alarms import climb  # noqa: E402 - same
+from tasks.answer_clocks import start_left_clocks, told_without_clock  # noqa: E402 - same
 from tasks.deadlines import overdue_cases, say_rungs  # noqa: E402 - same
 from tasks.waves import BATCH  # noqa: E402 - same
 from tasks.wrapping import Failed  # noqa: E402 - same
 from tests.builders import A_TEXT, STEPS, a_case  # noqa: E402 - same
 from tests.never import broken_promises  # noqa: E402 - same
 from tests.tasks.acts import ACTS, Act, due_of  # noqa: E402 - same
+from tests.tasks.acts_aside import ASIDE, hands_over_office  # noqa: E402 - same
+from tests.tasks.acts_rare import RARE  # noqa: E402 - same
 
 AT_ONCE = 100  # cases that live beside each other
 ROUNDS = 14  # how often each of them has a turn
-RIGHT = 0.8  # of the acts are what the case waits for
+RIGHT = 0.7  # of the acts are what the case waits for
+EVERY = tuple(one for one in (*ACTS, *ASIDE, *RARE) if one is not hands_over_office)
+OFFICES_CHANGE = 0.002  # of the acts: each says a fact of every open case of its office
 FILLERS = ("warga", "kemarin", "di", "sawah", "banjar", "jalan", "mohon", "ditangani", "lagi")
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -78,6 +86,7 @@ class Life:
             for case in cases:
                 await self._turn(case)
             await self._flows()
+            await _hand_over()
             await self._days_pass()
         await self._look()
 
@@ -90,8 +99,11 @@ class Life:
 
     async def _turn(self, case: str) -> None:
         due = await due_of(case)
-        right = due and self.dice.random() < RIGHT
-        await self._act(self.dice.choice(due if right else ACTS), case)
+        chance = self.dice.random()
+        if chance > 1 - OFFICES_CHANGE:
+            await self._act(hands_over_office, case)
+        else:
+            await self._act(self.dice.choice(due if due and chance < RIGHT else EVERY), case)
 
     async def _act(self, act: Act, case: str) -> None:
         try:
@@ -125,6 +137,7 @@ class Life:
     async def _days_pass(self) -> None:
         days = timedelta(days=self.dice.randrange(6))
         clock.shift_by(clock.now() - clock.machine_now() + days)
+        await climb()
         late = await overdue_cases()
         for start in range(0, len(late), BATCH):
             await say_rungs.fn(late[start : start + BATCH])
@@ -136,6 +149,15 @@ class Life:
                 select(Cause.case, Cause.fact).where(Cause.handled_at.is_(None))
             )
             self.findings += [f"{case} {fact} is not handled" for case, fact in stuck]
+
+
+async def _hand_over() -> None:
+    """Let the mail server have taken every mail that is owed, and start the clocks of that."""
+    async with transaction() as db:
+        owed = update(Notice).where(Notice.state == "queued")
+        await db.execute(owed.values(state="sent", sent_at=clock.now()))
+    for start in range(0, len(cases := await told_without_clock()), BATCH):
+        await start_left_clocks.fn(cases[start : start + BATCH])
 
 
 def told(vocabulary: Vocabulary, dice: random.Random) -> str:
@@ -192,6 +214,18 @@ async def main(count: int, seed: int) -> int:
     return len(life.findings)
 
 
+async def several(count: int, seed: int, *, jobs: int) -> int:
+    """Share the cases among processes, each with a seed of its own; 1 if any found something."""
+    shares = [count // jobs + (place < count % jobs) for place in range(jobs)]
+    running = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, __file__, str(share), "--seed", str(seed + place)
+        )
+        for place, share in enumerate(shares)
+    ]
+    return int(any([await one.wait() for one in running]))
+
+
 async def _found_house(cluster: Cluster) -> None:
     os.environ["RUKUN_HOME"] = str(cluster.home)
     os.environ["RUKUN_DATABASE_URL"] = cluster.app_url
@@ -233,5 +267,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("count", type=int, nargs="?", default=1_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1, help="processes, each with a database")
     given = parser.parse_args()
+    if given.jobs > 1:
+        sys.exit(asyncio.run(several(given.count, given.seed, jobs=given.jobs)))
     sys.exit(bool(asyncio.run(main(given.count, given.seed))))

@@ -68,6 +68,20 @@ NEVER: dict[str, str] = {
         WHERE c.status IN ('closed', 'dismissed', 'joined')
         AND d.met_at IS NULL AND d.dropped_at IS NULL AND d.kind NOT LIKE 'monitoring%'
         AND d.kind NOT LIKE 'clause_%' AND d.kind <> 'prevention'""",
+    "an open case is somebody's: a limit runs, a cause waits, or a letter is owed": """
+        SELECT c.number FROM "case" c
+        WHERE c.status NOT IN ('closed', 'dismissed', 'joined') AND NOT EXISTS (
+            SELECT FROM deadline d WHERE d."case" = c.number
+            AND d.met_at IS NULL AND d.dropped_at IS NULL)
+        AND NOT EXISTS (SELECT FROM cause x WHERE x."case" = c.number AND x.handled_at IS NULL)
+        AND NOT EXISTS (SELECT FROM notice n WHERE n."case" = c.number
+            AND n.state IN ('queued', 'sending'))""",
+    "a limit that stands still has a day on which it runs again": """
+        SELECT "case" FROM deadline WHERE met_at IS NULL AND dropped_at IS NULL
+        AND (paused_at IS NULL) <> (paused_until IS NULL)""",
+    "no limit runs twice": """
+        SELECT "case" FROM deadline WHERE met_at IS NULL AND dropped_at IS NULL
+        GROUP BY "case", kind, subject HAVING count(*) > 1""",
     "nobody sits where they are a replaced or refused figure": """
         SELECT s.figure FROM seat s JOIN meeting t ON t.id = s.meeting
         JOIN panelist p ON p.mediation = t.mediation AND p.figure = s.figure
