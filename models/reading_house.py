@@ -69,7 +69,8 @@ async def house_view(db: AsyncSession, *, at: datetime) -> HouseView:
     running = (Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
     late = select(func.count()).where(*running, Deadline.due_at < at)
     open_causes = select(func.count()).where(Cause.handled_at.is_(None))
-    unanswered = open_causes.where(Cause.rings >= NOBODY_ANSWERS, Cause.failures < STUCK_AFTER)
+    no_answer = Cause.rings - Cause.failures >= NOBODY_ANSWERS
+    unanswered = open_causes.where(no_answer, Cause.failures < STUCK_AFTER)
     return HouseView(
         cases=sum(by_status.values()),
         by_status=by_status,

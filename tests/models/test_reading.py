@@ -1,13 +1,15 @@
 """What is read of cases: counts, lists and pages, cut to what may be seen."""
 
 import pytest
+from sqlalchemy import update
 
 from kit.clock import now
 from models.cases import Case
+from models.causes import Cause
 from models.reading import Sight, Wanted, cases_wanted, lines_of, parts_of
 from models.reading_case import Reading, case_page
 from models.reading_house import house_view, notice_lines
-from models.session import reading
+from models.session import reading, transaction
 from tasks.assignment import assign_agencies
 from tasks.triage import triage_reports
 from tests.builders import a_case
@@ -74,3 +76,15 @@ async def test_counts_cases_causes_and_mails() -> None:
     assert house.by_status == {"reported": 1, "triaged": 1}
     assert (house.cases, house.waiting, house.overdue) == (2, 2, 0)
     assert house.stuck == ()
+
+
+@pytest.mark.parametrize(("rings", "failures", "unanswered"), [(3, 0, 1), (3, 3, 0), (6, 4, 0)])
+async def test_tells_a_step_that_fails_from_one_that_nobody_answers(
+    rings: int, failures: int, unanswered: int
+) -> None:
+    """A worker that tries and fails does run: only rings without any answer ask for it."""
+    await a_case()
+    async with transaction() as db:
+        await db.execute(update(Cause).values(rings=rings, failures=failures))
+    async with reading() as db:
+        assert (await house_view(db, at=now())).unanswered == unanswered
