@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("kit", "models", "policies", "desk", "tasks", "flows", "engine", "cli", "migrations")
+UV = str(Path(sys.executable).with_name("uv"))  # a newcomer's PATH has none
+ROOMS = (
+    *("kit", "models", "policies", "desk", "tasks", "flows", "engine", "cli"),
+    "migrations",
+)
 DATA = ("templates", "regencies", "migrations/versions")
 
 pytestmark = pytest.mark.packaging
@@ -19,7 +23,7 @@ pytestmark = pytest.mark.packaging
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built as a release would be."""
     folder = tmp_path_factory.mktemp("wheel")
-    _run("uv", "build", "--wheel", "--out-dir", str(folder), cwd=ROOT)
+    _run(UV, "build", "--wheel", "--out-dir", str(folder), cwd=ROOT)
     (built,) = folder.glob("rukun-*.whl")
     return built
 
@@ -28,9 +32,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def rukun(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command of an environment in which nothing but the wheel was installed."""
     venv = tmp_path_factory.mktemp("empty") / "venv"
-    _run("uv", "venv", "--python", sys.executable, str(venv), cwd=venv.parent)
+    _run(UV, "venv", "--python", sys.executable, str(venv), cwd=venv.parent)
     python = venv / "bin" / "python"
-    _run("uv", "pip", "install", "--python", str(python), str(wheel), cwd=venv.parent)
+    _run(UV, "pip", "install", "--python", str(python), str(wheel), cwd=venv.parent)
     return venv / "bin" / "rukun"
 
 
