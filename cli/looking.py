@@ -6,20 +6,16 @@ import typer
 
 from cli.asking import AsAnybody, Case, Json, rules, village_of, who, whole
 from cli.page import print_page
-from cli.seeing import groups_of, sights
 from cli.showing import Marked, coloured, console, filled, print_json, shown, until
 from cli.words import both, said
-from desk.acting import Person, Refused
-from desk.refusals.acting import NO_SUCH_CASE
+from desk.acting import Person
+from desk.seeing import seen_page, sights
 from kit.clock import now
-from models.cases import Case as CaseRow
-from models.reading import CaseLine, Sight, Wanted, cases_wanted, lines_of
-from models.reading_case import CasePage, Reading, case_page, clock_of, limits_of
+from models.reading import CaseLine, Wanted, cases_wanted, lines_of
 from models.regency_folder import regency
 from models.session import reading
 from models.status import LABELS, Status
 from models.views import Colour
-from policies.audience import Reads
 
 
 def cases(  # noqa: PLR0913 - each narrows the list
@@ -88,7 +84,7 @@ def show(
 
     Words that a person released, and the ringkasan, are shown to all who may read them.
     """
-    page = whole(_page(number, by=who(as_) if as_ else None, words=words))
+    page = whole(seen_page(number, by=who(as_) if as_ else None, words=words))
     if as_json:
         print_json(page)
     else:
@@ -101,31 +97,6 @@ async def _lines(wanted: Wanted, *, by: Person | None) -> list[CaseLine]:
         return await lines_of(
             db, found, sights=dict(await sights(db, found, by=by, searching=True))
         )
-
-
-async def _page(number: str, *, by: Person | None, words: bool) -> CasePage:
-    async with reading() as db:
-        case = await db.get(CaseRow, number)
-        seen = await sights(db, [case], by=by) if case else {}
-        if case is None or seen[number] is Sight.NOTHING:
-            raise Refused(NO_SUCH_CASE, number=number)
-        [line] = await lines_of(db, [case], sights=dict(seen))
-        if seen[number] is Sight.CLOCK:
-            clock = clock_of if case.sealed else limits_of
-            return CasePage(case=line, limits=await clock(db, number))
-        groups = await groups_of(db, case, by=by)
-        return await case_page(db, case, line=line, reads=_reading(groups, case=case, words=words))
-
-
-def _reading(groups: frozenset[Reads], *, case: CaseRow, words: bool) -> Reading:
-    """Whoever decides may ask for all words, and so may a sealed case's own bodies."""
-    decides = Reads.CHAIN in groups
-    return Reading(
-        telltale=decides,
-        texts=Reads.TEXT in groups,
-        only_released=not (words and (decides or case.sealed)),
-        summary=Reads.SUMMARY in groups,
-    )
 
 
 def _print_lines(lines: list[CaseLine]) -> None:

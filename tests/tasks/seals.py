@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cli.seeing import sights
 from desk.acting import Person
+from desk.seeing import sights
 from models.cases import Case
 from models.letters.agencies import OfficeHandedOver
 from models.letters.base import Language

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import Person
+from desk.acting import Person, Refused
+from desk.refusals.acting import NO_SUCH_CASE
 from desk.standing import audiences, reader
 from models.cases import Case
-from models.reading import Sight
+from models.reading import Sight, lines_of
+from models.reading_case import CasePage, Reading, case_page, clock_of, limits_of
+from models.session import reading
 from policies.audience import CaseAudience, Reads, may_find, readable
 
 
@@ -26,11 +29,40 @@ async def sights(
     }
 
 
+async def seen_page(number: str, *, by: Person | None, words: bool = False) -> CasePage:
+    """Show a case as far as somebody may see it; with ``words`` all that they may ask to read.
+
+    Raises ``Refused`` where they may not know of it, as for a case that does not exist.
+    """
+    async with reading() as db:
+        case = await db.get(Case, number)
+        seen = await sights(db, [case], by=by) if case else {}
+        if case is None or seen[number] is Sight.NOTHING:
+            raise Refused(NO_SUCH_CASE, number=number)
+        [line] = await lines_of(db, [case], sights=dict(seen))
+        if seen[number] is Sight.CLOCK:
+            clock = clock_of if case.sealed else limits_of
+            return CasePage(case=line, limits=await clock(db, number))
+        groups = await groups_of(db, case, by=by)
+        return await case_page(db, case, line=line, reads=_reading(groups, case=case, words=words))
+
+
 async def groups_of(db: AsyncSession, case: Case, *, by: Person | None) -> frozenset[Reads]:
     """Say which groups of a case's fields somebody reads; the machine's operator no words."""
     if by is None:
         return frozenset({Reads.STATUS, Reads.ANSWERS})
     return readable(reader(by), (await audiences(db, [case]))[case.number])
+
+
+def _reading(groups: frozenset[Reads], *, case: Case, words: bool) -> Reading:
+    """Whoever decides may ask for all words, and so may a sealed case's own bodies."""
+    decides = Reads.CHAIN in groups
+    return Reading(
+        telltale=decides,
+        texts=Reads.TEXT in groups,
+        only_released=not (words and (decides or case.sealed)),
+        summary=Reads.SUMMARY in groups,
+    )
 
 
 def _sight(by: Person, audience: CaseAudience, *, searching: bool) -> Sight:
