@@ -267,6 +267,14 @@ COMMANDS: dict[str, Entry] = {
         en="The regency's files: check.",
         example="rukun regency check",
     ),
+    "user": entry(
+        "cli.accounts:app",
+        "house",
+        id_="Akun portal: add, reset, disable, list.",
+        en="Accounts of the portal: add, reset, disable, list.",
+        example="rukun user add made.sari coordinator:KESBANG-PIKET --as "
+        "administrator:DISKOMINFO-ADMIN",
+    ),
     "audit": entry(
         "cli.auditing:app",
         "house",

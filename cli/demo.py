@@ -42,6 +42,7 @@ from cli.stories.telling import check_ends, print_tale, tell
 from desk.refusing import Refused
 from engine.cluster import Cluster, ClusterBroken
 from engine.migrate import migrate
+from engine.prefect_server import any_port
 from engine.supervisor import Supervisor, running
 from engine.trouble import UpFailed
 from kit.settings import Settings, settings
@@ -204,5 +205,10 @@ def _use_only(home: Path, *, language: str) -> None:
     """Forget every setting of a real installation: a demonstration must not touch one."""
     for name in [one for one in os.environ if one.startswith(OURS)]:
         del os.environ[name]
-    os.environ |= {"RUKUN_HOME": str(home), "RUKUN_DEMO": "1", "RUKUN_LANGUAGE": language}
+    os.environ |= {
+        "RUKUN_HOME": str(home),
+        "RUKUN_DEMO": "1",
+        "RUKUN_LANGUAGE": language,
+        "RUKUN_PORTAL_PORT": str(any_port()),
+    }
     settings.cache_clear()

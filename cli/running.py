@@ -129,6 +129,8 @@ def _print_running(running: RunningState) -> None:
     out = console()
     yes, no = both("siap", "ready"), both("sedang mulai", "starting")
     out.print(f"[bold]Rukun[/] {yes if running.ready else no}, pid {running.pid}")
+    if running.portal_url:
+        out.print(f"  Portal: {running.portal_url}")
     pages = running.prefect_url.removesuffix("/api")
     out.print(f"  Prefect: {pages}")
     if running.mail_folder:

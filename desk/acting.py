@@ -33,6 +33,7 @@ __all__ = [
     "Act",
     "Person",
     "Refused",
+    "Stale",
     "acting",
     "only",
     "person",
@@ -42,6 +43,15 @@ __all__ = [
 COORDINATOR, AGENCY, FIGURE, REPORTER = "coordinator", "agency", "figure", "reporter"
 AUDITOR, ADMINISTRATOR = "auditor", "administrator"
 DUTY = "duty"  # a post of duty.yaml: whoever sits at that desk now
+
+
+class Stale(Refused):
+    """The case moved since the person looked; ``seen`` and ``now`` are the two versions."""
+
+    def __init__(self, number: str, *, seen: int, now: int, happened: str | Said) -> None:
+        """Say what happened in between."""
+        super().__init__(says.STALE, number=number, seen=seen, now=now, happened=happened)
+        self.seen, self.now = seen, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,7 @@ def _one_of(roles: Iterable[str]) -> Said:
 async def _refuse_stale(db: AsyncSession, case: Case, seen: int) -> None:
     since = await facts_at(db, [(case.number, seq) for seq in range(seen + 1, case.seq + 1)])
     happened = ", ".join(fact.name for fact in since.values()) or says.NOTHING_SEEN.filled()
-    raise Refused(says.STALE, number=case.number, seen=seen, now=case.seq, happened=happened)
+    raise Stale(case.number, seen=seen, now=case.seq, happened=happened)
 
 
 def only(act: Act, *roles: str) -> None:

@@ -8,6 +8,7 @@ from desk.acting import Act, Person, Refused
 from desk.refusals import acting as says
 from models.cases import Case
 from models.reading import parts_of
+from models.session import reading
 from models.status import Status
 from policies.audience import (
     Acts,
@@ -56,3 +57,13 @@ async def allowed(act: Act, what: Acts) -> Standing:
     if standing(who, case) is Standing.STRANGER:
         raise Refused(says.NO_SUCH_CASE, number=act.case.number)
     raise act.refuse(says.NOT_ALLOWED, who=act.person, why=verdict.reason)
+
+
+async def acts_of(number: str, *, by: Person) -> frozenset[Acts]:
+    """All that the policy lets somebody do to a case; nothing where they may not know of it."""
+    async with reading() as db:
+        case = await db.get(Case, number)
+        if case is None:
+            return frozenset()
+        audience = (await audiences(db, [case]))[number]
+    return frozenset(one for one in Acts if may_act(reader(by), one, case=audience))

@@ -43,6 +43,12 @@ def worker_job(settings: Settings, *, port: int, smtp_port: int | None) -> Job:
     return Job("worker", command, env=env, grace=WORKER_GRACE)
 
 
+def portal_job(settings: Settings, *, port: int) -> Job:
+    """What people see in their browsers. It knows where Prefect's pages are, and needs it not."""
+    env = house_env(settings, port=port)
+    return Job("portal", (sys.executable, "-m", "portal.serving"), env=env, grace=8)
+
+
 def deployment_job(settings: Settings, *, port: int) -> Job:
     """Deploys what is missing, once, and ends."""
     env = house_env(settings, port=port)

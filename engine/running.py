@@ -46,6 +46,7 @@ class RunningState(BaseModel):
     prefect_port: int
     smtp_port: int | None = None
     mail_folder: str | None = None
+    portal_url: str | None = None
     children: tuple[RunningChild, ...] = ()
 
     @property

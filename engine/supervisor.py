@@ -17,12 +17,14 @@ from engine.jobs import (
     deployment_job,
     founding_job,
     mail_folder,
+    portal_job,
     postgres_job,
     prefect_job,
     worker_job,
     worker_name,
     write_worker_env,
 )
+from engine.portal import portal_ready
 from engine.prefect_api import PrefectApi
 from engine.prefect_database import has_its_tables
 from engine.prefect_server import any_port, api_url, claimed_port, port_is_free, server_ready
@@ -42,7 +44,8 @@ from kit.settings import Settings
 
 LOOK_EVERY = 2.0  # seconds between two looks at Prefect's database
 COMPARE_EVERY = 30.0  # seconds between two comparisons of deployments with the file
-ENDING = (("worker",), ("prefect", "catchall"), ("postgres",))  # runs end while servers answer
+# What people hand in ends first; runs end while servers answer.
+ENDING = (("portal",), ("worker",), ("prefect", "catchall"), ("postgres",))
 
 log = logging.getLogger("rukun.up")
 
@@ -66,6 +69,7 @@ class Supervisor:
         self._port = port
         self._smtp_port = None if settings.smtp_host else any_port()
         self._ready = False
+        self._has_portal = settings.portal == "here"
 
     @property
     def state(self) -> RunningState:
@@ -77,6 +81,7 @@ class Supervisor:
             prefect_port=self._port,
             smtp_port=self._smtp_port,
             mail_folder=str(mail_folder(self.settings.home)) if self._smtp_port else None,
+            portal_url=self.settings.portal_address if self._has_portal else None,
             children=tuple(_seen(watch) for watch in watched),
         )
 
@@ -84,9 +89,9 @@ class Supervisor:
         """Start everything; what does not wait for another starts beside it."""
         refuse_full_disk(self.settings.home)
         await end_leftovers(read_state(self.settings.home), logs=self._logs)
-        if not port_is_free(self._port):
-            message = f"port {self._port} is in use: stop what holds it or set RUKUN_PREFECT_PORT"
-            raise UpFailed(message)
+        self._refuse_taken(self._port, setting="RUKUN_PREFECT_PORT")
+        if self._has_portal:
+            self._refuse_taken(self.settings.portal_port, setting="RUKUN_PORTAL_PORT")
         if self._cluster is not None:
             await self._start_cluster(self._cluster)
         await self._start_the_rest()
@@ -136,11 +141,16 @@ class Supervisor:
         if settings.worker == "resident":
             await self._keep(worker_job(settings, port=port, smtp_port=self._smtp_port))
 
+    def _refuse_taken(self, port: int, *, setting: str) -> None:
+        if not port_is_free(port):
+            message = f"port {port} is in use: stop what holds it or set {setting}"
+            raise UpFailed(message)
+
     async def _first_ready(self) -> None:
         await self._unless_failed(self._all_ready())
 
     async def _all_ready(self) -> None:
-        await asyncio.gather(self._migrated(), self._deployed(), self._prefect_ready())
+        await asyncio.gather(self._opened(), self._deployed(), self._prefect_ready())
         if self.settings.worker == "none":
             self._say("Workers run elsewhere, with the settings of run/worker.env")
             return
@@ -155,6 +165,14 @@ class Supervisor:
     async def _prefect_ready(self) -> None:
         await server_ready(self._port, auth=auth_string(self.settings.home), say=self._say)
         self._say(f"Prefect runs at {api_url(self._port).removesuffix('/api')}")
+
+    async def _opened(self) -> None:
+        """Open the portal once the database has its shape; nobody in it waits for Prefect."""
+        await self._migrated()
+        if self._has_portal:
+            await self._keep(portal_job(self.settings, port=self._port))
+            await portal_ready(self.settings, say=self._say)
+            self._say(f"The portal is at {self.settings.portal_address}")
 
     async def _deployed(self) -> None:
         await self._run_once(deployment_job(self.settings, port=self._port))

@@ -50,7 +50,12 @@ class Settings(BaseSettings):
     database_owner_url: str | None = None
     prefect_database_url: str | None = None
     prefect_port: Port | None = None
-    portal_url: str = "http://127.0.0.1:8420"
+    portal: Literal["here", "none"] = "here"
+    portal_host: str = "127.0.0.1"
+    portal_port: Port = 8420
+    portal_url: str = ""  # what people's browsers are told; by default the port, on loopback
+    portal_proxies: str = ""  # whose X-Forwarded-For is believed: addresses, with commas
+    portal_counters: str = "memory://"  # where tries are counted; redis:// for several portals
     smtp_host: str | None = None
     smtp_port: Port = 25
     smtp_security: Literal["none", "starttls", "tls"] = "none"
@@ -70,6 +75,18 @@ class Settings(BaseSettings):
         if not home.is_absolute():
             raise ValueError("write the whole path of a folder, such as /var/lib/rukun")
         return home
+
+    @field_validator("portal_url")
+    @classmethod
+    def _portal_url_is_one(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("write the whole address, such as https://rukun.klungkungkab.go.id")
+        return value.rstrip("/")
+
+    @property
+    def portal_address(self) -> str:
+        """Where links lead, without a last slash."""
+        return self.portal_url or f"http://127.0.0.1:{self.portal_port}"
 
     @model_validator(mode="after")
     def _databases_come_together(self) -> "Settings":

@@ -1,6 +1,7 @@
 """All tables in one place, for alembic and the tests."""
 
 from models import (
+    accounts,
     agreements,
     alerts,
     assignments,
@@ -21,6 +22,7 @@ from models import (
 from models.base import Base
 
 ROOMS = (
+    accounts,
     agreements,
     alerts,
     assignments,

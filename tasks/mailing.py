@@ -40,7 +40,9 @@ def written_out(bag: Bag, address: str) -> bytes | None:
     envelope = Envelope(bag.message_id, sender_address(), address, language)
     try:
         letter = signed(bag.letter, key=secret("answers"))
-        written = write(letter, language, portal_url=settings().portal_url, sender=sender_address())
+        written = write(
+            letter, language, portal_url=settings().portal_address, sender=sender_address()
+        )
         return message(written, envelope, at=machine_now())
     except Exception as error:  # noqa: BLE001 - one bad letter must not hold up the others
         write_incident(error, folder=settings().home / "logs")

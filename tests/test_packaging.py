@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 UV = str(Path(sys.executable).with_name("uv"))  # a newcomer's PATH has none
 ROOMS = (
-    *("kit", "models", "policies", "desk", "tasks", "flows", "engine", "cli"),
+    *("kit", "models", "policies", "desk", "tasks", "flows", "portal", "engine", "cli"),
     "migrations",
 )
 DATA = ("templates", "regencies", "migrations/versions")

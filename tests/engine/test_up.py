@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from engine.cluster import Cluster
 from engine.prefect_api import PrefectApi
+from engine.prefect_server import any_port
 from engine.relay import connect
 from engine.running import AlreadyRunning
 from engine.supervisor import Supervisor, running
@@ -32,6 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     for name in [name for name in os.environ if name.startswith(("RUKUN_", "PREFECT_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("RUKUN_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("RUKUN_PORTAL_PORT", str(any_port()))
     _forget()
     yield settings()
     _forget()
@@ -150,7 +152,12 @@ async def test_moves_cases_and_wires_them_once_however_often_it_starts(home: Set
 async def test_moves_a_case_on_databases_that_are_elsewhere(elsewhere: Settings) -> None:
     """It migrates what it is pointed at, and starts no PostgreSQL of its own."""
     async with running(elsewhere) as up:
-        assert {one.name for one in up.state.children} == {"prefect", "catchall", "worker"}
+        assert {one.name for one in up.state.children} == {
+            "prefect",
+            "catchall",
+            "worker",
+            "portal",
+        }
         assert not (elsewhere.home / "postgres").exists()
         await a_case()
         await _until_handled()

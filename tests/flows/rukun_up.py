@@ -148,6 +148,7 @@ async def rukun_up(home: Path, mailbox: Mailbox, **settings: Any) -> AsyncIterat
         "RUKUN_SMTP_HOST": "127.0.0.1",
         "RUKUN_SMTP_PORT": str(mailbox.port),
         "RUKUN_PREFECT_PORT": str(any_port()),  # two that start at once would choose the same
+        "RUKUN_PORTAL_PORT": str(any_port()),
         **{f"RUKUN_{name.upper()}": str(value) for name, value in settings.items()},
     }
     home.mkdir(parents=True, exist_ok=True)

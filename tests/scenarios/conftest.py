@@ -50,6 +50,7 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
                 patch.delenv(name, raising=False)
             patch.setenv("RUKUN_HOME", str(home))
             patch.setenv("RUKUN_DEMO", "1")
+            patch.setenv("RUKUN_PORTAL", "none")
             patch.setenv("RUKUN_ALARM_HOOK", str(hook))
             patch.setenv("RUKUN_WORKER_POLL_SECONDS", "0.1")
             patch.setenv("RUKUN_SMTP_HOST", "127.0.0.1")

@@ -1,0 +1,108 @@
+"""Accounts of the portal: who may sign in for which office, and where somebody is signed in.
+
+An account is a person's; what it does it does as an office (``actor``, as facts name it). Names
+and secrets are here and in no fact: the house's chain speaks of an account by its id.
+"""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Text,
+    Uuid,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+
+class Account(Base):
+    """A person who signs in. Without a password it waits for its holder to choose one.
+
+    ``setup`` counts how often it was set up anew: an older setup link is worth nothing.
+    ``totp`` is the second factor's secret, encrypted; ``totp_step`` the last step that was used.
+    ``subject`` is who an identity provider says it is, as ``issuer|subject``.
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("login = lower(login)", name="login_in_small_letters"),
+        CheckConstraint("actor LIKE '%:%'", name="actor_is_role_and_id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    login: Mapped[str] = mapped_column(Text, unique=True)
+    actor: Mapped[str] = mapped_column(Text, index=True)
+    language: Mapped[str] = mapped_column(Text, default="id")
+    password: Mapped[str | None] = mapped_column(Text)
+    totp: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_step: Mapped[int] = mapped_column(BigInteger, default=0)
+    setup: Mapped[int] = mapped_column(Integer, default=1)
+    subject: Mapped[str | None] = mapped_column(Text, unique=True)
+    added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    disabled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    @property
+    def role(self) -> str:
+        """The role in which it acts."""
+        return self.actor.partition(":")[0]
+
+
+class SignIn(Base):
+    """A browser that is signed in, by the hash of its cookie. Machine time throughout."""
+
+    __tablename__ = "sign_in"
+
+    token: Mapped[str] = mapped_column(Text, primary_key=True)
+    account: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    began_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=func.clock_timestamp()
+    )
+    seen_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=func.clock_timestamp()
+    )
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+async def account_called(db: AsyncSession, login: str) -> Account | None:
+    """Find an account by its login."""
+    found: Account | None = await db.scalar(
+        select(Account).where(Account.login == login.strip().lower())
+    )
+    return found
+
+
+async def signed_in(db: AsyncSession, token: str, *, at: datetime) -> tuple[SignIn, Account] | None:
+    """Find who is signed in with a cookie's hash, unless it ended, expired or was disabled."""
+    rows = await db.execute(
+        select(SignIn, Account)
+        .join(Account, Account.id == SignIn.account)
+        .where(
+            SignIn.token == token,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > at,
+            Account.disabled_at.is_(None),
+        )
+    )
+    found = rows.tuples().one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+async def end_sign_ins(db: AsyncSession, account: uuid.UUID, *, at: datetime) -> None:
+    """Sign an account out everywhere."""
+    await db.execute(
+        update(SignIn)
+        .where(SignIn.account == account, SignIn.ended_at.is_(None))
+        .values(ended_at=at)
+    )

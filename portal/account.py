@@ -1,0 +1,143 @@
+"""Signing in and out, and setting an account up."""
+
+import segno
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from desk.accounts import (
+    SECOND_FACTOR,
+    SESSION_HOURS,
+    current_code,
+    new_totp,
+    set_up,
+    sign_in,
+    sign_out,
+    sign_out_everywhere,
+    to_set_up,
+    totp_address,
+)
+from desk.acting import Refused
+from kit.keys import identity_box
+from kit.settings import settings
+from portal import tries
+from portal.forms import is_secure, posted
+from portal.pages import page, see
+from portal.visitors import COOKIE, AVisitor
+
+router = APIRouter(include_in_schema=False)
+HOMES = {
+    "coordinator": "/koordinator",
+    "agency": "/instansi",
+    "auditor": "/auditor",
+    "administrator": "/akun",
+}
+
+
+@router.get("/masuk")
+async def sign_in_page(request: Request, visitor: AVisitor) -> Response:
+    """Ask who it is."""
+    if visitor.signed is not None:
+        return see(HOMES[visitor.role])
+    return await page(request, "account/sign_in.html", back=_ours(request.query_params.get("ke")))
+
+
+async def ask_to_sign_in(request: Request) -> HTMLResponse:
+    """Ask in the place of a page that is for people who signed in; then go on to it."""
+    back = request.url.path if request.method == "GET" else "/"
+    return await page(request, "account/sign_in.html", status=401, back=back)
+
+
+@router.post("/masuk")
+async def signing_in(request: Request) -> Response:
+    """Let somebody in, or say that something does not match."""
+    form = await posted(request)
+    login, back = form.text("login"), _ours(form.text("back"))
+    await tries.count_place("sign-in", request)
+    await tries.count("sign-in", login.lower(), tries.SIGN_IN)
+    try:
+        token = await sign_in(login, form.text("password"), form.text("code"))
+    except Refused as wrong:
+        shown = {"back": back, "login": login, "wrong": wrong.said, "code": await _demo_code(login)}
+        return await page(request, "account/sign_in.html", status=422, **shown)
+    await tries.forgive("sign-in", login.lower(), tries.SIGN_IN)
+    response = see(back or "/masuk")
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=SESSION_HOURS * 3600,
+        httponly=True,
+        samesite="lax",  # a link in a mail leads to pages of one's own
+        secure=is_secure(),
+    )
+    return response
+
+
+@router.post("/keluar")
+async def signing_out(request: Request, visitor: AVisitor) -> Response:
+    """Sign out, here or everywhere."""
+    form = await posted(request)
+    if visitor.signed is not None and form.ticked("everywhere"):
+        await sign_out_everywhere(visitor.signed.account)
+    elif token := request.cookies.get(COOKIE):
+        await sign_out(token)
+    response = see("/masuk", "signed_out")
+    response.delete_cookie(COOKIE)
+    return response
+
+
+@router.get("/masuk/atur/{token}")
+async def setup_page(request: Request, token: str) -> HTMLResponse:
+    """Ask for a password, and show the authenticator's secret where one is needed."""
+    return await _setup_form(request, token)
+
+
+@router.post("/masuk/atur/{token}")
+async def setting_up(request: Request, token: str) -> Response:
+    """Set an account up."""
+    form = await posted(request)
+    await tries.count_place("sign-in", request)
+    totp = _opened(form.text("totp"))
+    try:
+        await set_up(token, password=form.text("password"), totp=totp, code=form.text("code"))
+    except Refused as wrong:
+        return await _setup_form(request, token, totp=totp, wrong=wrong)
+    return see("/masuk", "set_up")
+
+
+async def _setup_form(
+    request: Request, token: str, *, totp: str | None = None, wrong: Refused | None = None
+) -> HTMLResponse:
+    account = await to_set_up(token)
+    drawn = (totp or new_totp()) if account.role in SECOND_FACTOR else None
+    shown = {
+        "login": account.login,
+        "wrong": wrong.said if wrong else None,
+        "secret": drawn,
+        "carried": identity_box().encrypt(drawn.encode()).decode() if drawn else "",
+        "qr": _qr(totp_address(drawn, login=account.login)) if drawn else "",
+    }
+    return await page(request, "account/setup.html", status=422 if wrong else 200, **shown)
+
+
+def _opened(carried: str) -> str | None:
+    """The secret that our own page carried, encrypted, from showing it to its first code."""
+    try:
+        return identity_box().decrypt(carried.encode(), ttl=3600).decode() if carried else None
+    except Exception:  # noqa: BLE001 - whatever was made of it, it is not ours
+        return None
+
+
+def _qr(words: str) -> str:
+    return segno.make(words, micro=False).svg_inline(scale=4, border=2, omitsize=True)
+
+
+async def _demo_code(login: str) -> str | None:
+    """In a demonstration nobody has an authenticator: the page shows its code."""
+    return await current_code(login) if settings().demo else None
+
+
+def _ours(where: str | None) -> str:
+    """An address to go on to, if it is a page of ours; never another site's."""
+    path = where or ""
+    safe = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isascii()
+    return path if safe and all(sign.isprintable() for sign in path) else ""

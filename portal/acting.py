@@ -1,0 +1,143 @@
+"""Shows an act's form, and does it: the same for every act, page and role.
+
+A refusal is shown beside what was typed, and nothing typed is lost. Whoever acts on a version
+that is no longer the newest is told what happened since, and may send the same words again.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from pydantic import ValidationError
+
+from desk.acting import Person, Refused, Stale
+from desk.seeing import seen_page
+from desk.standing import acts_of
+from models.reading_case import CasePage, Moment
+from models.regency_folder import regency
+from portal.acts.asked import Field, Looking, fields_of, wrongs_of
+from portal.acts.base import Act, Doing, offered
+from portal.acts.catalogue import ACTS
+from portal.forms import Form, posted
+from portal.languages import translated
+from portal.pages import page as answer
+from portal.pages import see
+from portal.visitors import visitor
+
+
+class NoSuchAct(Refused):
+    """The case's page does not offer this act, to this person, now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a case is shown to somebody: ``home`` is the case's page, acts are below it."""
+
+    home: str
+    number: str
+    by: Person
+
+
+@dataclass(slots=True)
+class Typed:
+    """What somebody typed, and what is wrong with it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    refused: Refused | None = None
+    since: tuple[Moment, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """409 where the case moved, 422 where the words were wrong."""
+        if self.refused is not None:
+            return 409
+        return 422 if self.wrong else 200
+
+
+async def offers(case: CasePage, *, by: Person) -> tuple[Act, ...]:
+    """The acts that somebody is offered on a case."""
+    allowed = await acts_of(case.case.number, by=by)
+    return offered(ACTS.values(), case, by=by, allowed=allowed)
+
+
+async def show_act(request: Request, name: str, *, place: Place) -> Response:
+    """Show the form of an act, or the case again if it is not offered any more."""
+    case = await seen_page(place.number, by=place.by)
+    act = next((one for one in await offers(case, by=place.by) if one.name == name), None)
+    if act is None:
+        return see(place.home, "not_now")
+    return await _form(request, act, case, place=place, typed=Typed())
+
+
+async def do_act(request: Request, name: str, *, place: Place) -> Response:
+    """Do an act with what was posted; then go on to the case."""
+    form = await posted(request)
+    act = ACTS.get(name)
+    if act is None or place.by.role not in act.roles:
+        return see(place.home, "not_now")
+    typed = await _done(act, form, place=place)
+    if typed is None:
+        return see(place.home, act.saying)
+    case = await seen_page(place.number, by=place.by)
+    return await _form(request, act, case, place=place, typed=typed)
+
+
+async def _done(act: Act, form: Form, *, place: Place) -> Typed | None:
+    """Do it; None if it was done, else what was typed and what was wrong."""
+    values = form.nested()
+    seen = form.whole_number("seen")
+    typed = Typed({name: value for name, value in values.items() if name != "seen"})
+    try:
+        asked = act.form.model_validate(_shaped(typed.values, fields_of(act.form)))
+        await act.do(asked, Doing(place.number, place.by, seen))
+    except ValidationError as wrong:
+        typed.wrong = dict(wrongs_of(wrong))
+    except Stale as stale:
+        typed.refused = stale
+        typed.since = await _since(place, stale.seen)
+    except Refused as refused:
+        typed.refused = refused
+    else:
+        return None
+    return typed
+
+
+async def _since(place: Place, seen: int) -> tuple[Moment, ...]:
+    case = await seen_page(place.number, by=place.by)
+    return tuple(one for one in case.timeline if one.seq > seen)
+
+
+def _shaped(values: dict[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Give posted values the shapes of their fields: a list where several may be chosen."""
+    shaped = dict(values)
+    for one in fields:
+        given = shaped.get(one.name)
+        if one.asks.kind == "several" and isinstance(given, str):
+            shaped[one.name] = [given]
+        elif one.asks.kind == "rows" and isinstance(given, list):
+            shaped[one.name] = [_shaped(row, one.inner) for row in given if isinstance(row, dict)]
+        elif one.asks.kind == "yes":
+            shaped[one.name] = bool(given)
+    return shaped
+
+
+async def _form(
+    request: Request, act: Act, case: CasePage, *, place: Place, typed: Typed
+) -> HTMLResponse:
+    language = (await visitor(request)).language
+    return await answer(
+        request,
+        "act.html",
+        status=typed.status,
+        act=act,
+        case=case,
+        home=place.home,
+        fields=fields_of(act.form),
+        looking=Looking(case, regency(), language),
+        values=typed.values,
+        wrongs={name: translated(words, language) for name, words in typed.wrong.items()},
+        refused=typed.refused.said if typed.refused else None,
+        since=typed.since,
+    )

@@ -1,0 +1,117 @@
+"""What every request passes: size, language, and the headers of every answer. Pure ASGI."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from starlette.datastructures import Headers, MutableHeaders
+
+from portal.languages import COOKIE, languages
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+MEGABYTE = 1024 * 1024
+MOST = 2 * MEGABYTE  # bytes of a request's body
+MOST_WITH_FILES = 52 * MEGABYTE  # five files of ten megabytes, and the words
+WITH_FILES = ("/lapor", "/lacak/berkas")
+YEAR_SECONDS = 365 * 24 * 3600
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+    "x-frame-options": "DENY",
+}
+TOO_LARGE = "413: terlalu besar / too large"
+
+
+class TooLarge(Exception):
+    """The body is longer than this address takes."""
+
+
+class Guard:
+    """Sets the headers of every answer, and refuses bodies that are too large before reading."""
+
+    def __init__(self, app: App, *, secure: bool) -> None:
+        """``secure``: the portal is reached by https."""
+        self._app = app
+        self._headers = dict(HEADERS)
+        if secure:
+            self._headers["strict-transport-security"] = f"max-age={YEAR_SECONDS}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Guard one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if (asked := _language_asked(scope)) is not None:
+            await _speak(scope, send, language=asked, headers=self._headers)
+            return
+        most = MOST_WITH_FILES if scope["path"] in WITH_FILES else MOST
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdigit() or int(length) > most:
+            await _answer(send, status=413, body=TOO_LARGE, headers=self._headers)
+            return
+        await self._app(scope, _at_most(receive, most), self._with_headers(send))
+
+    def _with_headers(self, send: Send) -> Send:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        return sending
+
+
+def _at_most(receive: Receive, most: int) -> Receive:
+    taken = 0
+
+    async def receiving() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise TooLarge
+        return message
+
+    return receiving
+
+
+def _language_asked(scope: Scope) -> str | None:
+    """``?lang=en`` on any page: the choice is kept in a cookie, and the page is asked again."""
+    if scope["method"] != "GET" or b"lang=" not in scope["query_string"]:
+        return None
+    asked = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("lang")
+    return asked if asked in languages() else None
+
+
+async def _speak(scope: Scope, send: Send, *, language: str, headers: dict[str, str]) -> None:
+    rest = [
+        pair for pair in parse_qsl(scope["query_string"].decode("latin-1")) if pair[0] != "lang"
+    ]
+    path = "/" + quote(str(scope["path"]).lstrip("/\\"))  # never another host's
+    where = path + (f"?{urlencode(rest)}" if rest else "")
+    cookie = f"{COOKIE}={language}; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax; HttpOnly"
+    more = {"location": where, "set-cookie": cookie}
+    await _answer(send, status=303, body="", headers=headers | more)
+
+
+async def _answer(send: Send, *, status: int, body: str, headers: dict[str, str]) -> None:
+    shown = {**headers, "content-type": "text/plain; charset=utf-8", "cache-control": "no-store"}
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in shown.items()]
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await send({"type": "http.response.body", "body": body.encode()})

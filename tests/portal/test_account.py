@@ -1,0 +1,103 @@
+"""The door: who comes in, and that nobody else does."""
+
+import pyotp
+import pytest
+
+from desk.accounts import add_account, disable_account, reset_account, set_up, sign_in
+from desk.acting import Refused
+from models.regency_folder import regency
+from tests.people import coordinator
+from tests.portal.conftest import answered
+from tests.portal.people import ADMINISTRATOR, PASSWORD, Browser
+
+COORDINATOR = "coordinator:KESBANG-SEKRETARIS"
+
+
+async def test_lets_in_with_password_and_code_and_out_again(portal: Browser) -> None:
+    """A coordinator signs in, and the cookie is worth nothing after signing out."""
+    await portal.sign_in(COORDINATOR)
+    kept = dict(portal.http.cookies)
+    assert (await portal.get("/masuk")).headers["location"] == "/koordinator"
+    out = await portal.post("/keluar", shown_at="/")
+    assert out.status_code == 303
+    portal.http.cookies.update(kept)
+    assert "password" in answered(await portal.get("/masuk"), 200)
+
+
+async def test_says_the_same_of_whatever_was_wrong(portal: Browser) -> None:
+    """Neither a login that exists nor a right password is told to a stranger."""
+    login = await portal.sign_in(COORDINATOR)
+    portal.http.cookies.clear()
+    pages = [
+        answered(
+            await portal.post("/masuk", {"login": one, "password": two, "code": "000000"}), 422
+        )
+        for one, two in ((login, "salah sama sekali"), (login, PASSWORD), ("nobody", PASSWORD))
+    ]
+    assert all("tidak cocok" in one for one in pages)
+
+
+async def test_lets_nobody_try_for_ever(portal: Browser) -> None:
+    """After ten tries it is closed for a while, also to the right password."""
+    for _ in range(10):
+        await portal.post("/masuk", {"login": "throttled", "password": "x"})
+    closed = await portal.post("/masuk", {"login": "throttled", "password": "x"})
+    assert closed.status_code == 429
+    assert closed.headers["retry-after"] == "900"
+
+
+async def test_takes_a_code_once(portal: Browser) -> None:
+    """Whoever looked over a shoulder cannot use the code again."""
+    setup = await add_account("budi", COORDINATOR, by=ADMINISTRATOR, rules=regency())
+    totp = pyotp.random_base32()
+    code = pyotp.TOTP(totp).now()
+    await set_up(setup.token, password=PASSWORD, totp=totp, code=code)
+    with pytest.raises(Refused, match="do not match"):
+        await sign_in("budi", PASSWORD, code)
+
+
+@pytest.mark.parametrize("weak", ["pendek", "aaaaaaaaaaaaaa", "budi1234567890", "password123456"])
+async def test_refuses_a_weak_password(portal: Browser, weak: str) -> None:
+    """Length, variety, and neither the login nor a common word."""
+    setup = await add_account("budi", "agency:POLRES-PETUGAS", by=ADMINISTRATOR, rules=regency())
+    with pytest.raises(Refused, match="password: "):
+        await set_up(setup.token, password=weak)
+
+
+async def test_opens_a_setup_link_once(portal: Browser) -> None:
+    """Used, replaced by a newer one, or of a disabled account: it says whom to ask."""
+    setup = await add_account("sari", "agency:POLRES-PETUGAS", by=ADMINISTRATOR, rules=regency())
+    newer = await reset_account("sari", by=ADMINISTRATOR)
+    for over in (setup.token, newer.token[:-3], "x"):
+        page = await portal.get(f"/masuk/atur/{over}")
+        assert "administrator" in answered(page, 409)
+    done = await portal.post(f"/masuk/atur/{newer.token}", {"password": PASSWORD})
+    assert done.headers["location"] == "/masuk?kata=set_up"
+    answered(await portal.get(f"/masuk/atur/{newer.token}"), 409)
+
+
+async def test_ends_every_sign_in_of_a_disabled_account(portal: Browser) -> None:
+    """Somebody who left the office is out at once."""
+    login = await portal.sign_in(COORDINATOR)
+    await disable_account(login, by=ADMINISTRATOR)
+    assert "password" in answered(await portal.get("/masuk"), 200)
+
+
+async def test_lets_only_administrators_keep_accounts(portal: Browser) -> None:
+    """A coordinator cannot add a second person for herself."""
+    with pytest.raises(Refused, match="only an administrator"):
+        await add_account("dua", COORDINATOR, by=coordinator(), rules=regency())
+
+
+async def test_goes_on_to_pages_of_ours_only(portal: Browser) -> None:
+    """No open redirect: what is no path of ours is forgotten."""
+    for bad in (
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+    ):
+        assert 'name="back" value=""' in answered(
+            await portal.get("/masuk", params={"ke": bad}), 200
+        )
+    assert 'value="/papan"' in answered(await portal.get("/masuk?ke=/papan"), 200)

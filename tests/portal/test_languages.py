@@ -1,0 +1,40 @@
+"""Every word of the pages in every language, and catalogues that hold nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.collecting import collected, read, untranslated
+from portal.languages import CATALOGUES, translated
+
+EVERY = sorted(CATALOGUES.glob("*.po"))
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+def test_says_everything_in_every_language(path: Path) -> None:
+    """``python -m portal.collecting`` names what is missing."""
+    assert untranslated(path) == []
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+def test_keeps_no_words_that_nothing_says(path: Path) -> None:
+    """A catalogue shrinks with the pages."""
+    said = {str(one.id) for one in collected()}
+    assert [str(one.id) for one in read(path) if str(one.id) not in said] == []
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+def test_fills_in_the_same_names(path: Path) -> None:
+    """A translation that forgets a name, or invents one, breaks a page."""
+    pairs = [(str(one.id), str(one.string)) for one in read(path) if one.id]
+    assert [said for said, meant in pairs if _names(said) != _names(meant)] == []
+
+
+def test_says_what_a_catalogue_lacks_in_indonesian() -> None:
+    """A third language that is half done is still readable."""
+    assert translated("Masuk", "ban") == "Masuk"
+    assert translated("Masuk", "en") == "Sign in"
+
+
+def _names(words: str) -> set[str]:
+    return {part.partition(")")[0] for part in words.split("%(")[1:]}
