@@ -275,6 +275,22 @@ COMMANDS: dict[str, Entry] = {
         example="rukun user add made.sari coordinator:KESBANG-PIKET --as "
         "administrator:DISKOMINFO-ADMIN",
     ),
+    "token": entry(
+        "cli.programs:tokens",
+        "house",
+        id_="Token bagi program (API): add, end, list.",
+        en="Tokens for programs (API): add, end, list.",
+        example="rukun token add lapor agency:DISKOMINFO-PETUGAS --scope report --as "
+        "administrator:DISKOMINFO-ADMIN",
+    ),
+    "webhook": entry(
+        "cli.programs:webhooks",
+        "house",
+        id_="Alamat yang diberi tahu tentang fakta: add, stop, start, list.",
+        en="Addresses that are told of facts: add, stop, start, list.",
+        example="rukun webhook add lapor https://lapor.example/rukun --as "
+        "administrator:DISKOMINFO-ADMIN",
+    ),
     "audit": entry(
         "cli.auditing:app",
         "house",

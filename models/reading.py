@@ -70,7 +70,10 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cases are looked for; None means any. ``open_only`` leaves out the ended."""
+    """Which cases are looked for; None means any. ``open_only`` leaves out the ended.
+
+    ``before`` is a number: only cases with a lower one, which is how a long list goes on.
+    """
 
     status: str | None = None
     category: str | None = None
@@ -78,6 +81,7 @@ class Wanted:
     lead: str | None = None
     village: str | None = None
     open_only: bool = False
+    before: str | None = None
     limit: int = 50
 
 
@@ -141,6 +145,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [
         column == value for column, value in given if value is not None
     ]
+    if wanted.before is not None:
+        conditions.append(Case.number < wanted.before)
     if wanted.open_only:
         conditions.append(Case.status.not_in(["closed", "dismissed", "joined"]))
     if any(value is not None for _, value in given):

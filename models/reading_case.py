@@ -369,4 +369,4 @@ async def _mails(db: AsyncSession, number: str) -> tuple[tuple[str, int], ...]:
         .group_by(Notice.state)
         .order_by(Notice.state)
     )
-    return tuple(rows.tuples().all())
+    return tuple((state, count) for state, count in rows.tuples())

@@ -1,7 +1,7 @@
 """The one way to write: ``async with transaction() as db``.
 
-Leaving it flushes, seals the facts that were said, writes their causes and
-commits, or rolls everything back. Nobody else commits, and there are no hooks.
+Leaving it flushes, seals the facts that were said, writes their causes, owes them to webhooks
+and commits, or rolls everything back. Nobody else commits, and there are no hooks.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import (
 
 from kit.clock import shift_by
 from kit.settings import settings
+from models.api import owe_hooks
 from models.causes import write_causes
 from models.chain import seal
 
@@ -38,6 +39,7 @@ async def transaction() -> AsyncIterator[AsyncSession]:
         await db.flush()
         said = await seal(db)
         await write_causes(db, said)
+        await owe_hooks(db, said)
         await db.flush()
 
 

@@ -1,5 +1,6 @@
 """The portal: what people click. Pages act through ``desk`` and never change a case's status."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -15,9 +16,11 @@ from kit.incidents import write_incident
 from kit.settings import settings
 from models.session import close_engine
 from portal import account, cases, front, links
+from portal.api.application import create_api
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
 from portal.guard import Guard, TooLarge
+from portal.hooking import keep_telling
 from portal.static_files import router as static_router
 from portal.tries import TooMany
 from portal.visitors import NotForYou, SignInFirst
@@ -40,6 +43,7 @@ def create_app() -> FastAPI:
     )
     for router in ROUTERS:
         app.include_router(router)
+    app.mount("/api/v1", create_api())
     _answer_troubles(app)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED)
     app.add_middleware(Guard, secure=is_secure())
@@ -49,7 +53,10 @@ def create_app() -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    telling = asyncio.create_task(keep_telling())
     yield
+    telling.cancel()
+    await asyncio.gather(telling, return_exceptions=True)
     await close_engine()
 
 
