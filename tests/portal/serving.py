@@ -1,43 +1,36 @@
-"""The portal as a process of its own, as ``rukun up`` starts it, for browsers and strangers."""
+"""The portal behind a real address, in this process: for browsers, and for strangers."""
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
-import httpx
+import uvicorn
 
 from engine.prefect_server import any_port
+from portal.app import create_app
 
 LIMIT = 60.0
 
 
 @asynccontextmanager
-async def serving(log: Path, **settings: str) -> AsyncIterator[str]:
-    """Serve this process's home and database; gives the address."""
+async def serving() -> AsyncIterator[str]:
+    """Serve this test's home and database on a free port; gives the address."""
     port = any_port()
-    env = {**os.environ, "RUKUN_PORTAL_PORT": str(port), **settings}
-    with log.open("wb") as said:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "portal.serving", env=env, stdout=said, stderr=said
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            async with asyncio.timeout(LIMIT), httpx.AsyncClient(trust_env=False) as client:
-                while not await _answers(client, address):
-                    assert process.returncode is None, log.read_text()
-                    await asyncio.sleep(0.1)
-            yield address
-        finally:
-            if process.returncode is None:
-                process.terminate()
-                await process.wait()
-
-
-async def _answers(client: httpx.AsyncClient, address: str) -> bool:
+    config = uvicorn.Config(
+        create_app(),
+        host="127.0.0.1",
+        port=port,
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=2,
+    )
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve())
     try:
-        return (await client.get(f"{address}/sehat")).is_success
-    except httpx.HTTPError:
-        return False
+        async with asyncio.timeout(LIMIT):
+            while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn has no event
+                await asyncio.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await task

@@ -27,7 +27,7 @@ async def test_answers_only_as_documented(database: str, tmp_path: Path) -> None
     await assigned()
     office = "coordinator:KESBANG-PIKET"
     token = await add_token("fuzz", office, scopes=SCOPES, by=ADMINISTRATOR, rules=regency())
-    async with serving(tmp_path / "portal.log") as address:
+    async with serving() as address:
         said = await _run(
             *("run", f"{address}/api/v1/openapi.json", "--url", f"{address}/api/v1"),
             *("-H", f"Authorization: Bearer {token}", "--checks", CHECKS),

@@ -1,0 +1,118 @@
+"""A real Chromium, at a portal that serves a real database, for whoever has one.
+
+Debian's package is enough: ``apt-get install chromium``, or RUKUN_CHROMIUM names another.
+"""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    async_playwright,
+)
+
+from desk.house import open_house
+from tests.portal.serving import serving
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+PHONE = ViewportSize(width=360, height=740)
+DESKTOP = ViewportSize(width=1280, height=900)
+BAD = ("serious", "critical")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser in one process of pytest."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """A browser for all tests, if this machine has one."""
+    found = os.environ.get("RUKUN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("no Chromium here: install Debian's chromium, or set RUKUN_CHROMIUM")
+    async with async_playwright() as playing:
+        browser = await playing.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield browser
+        await browser.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody's window: what it is open on, and what of it is wrong."""
+
+    address: str
+    context: BrowserContext
+    page: Page
+    scripted: bool
+
+    async def go(self, path: str) -> None:
+        """Open a page."""
+        answer = await self.page.goto(self.address + path)
+        assert answer is not None
+
+    async def press(self, name: str) -> None:
+        """Press a button or follow a link by what it says."""
+        found = self.page.get_by_role("button", name=name, exact=True)
+        if await found.count() == 0:
+            found = self.page.get_by_role("link", name=name, exact=True)
+        await found.first.click()
+
+    async def accessible(self) -> None:
+        """No serious or critical issue by axe-core's rules, and nothing wider than the window.
+
+        axe is itself a script: a window that runs none shows the same page, and is not asked.
+        """
+        if not self.scripted:
+            return
+        found = await Axe().run(self.page)
+        wrong = [
+            f"{one['id']}: {one['nodes'][0]['html'][:200]}"
+            for one in found.response["violations"]
+            if one["impact"] in BAD
+        ]
+        assert wrong == [], f"{self.page.url}: {wrong}"
+        wide = await self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 0, f"{self.page.url} is {wide} px wider than the window"
+
+
+@pytest.fixture
+async def portal_address(database: str) -> AsyncIterator[str]:
+    """A portal over this test's database."""
+    await open_house()
+    async with serving() as address:
+        yield address
+
+
+@pytest.fixture(params=["phone", "desktop", "phone-without-script"])
+async def visit(
+    request: pytest.FixtureRequest, portal_address: str, chromium: Browser
+) -> AsyncIterator[Visit]:
+    """A window on a phone and on a desk, and on a phone that runs no script."""
+    kind = str(request.param)
+    context = await chromium.new_context(
+        viewport=DESKTOP if kind == "desktop" else PHONE,
+        java_script_enabled=not kind.endswith("script"),
+        locale="id-ID",
+        timezone_id="Asia/Makassar",
+    )
+    context.set_default_timeout(10_000)
+    yield Visit(portal_address, context, await context.new_page(), not kind.endswith("script"))
+    await context.close()
