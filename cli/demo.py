@@ -39,6 +39,7 @@ from cli.demo_words import (
 from cli.stories.stage import Stage
 from cli.stories.tale import Tale
 from cli.stories.telling import check_ends, print_tale, tell
+from desk.demonstration import add_samples
 from desk.refusing import Refused
 from engine.cluster import Cluster, ClusterBroken
 from engine.migrate import migrate
@@ -172,6 +173,7 @@ class Demo:
 
     async def _stay(self, board: Board, house: Supervisor, *, watching: asyncio.Task[None]) -> None:
         """Leave it running until Ctrl-C. To cancel what watches would end the house's own watch."""
+        await add_samples(rules=regency())
         for said in where(house.state, home=house.settings.home):
             board.line(said, mark="→")
         with suppress(asyncio.CancelledError):

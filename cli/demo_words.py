@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cli.demo_board import Said
+from desk.demonstration import PASSWORD, SAMPLES
 from engine.running import RunningState
 
 DID: dict[str, Said] = {
@@ -86,7 +87,17 @@ def same(sentence: str) -> Said:
 
 def where(state: RunningState, *, home: Path) -> list[Said]:
     """Where to look while it is left running."""
+    logins = ", ".join(f"{login} ({actor})" for login, actor in SAMPLES)
     return [
+        same(f"Portal: {state.portal_url}/demo"),
+        {
+            "id": f"Akun contoh, kata sandi '{PASSWORD}': {logins}",
+            "en": f"Sample accounts, password '{PASSWORD}': {logins}",
+        },
+        {
+            "id": "Kode autentikator, surat-surat dan waktu kasus ada di halaman itu",
+            "en": "Authenticator codes, the mails and case time are on that page",
+        },
         same(f"Prefect: {state.prefect_url.removesuffix('/api')}"),
         {"id": f"Rumah: {home}", "en": f"Home: {home}"},
         {"id": f"Surat: {state.mail_folder}", "en": f"Mails: {state.mail_folder}"},

@@ -229,15 +229,6 @@ def totp_address(secret_words: str, *, login: str) -> str:
     return pyotp.TOTP(secret_words).provisioning_uri(name=login, issuer_name="Rukun")
 
 
-async def current_code(login: str) -> str | None:
-    """The code that an account's authenticator shows now; for demonstrations only."""
-    async with reading() as db:
-        account = await account_called(db, login)
-    if account is None or account.totp is None:
-        return None
-    return pyotp.TOTP(identity_box().decrypt(account.totp).decode()).at(machine_now())
-
-
 def token_hash(token: str) -> str:
     """Hash a cookie for keeping: who reads the database cannot sign in with it."""
     return hashlib.sha256(token.encode()).hexdigest()

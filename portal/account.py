@@ -7,7 +7,6 @@ from fastapi.responses import HTMLResponse
 from desk.accounts import (
     SECOND_FACTOR,
     SESSION_HOURS,
-    current_code,
     new_totp,
     set_up,
     sign_in,
@@ -18,7 +17,6 @@ from desk.accounts import (
 )
 from desk.acting import Refused
 from kit.keys import identity_box
-from kit.settings import settings
 from portal import tries
 from portal.forms import is_secure, posted
 from portal.pages import page, see
@@ -57,7 +55,7 @@ async def signing_in(request: Request) -> Response:
     try:
         token = await sign_in(login, form.text("password"), form.text("code"))
     except Refused as wrong:
-        shown = {"back": back, "login": login, "wrong": wrong.said, "code": await _demo_code(login)}
+        shown = {"back": back, "login": login, "wrong": wrong.said}
         return await page(request, "account/sign_in.html", status=422, **shown)
     await tries.forgive("sign-in", login.lower(), tries.SIGN_IN)
     response = see(back or "/masuk")
@@ -129,11 +127,6 @@ def _opened(carried: str) -> str | None:
 
 def _qr(words: str) -> str:
     return segno.make(words, micro=False).svg_inline(scale=4, border=2, omitsize=True)
-
-
-async def _demo_code(login: str) -> str | None:
-    """In a demonstration nobody has an authenticator: the page shows its code."""
-    return await current_code(login) if settings().demo else None
 
 
 def _ours(where: str | None) -> str:

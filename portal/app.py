@@ -15,7 +15,7 @@ from desk.acting import Refused
 from kit.incidents import write_incident
 from kit.settings import settings
 from models.session import close_engine
-from portal import account, cases, front, links
+from portal import account, cases, demonstration, front, links
 from portal.api.application import create_api
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
@@ -41,7 +41,7 @@ def create_app() -> FastAPI:
     app = FastAPI(
         title="Rukun", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan
     )
-    for router in ROUTERS:
+    for router in (*ROUTERS, *((demonstration.router,) if settings().demo else ())):
         app.include_router(router)
     app.mount("/api/v1", create_api())
     _answer_troubles(app)

@@ -11,5 +11,6 @@ SAYINGS: dict[str, str] = {
     "accepted": N_("Terima kasih. Penugasan diterima; langkah berikutnya ada di bawah."),
     "declined": N_("Tercatat. Kasus ini diteruskan kepada instansi lain."),
     "not_now": N_("Itu tidak lagi dapat dilakukan; lihat keadaan kasus sekarang."),
+    "time_moved": N_("Waktu kasus sudah maju."),
     "recorded": N_("Tercatat. Langkah berikutnya berjalan sendiri."),
 }
