@@ -20,6 +20,7 @@ from models.regency_folder import regency
 from models.status import LABELS
 from portal.forms import FIELD, form_token, remember
 from portal.languages import in_language, languages, translated, translations
+from portal.leaving import HARMLESS_SITE
 from portal.sayings import SAYINGS
 from portal.visitors import visitor
 
@@ -45,6 +46,7 @@ async def page(
         "labels": {status.value: label for status, label in LABELS.items()},
         "now": now(),
         "demo": settings().demo,
+        "harmless_site": HARMLESS_SITE,
         "headline": lambda fact: headline(fact, who.language),
     }
     rendered = _environment(who.language).get_template(f"pages/{template}").render(shared | values)

@@ -12,3 +12,14 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     window.setTimeout(() => delete form.dataset.sent, 8000);
   });
 }
+
+// Quick exit: the page is blank before anything is sent, and leaves the history with it.
+for (const form of document.querySelectorAll("form[data-leave]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    document.title = "…";
+    document.body.replaceChildren();
+    fetch(form.action, { method: "POST", keepalive: true }).catch(() => {});
+    window.location.replace(form.dataset.leave);
+  });
+}
