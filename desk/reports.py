@@ -25,13 +25,16 @@ from desk.words import (
 )
 from kit.clock import now, wita_date
 from kit.keys import identity_box, secret
-from kit.tokens import new_tracking_code, tracking_hash
+from kit.tokens import new_tracking_code, tracking_code_for, tracking_hash
+from kit.vault import Vaulted
+from models.attachments import describe, row_of
 from models.cases import NO_STATUS, Case
 from models.facts.base import Sealed
 from models.facts.intake import CaseReported
 from models.letters.base import Language
+from models.reading_case import PLACE
 from models.regency import Regency
-from models.reports import Report, Reporter, next_number
+from models.reports import Report, Reporter, next_number, sent_before
 from models.session import transaction
 from models.texts import keep_text
 from models.views import Bar, ReportView, TriageChoice
@@ -61,16 +64,21 @@ CHANNELS = frozenset(
 )
 
 WITHHELD = "dirahasiakan"
+SHOWN_AGAIN = timedelta(minutes=30)
 NOBODY = "reporter:-"
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How a reporter may be reached, kept encrypted. ``email`` is used only if they allow it."""
+    """How a reporter may be reached, kept encrypted. ``email`` is used only if they allow it.
+
+    ``safely`` is how and when it does them no harm.
+    """
 
     name: str | None = None
     email: str | None = None
     phone: str | None = None
+    safely: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,9 @@ class Told:
     """What somebody told us. ``source`` and ``source_id`` come from an import.
 
     ``behind`` is whom a go-between tells it for. ``withheld`` ("sumber dirahasiakan") keeps
-    go-between, channel and the person behind in the encrypted identity alone.
+    go-between, channel and the person behind in the encrypted identity alone. ``place`` is a
+    banjar or customary village. ``files`` lie in the vault already. ``form`` are the random words
+    of a page's form and what it says: sent again, it is kept once.
     """
 
     text: str
@@ -93,11 +103,17 @@ class Told:
     withheld: bool = False
     source: str | None = None
     source_id: str | None = None
+    place: str | None = None
+    files: tuple[Vaulted, ...] = ()
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the reporter takes home. The tracking code is shown once and kept only as a hash."""
+    """What the reporter takes home. The tracking code is shown once and kept only as a hash.
+
+    It is None for an import, and for a form that was sent long before.
+    """
 
     number: str
     tracking_code: str | None
@@ -107,7 +123,20 @@ async def report(told: Told, *, by: str, rules: Regency) -> Receipt:
     """Keep one report as a new case, or raise ``Refused`` and keep nothing."""
     fit = fitting(told, rules=rules, at=now())
     async with transaction() as db:
+        if fit.form and (before := await sent_before(db, _form_mark(fit.form))):
+            return _again(fit.form, *before)
         return await receive(db, fit, by=by, rules=rules)
+
+
+def _again(form: str, number: str, reported_at: datetime) -> Receipt:
+    """Hand out the same receipt to whoever sends the same form again, for a while."""
+    if now() - reported_at > SHOWN_AGAIN:
+        return Receipt(number, None)
+    return Receipt(number, tracking_code_for(form, key=secret("tracking")))
+
+
+def _form_mark(form: str) -> str:
+    return hmac.new(secret("sources"), b"form: " + form.encode(), hashlib.sha256).hexdigest()
 
 
 def fitting(told: Told, *, rules: Regency, at: datetime) -> Told:
@@ -128,13 +157,16 @@ def fitting(told: Told, *, rules: Regency, at: datetime) -> Told:
         withheld=told.withheld,
         source=told.source,
         source_id=told.source_id,
+        place=fit_text(told.place, what="place") if told.place else None,
+        files=told.files,
+        form=told.form,
     )
 
 
 async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> Receipt:
     """Keep a checked report inside an open transaction. The number is taken last."""
     at, report_id = now(), uuid.uuid4()
-    code = new_tracking_code() if told.source is None else None
+    code = _new_code(told) if told.source is None else None
     read = _read(told, rules=rules)
     number = await next_number(db, rules.code, wita_date(at).year)
     case = Case(
@@ -148,8 +180,11 @@ async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> R
     sealed = keep_text(db, told.text, case=number, kind="report")
     actor = NOBODY if told.withheld else by
     fact = _reported(told, read, report_id=report_id, text=sealed, rules=rules)
+    fact = _with_more(db, told, fact, case=case)
     case.record(fact, actor=actor, at=at)
     await db.flush()
+    sealed_files = zip(told.files, fact.attachments, strict=True)
+    db.add_all(row_of(file, described, case=number) for file, described in sealed_files)
     db.add(_row(told, report_id, case=case, text_id=uuid.UUID(sealed.text)))
     await db.flush()
     if _is_fresh(told, at=at, rules=rules):
@@ -160,6 +195,19 @@ async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> R
             language: Language = "en" if told.language == "en" else "id"
             await tell_received(db, case, language=language, at=at, rules=rules)
     return Receipt(number, code)
+
+
+def _new_code(told: Told) -> str:
+    if told.form is None:
+        return new_tracking_code()
+    return tracking_code_for(told.form, key=secret("tracking"))
+
+
+def _with_more(db: AsyncSession, told: Told, fact: CaseReported, *, case: Case) -> CaseReported:
+    """Keep what was handed in beside the text, and seal it with it."""
+    place = keep_text(db, told.place, case=case.number, kind=PLACE) if told.place else None
+    files = tuple(describe(db, file, case=case.number) for file in told.files)
+    return fact.model_copy(update={"place": place, "attachments": files})
 
 
 def _read(told: Told, *, rules: Regency) -> TriageChoice:
@@ -236,11 +284,9 @@ def _fit_channel(channel: str) -> str:
 def _fit_contact(contact: Contact | None) -> Contact | None:
     if contact is None:
         return None
-    name, phone = (
-        fit_text(words, what=what) if words else None
-        for words, what in ((contact.name, "name"), (contact.phone, "phone"))
-    )
-    return Contact(name, email=fit_email(contact.email), phone=phone)
+    typed = (("name", contact.name), ("phone", contact.phone), ("contact note", contact.safely))
+    name, phone, safely = (fit_text(words, what=what) if words else None for what, words in typed)
+    return Contact(name, email=fit_email(contact.email), phone=phone, safely=safely)
 
 
 def _row(told: Told, report_id: uuid.UUID, *, case: Case, text_id: uuid.UUID) -> Report:
@@ -256,6 +302,7 @@ def _row(told: Told, report_id: uuid.UUID, *, case: Case, text_id: uuid.UUID) ->
         source=told.source,
         source_id=told.source_id,
         source_digest=source_digest(told) if told.source else None,
+        form=_form_mark(told.form) if told.form else None,
     )
 
 

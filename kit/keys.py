@@ -59,7 +59,17 @@ def secret(name: str) -> bytes:
 @cache
 def identity_box() -> MultiFernet:
     """What reporters' identities are encrypted with: the newest key first, one a line."""
-    lines = kept(_folder() / "identity.keys", Fernet.generate_key() + b"\n").split()
+    return _box("identity")
+
+
+@cache
+def files_box() -> MultiFernet:
+    """What attached files are encrypted with: the newest key first, one a line."""
+    return _box("files")
+
+
+def _box(name: str) -> MultiFernet:
+    lines = kept(_folder() / f"{name}.keys", Fernet.generate_key() + b"\n").split()
     return MultiFernet([Fernet(line) for line in lines])
 
 

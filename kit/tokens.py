@@ -75,6 +75,15 @@ def new_tracking_code() -> str:
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
+def tracking_code_for(words: str, *, key: bytes) -> str:
+    """Make the code of a form's own random words: whoever sends it again gets the same one.
+
+    Nobody can make it without key and words, and neither is kept beside its hash.
+    """
+    drawn = hmac.new(key, f"tracking code: {words}".encode(), hashlib.sha256).digest()
+    return f"{int.from_bytes(drawn) % 10**DIGITS:0{DIGITS}d}"
+
+
 def in_groups(code: str) -> str:
     """Write a code as people read it aloud: ``1234 5678 9012 3456``."""
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))

@@ -33,7 +33,7 @@ TELLTALE = frozenset(
 # Facts whose actor is whoever told us.
 TOLD_BY = frozenset({"case.reported", "objection.raised"})
 SOMEBODY = "reporter:-"
-TOLD_US, SUMMARY = ("report", "incident"), "summary"
+TOLD_US, PLACE, SUMMARY = ("report", "incident"), "place", "summary"
 
 CLOSED = "sealed"
 
@@ -238,7 +238,7 @@ async def _timeline(db: AsyncSession, number: str, *, telltale: bool) -> tuple[M
 
 async def _words(db: AsyncSession, number: str, *, reads: Reading) -> tuple[Words, ...]:
     """Read what may be read, the newest ringkasan first; what was erased is left out."""
-    kinds = [*(TOLD_US if reads.texts else ()), *((SUMMARY,) if reads.summary else ())]
+    kinds = [*((*TOLD_US, PLACE) if reads.texts else ()), *((SUMMARY,) if reads.summary else ())]
     rows = await db.scalars(
         select(ErasableText).where(
             ErasableText.case == number,

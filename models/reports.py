@@ -37,7 +37,10 @@ class CaseCounter(Base):
 
 
 class Report(Base):
-    """One report. Its words are an erasable text, its reporter a row of its own."""
+    """One report. Its words are an erasable text, its reporter a row of its own.
+
+    ``form`` is a keyed hash of the page's form that was sent, so that it counts once.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -63,6 +66,7 @@ class Report(Base):
     source: Mapped[str | None] = mapped_column(Text)
     source_id: Mapped[str | None] = mapped_column(Text)
     source_digest: Mapped[str | None] = mapped_column(Text)
+    form: Mapped[str | None] = mapped_column(Text, unique=True)
 
 
 class Reporter(Base):
@@ -77,6 +81,17 @@ class Reporter(Base):
     identity: Mapped[bytes | None] = mapped_column(LargeBinary)
     may_be_mailed: Mapped[bool] = mapped_column(Boolean, default=False)
     not_to_tell: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+
+
+async def sent_before(db: AsyncSession, form: str) -> tuple[str, datetime] | None:
+    """Find the case that a form made when it was sent before, and when that was.
+
+    Waits for a copy that is being kept at this moment.
+    """
+    lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:form, 0))")
+    await db.execute(lock, {"form": form})
+    rows = await db.execute(select(Report.case, Report.reported_at).where(Report.form == form))
+    return next((row for row in rows.tuples()), None)
 
 
 async def next_number(db: AsyncSession, prefix: str, year: int) -> str:

@@ -1,4 +1,4 @@
-"""Which border a report speaks of, from the villages that it names. Pure."""
+"""Which border a report speaks of, from the villages that it names or its answer. Pure."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -21,6 +21,14 @@ def named_borders(text: str, village: str, *, regency: Regency) -> tuple[str, ..
     others = {kecamatan[code] for code in named if code != village}
     borders = {SAME_KECAMATAN if other == own else OTHER_KECAMATAN for other in others}
     return tuple(sorted(borders))
+
+
+def answered_border(village: str, other: str, *, regency: Regency) -> tuple[str, ...]:
+    """Tell which border the village lies behind that the reporter chose, if it is one."""
+    kecamatan = {place.code: place.kecamatan for place in regency.villages}
+    if other not in kecamatan or other == village:
+        return ()
+    return (SAME_KECAMATAN if kecamatan[other] == kecamatan.get(village) else OTHER_KECAMATAN,)
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.regency import Regency
 from models.views import Bar, Colour, EarlierCase, ReportView, TriageChoice
 from models.vocabulary import Sign, Vocabulary
-from policies.area import named_borders
+from policies.area import answered_border, named_borders
 from policies.colour import colour_of
 from policies.severity import rate_severity
 from policies.signs import Reading, each_once, read_signs
@@ -15,6 +15,8 @@ from policies.twins import likely_twins, order_of
 NO_CATEGORY = "no_category"
 LOW_CONFIDENCE = "low_confidence"
 LIKELY_TWIN = "likely_twin"
+OTHER_VILLAGE = "other_village"
+"""The question whose answer is the code of another village that is involved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,10 @@ def _objects(signs: Iterable[Sign], category: str) -> tuple[str, ...]:
 
 def _areas(report: ReportView, reading: Reading, *, regency: Regency) -> tuple[str, ...]:
     said = (sign.area for sign in reading.signs)
-    return each_once((*said, *named_borders(report.text, report.village, regency=regency)))
+    named = named_borders(report.text, report.village, regency=regency)
+    other = report.answers.get(OTHER_VILLAGE, "")
+    chosen = answered_border(report.village, other, regency=regency)
+    return each_once((*said, *named, *chosen))
 
 
 def _doubts(

@@ -11,6 +11,9 @@ from models.vocabulary import FARTHEST_TWIN, TwinRules
 WINDOW = FARTHEST_TWIN
 """Days around a report within which twins may lie; the vocabulary may only narrow it."""
 
+TOLD_BEFORE = "told_before"
+"""The question whether the same was reported already, by anybody."""
+
 _PIECE = 3
 
 
@@ -19,11 +22,13 @@ def likely_twins(
 ) -> tuple[str, ...]:
     """Give the numbers of likely twins, likeliest first, then the lowest number.
 
-    Only the same village and category within ``rules.days`` are compared at all.
+    Only the same village and category within ``rules.days`` are compared at all. Of a reporter
+    who says that it was told before, half as much in common is enough.
     """
+    least = rules.similarity // (2 if report.answers.get(TOLD_BEFORE) == "yes" else 1)
     near = (case for case in earlier if _is_near(case, report, category=category, rules=rules))
     alike = [(similarity(report.text, case.text), case.number) for case in near]
-    twins = [(percent, number) for percent, number in alike if percent >= rules.similarity]
+    twins = [(percent, number) for percent, number in alike if percent >= least]
     return tuple(number for _, number in sorted(twins, key=lambda it: (-it[0], order_of(it[1]))))
 
 

@@ -22,6 +22,7 @@ from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
 from portal.guard import Guard, TooLarge
 from portal.hooking import keep_telling
+from portal.reporting import pages as reporting
 from portal.static_files import router as static_router
 from portal.tries import TooMany
 from portal.visitors import NotForYou, SignInFirst
@@ -31,6 +32,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     static_router,
     front.router,
     leaving.router,
+    reporting.router,
     account.router,
     links.router,
     cases.router,

@@ -73,12 +73,12 @@ DIGITS = 10
 EMPTY = Form()
 
 
-async def posted(request: Request) -> Form:
+async def posted(request: Request, *, most_files: int = MOST_FILES) -> Form:
     """Read a posted form; raises ``NotOurForm`` or ``FormUnreadable``."""
     refuse_elsewhere(request)
     try:
         data = await request.form(
-            max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_PART
+            max_files=most_files, max_fields=MOST_FIELDS, max_part_size=MOST_PART
         )
     except (MultiPartException, ValueError) as bad:
         raise FormUnreadable(str(bad)) from None
@@ -99,15 +99,15 @@ def refuse_elsewhere(request: Request) -> None:
 
 def form_token(request: Request) -> str:
     """The token of a form on the page that answers this request; another one each time."""
-    return _signer().dumps([_own(request), secrets.token_urlsafe(6)])
+    return _signer().dumps([browser_words(request), secrets.token_urlsafe(6)])
 
 
 def remember(request: Request, response: Response) -> None:
     """Give the browser the cookie that its forms are signed for, if it has none."""
-    if request.cookies.get(COOKIE) != _own(request):
+    if request.cookies.get(COOKIE) != browser_words(request):
         response.set_cookie(
             COOKIE,
-            _own(request),
+            browser_words(request),
             max_age=YEAR_SECONDS,
             httponly=True,
             samesite="strict",
@@ -120,7 +120,7 @@ def is_secure() -> bool:
     return settings().portal_address.startswith("https://")
 
 
-def _own(request: Request) -> str:
+def browser_words(request: Request) -> str:
     """This browser's own random words, drawn once a request where it brought none."""
     brought = request.cookies.get(COOKIE, "")
     if LEAST_COOKIE <= len(brought) <= MOST_COOKIE:

@@ -76,6 +76,7 @@ FIELDS = {
     "officer": Sentence("nama petugas", "officer"),
     "outcome": Sentence("hasil", "outcome"),
     "party": Sentence("pihak", "party"),
+    "place": Sentence("banjar atau desa adat", "banjar or customary village"),
     "phone": Sentence("telepon", "phone"),
     "prevention": Sentence("pencegahan", "prevention"),
     "prevention owner": Sentence("penanggung jawab pencegahan", "prevention owner"),

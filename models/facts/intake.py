@@ -9,7 +9,11 @@ from models.status import Status
 
 
 class CaseReported(Fact):
-    """A report was handed in. ``answers`` are codes that the reporter chose."""
+    """A report was handed in. ``answers`` are codes that the reporter chose.
+
+    ``place`` is a banjar or customary village in the reporter's words; ``attachments`` describe
+    files.
+    """
 
     name, leads_to, flow = "case.reported", Status.REPORTED, "triage-cases"
     report: str
@@ -25,6 +29,8 @@ class CaseReported(Fact):
     colour: str | None = None
     dangers: tuple[str, ...] = ()
     source_withheld: bool = False
+    place: Sealed | None = None
+    attachments: tuple[Sealed, ...] = ()
 
 
 class Reading(Body):

@@ -23,3 +23,41 @@ for (const form of document.querySelectorAll("form[data-leave]")) {
     window.location.replace(form.dataset.leave);
   });
 }
+
+// A long list can be narrowed by typing; without script the list itself is there.
+for (const list of document.querySelectorAll("select[data-search]")) {
+  const every = [...list.children];
+  const narrow = document.createElement("input");
+  narrow.type = "search";
+  narrow.placeholder = list.dataset.search;
+  narrow.setAttribute("aria-label", list.dataset.search);
+  narrow.setAttribute("aria-controls", list.id);
+  narrow.addEventListener("input", () => {
+    const words = narrow.value.trim().toLowerCase();
+    const chosen = list.value;
+    list.replaceChildren(...every.map((part) => kept(part, words)).filter(Boolean));
+    const found = list.querySelectorAll("optgroup option");
+    list.value = words && found.length === 1 ? found[0].value : chosen;
+    if (list.selectedIndex < 0) list.selectedIndex = 0;
+  });
+  list.before(narrow);
+}
+function kept(part, words) {
+  if (part.tagName !== "OPTGROUP") return part;
+  const copy = part.cloneNode(true);
+  for (const option of [...copy.children]) {
+    if (!option.text.toLowerCase().includes(words)) option.remove();
+  }
+  return copy.children.length ? copy : null;
+}
+
+// Files that are too many or too large are named before anything is sent over a weak line.
+for (const files of document.querySelectorAll("input[type=file][data-most]")) {
+  files.addEventListener("change", () => {
+    const chosen = [...files.files];
+    const large = chosen.some((file) => file.size > Number(files.dataset.bytes));
+    const bad = large || chosen.length > Number(files.dataset.most);
+    files.setCustomValidity(bad ? files.dataset.wrong : "");
+    files.reportValidity();
+  });
+}
