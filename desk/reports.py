@@ -112,11 +112,13 @@ class Told:
 class Receipt:
     """What the reporter takes home. The tracking code is shown once and kept only as a hash.
 
-    It is None for an import, and for a form that was sent long before.
+    It is None for an import, and for a form that was sent long before. ``again``: nothing was
+    kept now, since the same form was kept before.
     """
 
     number: str
     tracking_code: str | None
+    again: bool = False
 
 
 async def report(told: Told, *, by: str, rules: Regency) -> Receipt:
@@ -131,8 +133,8 @@ async def report(told: Told, *, by: str, rules: Regency) -> Receipt:
 def _again(form: str, number: str, reported_at: datetime) -> Receipt:
     """Hand out the same receipt to whoever sends the same form again, for a while."""
     if now() - reported_at > SHOWN_AGAIN:
-        return Receipt(number, None)
-    return Receipt(number, tracking_code_for(form, key=secret("tracking")))
+        return Receipt(number, None, again=True)
+    return Receipt(number, tracking_code_for(form, key=secret("tracking")), again=True)
 
 
 def _form_mark(form: str) -> str:

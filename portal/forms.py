@@ -74,7 +74,10 @@ EMPTY = Form()
 
 
 async def posted(request: Request, *, most_files: int = MOST_FILES) -> Form:
-    """Read a posted form; raises ``NotOurForm`` or ``FormUnreadable``."""
+    """Read a posted form; raises ``NotOurForm`` or ``FormUnreadable``.
+
+    Whoever reads its files calls ``request.close()`` when done, which removes their drafts.
+    """
     refuse_elsewhere(request)
     try:
         data = await request.form(
@@ -83,7 +86,11 @@ async def posted(request: Request, *, most_files: int = MOST_FILES) -> Form:
     except (MultiPartException, ValueError) as bad:
         raise FormUnreadable(str(bad)) from None
     form = Form(tuple(_words(data)), tuple(_files(data)))
-    _refuse_forged(request, form.text(FIELD))
+    try:
+        _refuse_forged(request, form.text(FIELD))
+    except NotOurForm:
+        await request.close()
+        raise
     return form
 
 

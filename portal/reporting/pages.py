@@ -7,6 +7,7 @@ same receipt. Only the database is needed: no report waits for anything else.
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import segno
@@ -14,8 +15,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from desk.refusing import Refused
-from desk.reports import report
-from kit.clock import today
+from desk.reports import fitting, report
+from kit.clock import now, today
 from kit.settings import settings
 from kit.tokens import in_groups
 from models.regency_folder import regency
@@ -25,6 +26,7 @@ from portal.languages import N_, in_language, translated
 from portal.pages import page
 from portal.reporting.asked import asking
 from portal.reporting.telling import told_by
+from portal.uploads import BadFiles, received
 from portal.visitors import AVisitor, Visitor
 
 router = APIRouter(include_in_schema=False)
@@ -62,6 +64,13 @@ async def reporting(request: Request, visitor: AVisitor) -> Response:
     """Keep a report, and hand out its receipt; or show the form again."""
     form = await posted(request, most_files=MOST_READ)
     try:
+        return await _told(request, form, visitor=visitor)
+    finally:
+        await request.close()
+
+
+async def _told(request: Request, form: Form, *, visitor: Visitor) -> HTMLResponse:
+    try:
         await tries.count_place("report", request)
         wrong = _missing(form)
         if not wrong:
@@ -75,13 +84,19 @@ async def reporting(request: Request, visitor: AVisitor) -> Response:
 
 
 async def _keep(request: Request, form: Form, *, visitor: Visitor) -> HTMLResponse:
-    rules = regency()
-    told = told_by(form, request, rules=rules, language=visitor.language)
+    """Clean the files first: a bad one must leave nothing behind, and no word be lost for it."""
+    rules, language = regency(), visitor.language
+    told = told_by(form, request, rules=rules, language=language)
     try:
-        receipt = await report(told, by=NOBODY, rules=rules)
+        fitting(told, rules=rules, at=now())
+        async with received(form.files, language=language) as kept:
+            told = replace(told, files=tuple(kept.files))
+            receipt = await report(told, by=NOBODY, rules=rules)
+            kept.unwanted = receipt.again
     except Refused as refused:
-        wrong = _refused(refused, visitor.language)
-        return await _form(request, form, visitor=visitor, wrong=wrong)
+        return await _form(request, form, visitor=visitor, wrong=_refused(refused, language))
+    except BadFiles as bad:
+        return await _form(request, form, visitor=visitor, wrong={"files": bad.said})
     return await _receipt(request, receipt.number, receipt.tracking_code)
 
 

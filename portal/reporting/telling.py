@@ -1,12 +1,11 @@
 """From a posted form to what the desk is told. Nothing here refuses: the desk does."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from fastapi import Request
 
 from desk.reports import Contact, Told
-from kit.vault import Vaulted
 from models.regency import Regency
 from portal.forms import FIELD, Form, browser_words
 from portal.languages import translated
@@ -17,9 +16,7 @@ SENT = "sent"
 """The form's own random words: a copy of it that is sent again has the same."""
 
 
-def told_by(
-    form: Form, request: Request, *, rules: Regency, language: str, files: Iterable[Vaulted] = ()
-) -> Told:
+def told_by(form: Form, request: Request, *, rules: Regency, language: str) -> Told:
     """Gather what somebody told us; codes that the form did not offer are left out."""
     return Told(
         text=form.text("text"),
@@ -32,7 +29,6 @@ def told_by(
         behind=_behind(form),
         withheld=form.ticked("withheld"),
         place=form.some("place"),
-        files=tuple(files),
         form=_form_words(form, request),
     )
 
