@@ -14,6 +14,8 @@ from kit.clock import now, wita_date
 from kit.exports import Export
 from kit.keys import checkpoint_public_hex
 from kit.receipts import Receipt
+from kit.vault import drop
+from models.attachments import Attachment
 from models.cases import lock_cases
 from models.chain import SealedFact
 from models.checkpoints import Sealed, seal_checkpoint
@@ -89,7 +91,11 @@ async def export_case(
 
 
 async def erase_text(number: str, text: str, *, by: Person, reason_code: str) -> None:
-    """Erase a text of a case for good; its digest stays in the chain and proves nothing."""
+    """Erase a text of a case for good; its digest stays in the chain and proves nothing.
+
+    With the description of an attached file goes the file itself, once all is committed.
+    """
+    stored = None
     async with acting(number, by=by) as act:
         only(act, COORDINATOR, ADMINISTRATOR)
         row = await act.db.get(ErasableText, _fit_id(text), with_for_update=True)
@@ -98,7 +104,11 @@ async def erase_text(number: str, text: str, *, by: Person, reason_code: str) ->
         if row.erased_at is not None:
             raise act.refuse(says.ERASED_ALREADY, text=text, day=wita_date(row.erased_at))
         row.erase(act.at)
+        if (file := await act.db.get(Attachment, row.id)) is not None:
+            file.erased_at, stored = act.at, file.stored
         act.say(TextErased(text=str(row.id), reason_code=fit_code(reason_code, what="reason")))
+    if stored is not None:
+        drop(stored)
 
 
 async def _seen(act: Act, against: Collection[int]) -> list[Sealed]:

@@ -13,13 +13,15 @@ from desk.refusals import protection as says
 from desk.standing import allowed
 from desk.words import fit_text
 from kit.keys import identity_box
+from models.attachments import KIND as FILE
 from models.chain import SealedFact
 from models.facts.danger import IdentityOpened, SummaryWritten, TextReleased
-from models.reading_case import TOLD_US
+from models.reading_case import PLACE, TOLD_US
 from models.reports import Reporter
 from models.texts import ErasableText
 from policies.audience import Acts
 
+RELEASABLE = (*TOLD_US, PLACE, FILE)
 QUOTED = 6  # words in a row that no longer look like chance
 
 
@@ -28,7 +30,8 @@ async def release_text(
 ) -> str:
     """Let the agencies of a case read the words of a report as they are; returns the text's id.
 
-    Without ``text`` it is the only one that was not released yet.
+    Without ``text`` it is the only one that was not released yet. The place in the reporter's
+    words, and each attached file by its description's id, are released by name only.
     """
     async with acting(number, by=by, seen=seen) as act:
         await allowed(act, Acts.RELEASE_TEXT)
@@ -90,12 +93,12 @@ def _words_of(text: str) -> Sequence[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-async def _texts(act: Act) -> dict[str, str]:
+async def _texts(act: Act, kinds: Sequence[str] = TOLD_US) -> dict[str, str]:
     """The words that people handed in about the case and that were not erased, by id."""
     rows = await act.db.scalars(
         select(ErasableText).where(
             ErasableText.case == act.case.number,
-            ErasableText.kind.in_(TOLD_US),
+            ErasableText.kind.in_(kinds),
             ErasableText.text.is_not(None),
         )
     )
@@ -107,7 +110,7 @@ async def _chosen(act: Act, text: str | None) -> str:
     if text is not None:
         if text in released:
             raise act.refuse(says.RELEASED_ALREADY, text=text)
-        if text not in texts:
+        if text not in await _texts(act, RELEASABLE):
             raise act.refuse(says.NOT_A_REPORT, text=text[:40])
         return text
     waiting = sorted(texts.keys() - released)

@@ -44,7 +44,8 @@ async def seen_page(number: str, *, by: Person | None, words: bool = False) -> C
             clock = clock_of if case.sealed else limits_of
             return CasePage(case=line, limits=await clock(db, number))
         groups = await groups_of(db, case, by=by)
-        return await case_page(db, case, line=line, reads=_reading(groups, case=case, words=words))
+        reads = reading_of(groups, case=case, words=words)
+        return await case_page(db, case, line=line, reads=reads)
 
 
 async def groups_of(db: AsyncSession, case: Case, *, by: Person | None) -> frozenset[Reads]:
@@ -54,7 +55,7 @@ async def groups_of(db: AsyncSession, case: Case, *, by: Person | None) -> froze
     return readable(reader(by), (await audiences(db, [case]))[case.number])
 
 
-def _reading(groups: frozenset[Reads], *, case: Case, words: bool) -> Reading:
+def reading_of(groups: frozenset[Reads], *, case: Case, words: bool) -> Reading:
     """Whoever decides may ask for all words, and so may a sealed case's own bodies."""
     decides = Reads.CHAIN in groups
     return Reading(

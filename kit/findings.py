@@ -23,6 +23,8 @@ class Kind(StrEnum):
     TEXT_MISSING = "text_missing"
     TEXT_ERASED_UNSAID = "text_erased_unsaid"
     TEXT_NOT_ERASED = "text_not_erased"
+    FILE_ALTERED = "file_altered"  # an attached file is gone, or not the one that was sealed
+    FILE_NOT_ERASED = "file_not_erased"
     CHECKPOINT_UNSIGNED = "checkpoint_unsigned"
     CHECKPOINT_ROOT = "checkpoint_root"
     CHECKPOINT_PREVIOUS = "checkpoint_previous"

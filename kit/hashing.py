@@ -21,6 +21,11 @@ def sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def sha256_of(content: bytes) -> str:
+    """SHA-256 of bytes, 64 hex digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def salted_digest(salt: bytes, text: str) -> str:
     """HMAC-SHA-256 of a text under its own salt, 64 hex digits.
 

@@ -3,13 +3,13 @@
 A name in the vault tells nothing of a file, and two copies of one file have two names.
 """
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.fernet import InvalidToken
 
+from kit.hashing import sha256_of
 from kit.keys import files_box, private_folder
 from kit.settings import settings
 
@@ -31,7 +31,7 @@ class Vaulted:
 def put(content: bytes, *, kind: str) -> Vaulted:
     """Encrypt and keep a file, whole or not at all. Raises ``OSError`` where the disk is full."""
     sealed = files_box().encrypt(content)
-    name = hashlib.sha256(sealed).hexdigest()
+    name = sha256_of(sealed)
     place = _place(name)
     private_folder(place.parent)
     draft = place.with_name(f".{name}")
@@ -43,7 +43,7 @@ def put(content: bytes, *, kind: str) -> Vaulted:
         draft.rename(place)
     finally:
         draft.unlink(missing_ok=True)
-    return Vaulted(name, kind, len(content), hashlib.sha256(content).hexdigest())
+    return Vaulted(name, kind, len(content), sha256_of(content))
 
 
 def take(name: str) -> bytes:
@@ -53,6 +53,11 @@ def take(name: str) -> bytes:
         return files_box().decrypt(sealed)
     except (OSError, InvalidToken) as broken:
         raise VaultBroken(type(broken).__name__) from None
+
+
+def holds(name: str) -> bool:
+    """Tell whether there is a file of a name, whatever it holds."""
+    return _place(name).exists()
 
 
 def drop(name: str) -> None:

@@ -20,6 +20,7 @@ from models.deadlines import Deadline
 from models.facts.danger import SummaryWritten, TextReleased
 from models.notices import Notice
 from models.reading import CaseLine
+from models.reading_files import AttachedFile, files_read
 from models.talks import Mediation, Meeting, Panelist, Party
 from models.texts import ErasableText
 
@@ -173,6 +174,7 @@ class CasePage:
     mails: tuple[tuple[str, int], ...] = ()
     to_bring: tuple[str, ...] = ()
     words: tuple[Words, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     timeline: tuple[Moment, ...] = ()
 
 
@@ -200,6 +202,9 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
             one.to for one in await letters_to_bring(db, without_mail=(), case=case.number)
         ),
         words=await _words(db, case.number, reads=reads),
+        files=await files_read(db, case.number, only_released=reads.only_released)
+        if reads.texts
+        else (),
         timeline=await _timeline(db, case.number, telltale=reads.telltale),
     )
 

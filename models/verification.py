@@ -20,6 +20,7 @@ from models.chain import HOUSE
 from models.checkpoints import CheckpointLeaf
 from models.following import check_leaves, check_receipts, follow
 from models.invariants import check_causes, check_guards, check_numbers, check_owners
+from models.verifying_files import check_files
 from models.walking import Erased, Progress, Walked, walk
 
 
@@ -76,6 +77,7 @@ async def verify_record(
     await check_numbers(db, walked, owners=owners)
     await check_causes(db, walked)
     await check_guards(db, walked, house=HOUSE)
+    await check_files(db, walked)
     proven = await check_receipts(db, receipts, walked=walked, follower=follower, key=key)
     return _summed(walked, signed=follower.signed, proven=proven)
 
@@ -85,6 +87,7 @@ async def verify_case(db: AsyncSession, number: str) -> Verification:
     walked = await walk(db, progress=quiet, chains=[number])
     await check_owners(db, walked, chains=[number])
     await check_leaves(db, walked, chain=number)
+    await check_files(db, walked, chain=number)
     seen = await _seen_of(db, number)
     return _summed(walked, signed=min(seen, walked.facts), proven=0)
 

@@ -18,6 +18,7 @@ from models.session import close_engine
 from portal import account, cases, demonstration, front, links
 from portal.api.application import create_api
 from portal import account, cases, front, leaving, links
+from portal import account, attachments, cases, front, leaving, links
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
 from portal.guard import Guard, TooLarge
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     leaving.router,
     reporting.router,
     account.router,
+    attachments.router,
     links.router,
     cases.router,
 )

@@ -26,22 +26,22 @@ router = APIRouter(include_in_schema=False)
 @router.get("/jawab/{token}")
 async def opened(request: Request, token: str) -> HTMLResponse:
     """The case that the link is for."""
-    return await case_page(request, await _place(token))
+    return await case_page(request, await place_of(token))
 
 
 @router.get("/jawab/{token}/{act}")
 async def act_page(request: Request, token: str, act: str) -> Response:
     """The form of an act."""
-    return await show_act(request, act, place=await _place(token))
+    return await show_act(request, act, place=await place_of(token))
 
 
 @router.post("/jawab/{token}/{act}")
 async def acting(request: Request, token: str, act: str) -> Response:
     """Do an act."""
-    return await do_act(request, act, place=await _place(token))
+    return await do_act(request, act, place=await place_of(token))
 
 
-async def _place(token: str) -> Place:
+async def place_of(token: str) -> Place:
     """The case and the person that a link stands for, or a refusal that says why not."""
     try:
         subject = read_answer(token, key=secret("answers"), at=now()).subject

@@ -12,15 +12,19 @@ from kit import clock
 from kit.keys import identity_box
 from models.alerts import Alert
 from models.chain import SealedFact
+from models.letters.catalogue import LETTERS
+from models.letters.writing import write
 from models.notices import Notice
 from models.regency_folder import regency
 from models.reports import Report, Reporter
 from models.session import reading
 from models.texts import ErasableText
 from portal import tries
+from tests.builders import run_flows
 from tests.people import case_of
 from tests.portal.conftest import answered
 from tests.portal.people import Browser
+from tests.portal.test_links import link_of
 
 TEXT = "Patok batas sawah dipindahkan dan warga kedua desa beradu mulut di lokasi."
 MOST_FIRST_VISIT = 60 * 1024
@@ -295,3 +299,31 @@ async def test_speaks_english_to_who_asks(portal: Browser) -> None:
     receipt = answered(await portal.post("/lapor", told()), 200)
     assert "We have received it" in receipt
     assert "?lang=" not in receipt
+
+
+TELLING = ("Wayan Rahasia", "0812-555", "w@warga.example", "setelah jam lima", "Made Korban")
+
+
+async def test_shows_an_agency_nothing_of_the_reporter(portal: Browser, another: Browser) -> None:
+    """Neither its page, its forms nor any mail holds who told it, for whom, or a word of theirs."""
+    typed = told(
+        who="named",
+        name=TELLING[0],
+        phone=TELLING[1],
+        email=TELLING[2],
+        safely=TELLING[3],
+        behind_name=TELLING[4],
+        place="Banjar Pande",
+        feared=["camat"],
+    )
+    number = number_in(answered(await portal.post("/lapor", typed), 200))
+    await run_flows()
+    link = await link_of(number)
+    pages = [answered(await another.get(link + more), 200) for more in ("", "/accept", "/decline")]
+    async with reading() as db:
+        rows = (await db.scalars(select(Notice).where(Notice.case == number))).all()
+    letters = [LETTERS[row.kind].model_validate(row.props) for row in rows]
+    assert {"case_assigned", "report_received"} <= {row.kind for row in rows}
+    mails = [str(write(one, "id", portal_url="https://x", sender="a@b")) for one in letters]
+    for shown in (*pages, *mails):
+        assert [words for words in (*TELLING, TEXT, "Banjar Pande") if words in shown] == []
