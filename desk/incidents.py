@@ -4,11 +4,12 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date
 
-from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only, refuse_feared
+from desk.acting import AGENCY, COORDINATOR, REPORTER, Act, Person, acting, only, refuse_feared
 from desk.alarms import wake
 from desk.refusals import incidents as says
 from desk.refusals.words import ANSWER_TO
 from desk.reports import Told, fitting, receive
+from desk.standing import allowed
 from desk.supports import supports
 from desk.words import fit_code, fit_day, fit_village, fit_words
 from kit.clock import wita_date
@@ -17,6 +18,7 @@ from models.facts.danger import CaseLinked
 from models.facts.intake import IncidentRecorded
 from models.status import ENDED, Status
 from models.views import Bar, ReportView, TriageChoice
+from policies.audience import Acts
 from policies.triage import triage
 
 WITHIN = "within"
@@ -41,9 +43,7 @@ async def record_incident(
     it becomes a sealed case of its own, and the wider conflict goes on without it.
     """
     async with acting(number, by=by, seen=seen) as act:
-        refuse_feared(act)
-        if not (act.person.role == AGENCY and await supports(act)):
-            only(act, COORDINATOR, AGENCY)
+        await _refuse_others(act)
         _refuse_ended(act)
         view = _view(act, happened)
         read = triage(view, regency=act.rules)
@@ -52,6 +52,15 @@ async def record_incident(
         _say(act, view, read=read)
         await wake(act.db, act.case, read, by=str(act.person), at=act.at, rules=act.rules)
         return number
+
+
+async def _refuse_others(act: Act) -> None:
+    """Its agencies, the secretariat, and its own reporter say what happened."""
+    refuse_feared(act)
+    if act.person.role == REPORTER:
+        await allowed(act, Acts.INCIDENT)
+    elif not (act.person.role == AGENCY and await supports(act)):
+        only(act, COORDINATOR, AGENCY)
 
 
 def _refuse_ended(act: Act) -> None:
@@ -95,7 +104,7 @@ async def _apart(act: Act, view: ReportView) -> str:
         text=view.text,
         village=view.village,
         happened_on=view.happened_on,
-        channel="cli",
+        channel="warga" if act.person.role == REPORTER else "cli",
         answers=view.answers,
         not_to_tell=tuple(act.case.not_to_tell),
     )

@@ -5,6 +5,7 @@ cannot learn of it; the link is in the new case alone.
 """
 
 from datetime import date
+from hmac import compare_digest
 
 from sqlalchemy import select
 
@@ -14,7 +15,7 @@ from desk.reports import NOBODY, Receipt, Told, fitting, receive
 from desk.standing import allowed
 from kit.clock import today
 from kit.keys import secret
-from kit.tokens import is_tracking_code
+from kit.tokens import tracking_hash
 from models.cases import Case
 from models.facts.danger import CaseLinked, ReprisalReported
 from models.reports import Reporter
@@ -38,14 +39,17 @@ async def report_reprisal(
     *,
     by: Person,
     code: str | None = None,
+    tracking: str | None = None,
     happened_on: str | date | None = None,
 ) -> Receipt:
     """Keep the threat as a sealed case of its own; gives its number and a new tracking code.
 
-    A coordinator may write it down for the reporter, who then needs no code.
+    A coordinator may write it down for the reporter, who then needs no code. ``tracking`` is the
+    keyed hash of a code that was proved before.
     """
+    proved = tracking or tracking_hash(code or "", key=secret("tracking"))
     async with acting(number, by=by) as act:
-        known = await _reporter(act, code)
+        known = await _reporter(act, proved)
         await allowed(act, Acts.REPRISAL)
         receipt = await _received(act, words, happened_on=happened_on or today())
         apart = await act.db.get_one(Case, receipt.number)
@@ -56,13 +60,12 @@ async def report_reprisal(
         return receipt
 
 
-async def _reporter(act: Act, code: str | None) -> Reporter | None:
+async def _reporter(act: Act, tracking: str) -> Reporter | None:
     """Who speaks: by the code alone where it is the reporter."""
     rows = (await act.db.scalars(select(Reporter).where(Reporter.case == act.case.number))).all()
     if act.person.role != REPORTER:
         return rows[0] if len(rows) == 1 else None
-    key = secret("tracking")
-    mine = [row for row in rows if is_tracking_code(code or "", kept=row.tracking, key=key)]
+    mine = [row for row in rows if compare_digest(row.tracking, tracking)]
     if not mine:
         raise act.refuse(says.WRONG_CODE)
     return mine[0]

@@ -1,6 +1,7 @@
 """Who looks, and how much they see: the audience policy applied to rows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +12,7 @@ from models.cases import Case
 from models.reading import Sight, lines_of
 from models.reading_case import CasePage, Reading, case_page, clock_of, limits_of
 from models.session import reading
-from policies.audience import CaseAudience, Reads, may_find, readable
+from policies.audience import Acts, CaseAudience, Reads, may_act, may_find, readable
 
 
 async def sights(
@@ -45,7 +46,8 @@ async def seen_page(number: str, *, by: Person | None, words: bool = False) -> C
             return CasePage(case=line, limits=await clock(db, number))
         groups = await groups_of(db, case, by=by)
         reads = reading_of(groups, case=case, words=words)
-        return await case_page(db, case, line=line, reads=reads)
+        writes = by is not None and await _corresponds(db, case, by=by)
+        return await case_page(db, case, line=line, reads=replace(reads, messages=writes))
 
 
 async def groups_of(db: AsyncSession, case: Case, *, by: Person | None) -> frozenset[Reads]:
@@ -64,6 +66,11 @@ def reading_of(groups: frozenset[Reads], *, case: Case, words: bool) -> Reading:
         only_released=not (words and (decides or case.sealed)),
         summary=Reads.SUMMARY in groups,
     )
+
+
+async def _corresponds(db: AsyncSession, case: Case, *, by: Person) -> bool:
+    audience = (await audiences(db, [case]))[case.number]
+    return bool(may_act(reader(by), Acts.MESSAGE, case=audience))
 
 
 def _sight(by: Person, audience: CaseAudience, *, searching: bool) -> Sight:

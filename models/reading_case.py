@@ -21,6 +21,7 @@ from models.facts.danger import SummaryWritten, TextReleased
 from models.notices import Notice
 from models.reading import CaseLine
 from models.reading_files import AttachedFile, files_read
+from models.reading_messages import Message, messages_of
 from models.talks import Mediation, Meeting, Panelist, Party
 from models.texts import ErasableText
 
@@ -31,9 +32,11 @@ TELLTALE = frozenset(
         *("source_withheld", "forums_passed_over"),
     }
 )
-# Facts whose actor is whoever told us.
+# Facts whose actor is whoever told us; a reporter is nobody in any other one, too.
 TOLD_BY = frozenset({"case.reported", "objection.raised"})
-SOMEBODY = "reporter:-"
+# When somebody follows the case or writes to the secretariat, which is nobody else's business.
+REPORTERS_OWN = frozenset({"message.sent", "code.renewed"})
+REPORTER, SOMEBODY = "reporter:", "reporter:-"
 TOLD_US, PLACE, SUMMARY = ("report", "incident"), "place", "summary"
 
 CLOSED = "sealed"
@@ -150,6 +153,7 @@ class Reading:
     texts: bool = False
     only_released: bool = True
     summary: bool = False
+    messages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,7 @@ class CasePage:
     to_bring: tuple[str, ...] = ()
     words: tuple[Words, ...] = ()
     files: tuple[AttachedFile, ...] = ()
+    messages: tuple[Message, ...] = ()
     timeline: tuple[Moment, ...] = ()
 
 
@@ -205,6 +210,7 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
         files=await files_read(db, case.number, only_released=reads.only_released)
         if reads.texts
         else (),
+        messages=await messages_of(db, case.number) if reads.messages else (),
         timeline=await _timeline(db, case.number, telltale=reads.telltale),
     )
 
@@ -228,17 +234,23 @@ async def _timeline(db: AsyncSession, number: str, *, telltale: bool) -> tuple[M
         select(SealedFact).where(SealedFact.case == number).order_by(SealedFact.seq)
     )
     hidden = frozenset[str]() if telltale else TELLTALE
+    left_out = frozenset[str]() if telltale else REPORTERS_OWN
     return tuple(
         Moment(
             seq=row.seq,
             at=row.at,
-            actor=row.actor if telltale or row.name not in TOLD_BY else SOMEBODY,
+            actor=row.actor if telltale or not _told_by_reporter(row) else SOMEBODY,
             fact=row.name,
             status=row.status,
             body={key: value for key, value in row.body.items() if key not in hidden},
         )
         for row in rows
+        if row.name not in left_out
     )
+
+
+def _told_by_reporter(row: SealedFact) -> bool:
+    return row.name in TOLD_BY or row.actor.startswith(REPORTER)
 
 
 async def _words(db: AsyncSession, number: str, *, reads: Reading) -> tuple[Words, ...]:

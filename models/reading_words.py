@@ -92,6 +92,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "conflict_state.recorded": ("Status keadaan konflik", "State of conflict"),
     "reprisal.reported": ("Ancaman atas pelapor", "Reprisal reported"),
     "message.sent": ("Pesan dikirim", "Message sent"),
+    "code.renewed": ("Kode pantau diganti", "Tracking code renewed"),
     "text.released": ("Teks laporan dibuka", "Text released"),
     "summary.written": ("Ringkasan ditulis", "Summary written"),
     "text.erased": ("Teks dihapus", "Text erased"),

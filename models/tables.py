@@ -20,6 +20,7 @@ from models import (
     reports,
     talks,
     texts,
+    visits,
 )
 from models.base import Base
 
@@ -43,6 +44,7 @@ ROOMS = (
     reports,
     talks,
     texts,
+    visits,
 )
 
 metadata = Base.metadata

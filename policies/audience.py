@@ -53,6 +53,7 @@ class Acts(StrEnum):
     ERASE = "erase"
     SUPPORT = "support"
     REPRISAL = "reprisal"
+    MESSAGE = "message"
     OPEN_IDENTITY = "open_identity"
     RETRY = "retry"
     SETTLE = "settle"
@@ -138,19 +139,19 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
             *(A.REVIEW, A.REASSIGN, A.FIGURE, A.PARTY, A.PLAN_MEETING, A.CLAUSE),
             *(A.CLOSE, A.REOPEN, A.INCIDENT, A.RAISE_BAR, A.LIFT_BAR, A.RELEASE_TEXT),
             *(A.OPEN_IDENTITY, A.RETRY, A.SETTLE, A.EXPORT),
-            *(A.WRITE_SUMMARY, A.ERASE, A.REPRISAL),
+            *(A.WRITE_SUMMARY, A.ERASE, A.REPRISAL, A.MESSAGE),
         }
     ),
     S.LEAD: frozenset(
         {
             *(A.ANSWER, A.HAND_OVER, A.CONTACT, A.FIGURE, A.PARTY, A.HOLD_MEETING),
             *(A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE, A.HANDLED, A.INCIDENT, A.RAISE_BAR),
-            A.OPEN_IDENTITY,
+            *(A.OPEN_IDENTITY, A.MESSAGE),
         }
     ),
     S.SUPPORT: frozenset({A.INCIDENT, A.RAISE_BAR, A.SUPPORT}),
     S.FIGURE: frozenset({A.FIGURE, A.HOLD_MEETING, A.CLAUSE, A.RAISE_BAR}),
-    S.REPORTER: frozenset({A.INCIDENT, A.OBJECT, A.REPRISAL}),
+    S.REPORTER: frozenset({A.INCIDENT, A.OBJECT, A.REPRISAL, A.MESSAGE}),
     S.AUDITOR: frozenset({A.EXPORT}),
     S.ADMINISTRATOR: frozenset({A.RETRY, A.SETTLE, A.ERASE}),
     S.STRANGER: frozenset(),
@@ -260,12 +261,24 @@ def may_act(reader: Reader, act: Acts, *, case: CaseAudience) -> Verdict:
     who = standing(reader, case)
     if who is S.STRANGER or (case.sealed and not _known_though_sealed(who)):
         return Verdict(allowed=False, reason=UNKNOWN)
-    if act not in ACTS[who]:
+    if act not in ACTS[who] or (act is A.MESSAGE and not corresponds(who, case)):
         return Verdict(allowed=False, reason=NOT_THEIRS)
     if case.sealed and act in SEALED_NEVER | SEALED_WORDS:
         reason = NOT_MEDIATED if act in SEALED_NEVER else THEIRS_TO_READ
         return Verdict(allowed=False, reason=reason)
     return Verdict(allowed=True, reason=YES)
+
+
+def corresponds(who: Standing, case: CaseAudience) -> bool:
+    """Tell whether somebody writes with the reporter, and reads what the reporter writes.
+
+    The secretariat; of a sealed case the body that leads it, since nobody else reads its words.
+    """
+    if who is S.LEAD:
+        return case.sealed
+    if who is S.COORDINATOR:
+        return not case.sealed or _needs_the_secretariat(case)
+    return who is S.REPORTER
 
 
 def _agency_standing(agency: str | None, case: CaseAudience) -> Standing:

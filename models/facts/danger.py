@@ -185,11 +185,23 @@ class ReprisalReported(Fact):
 
 
 class MessageSent(Fact):
-    """A message between reporter and secretariat, without an identity."""
+    """A message between a reporter and whoever answers, without an identity.
+
+    ``direction`` is ``from_reporter`` or ``to_reporter``. ``about`` is the code of an answer that
+    was chosen instead of written: whether an agreement was kept.
+    """
 
     name = "message.sent"
     direction: str
-    message: Sealed
+    message: Sealed | None = None
+    about: str | None = None
+
+
+class CodeRenewed(Fact):
+    """A reporter's tracking code was drawn anew; the old one opens nothing any more."""
+
+    name = "code.renewed"
+    way: str
 
 
 class TextReleased(Fact):

@@ -10,7 +10,7 @@ from uuid import UUID
 from kit.tokens import sign_answer
 from models.letters.base import CaseLetter, Letter, Props
 
-ALARM, FIGURE, SUPPORT = "alarm", "figure", "support"
+ALARM, FIGURE, SUPPORT, CODE = "alarm", "figure", "support", "code"
 
 
 class Answerable(Props):
@@ -45,6 +45,11 @@ def as_figure(mediation: UUID, figure: str, *, until: datetime) -> Answerable:
 def as_alarm(alert: UUID, post: str, *, until: datetime) -> Answerable:
     """Take an alarm for a post of the duty roster."""
     return Answerable(subject=f"{ALARM}:{alert}:{post}", until=until)
+
+
+def as_reporter(report: UUID, mark: str, *, until: datetime) -> Answerable:
+    """Draw a new tracking code, once: ``mark`` is the present code's, and goes with it."""
+    return Answerable(subject=f"{CODE}:{report}:{mark}", until=until)
 
 
 def is_for(kind: str, subject: str) -> bool:

@@ -9,12 +9,23 @@ from models.letters import (
     bars,
     incidents,
     mediations,
+    messages,
     oversight,
     reports,
 )
 from models.letters.base import Letter
 
-ROOMS = (reports, assignments, agencies, incidents, mediations, bars, oversight, alarms)
+ROOMS = (
+    reports,
+    messages,
+    assignments,
+    agencies,
+    incidents,
+    mediations,
+    bars,
+    oversight,
+    alarms,
+)
 
 LETTERS: Mapping[str, type[Letter]] = {
     letter.kind: letter

@@ -38,6 +38,7 @@ from models.letters.mediations import (
     MeetingInvited,
     PartyAsked,
 )
+from models.letters.messages import CodeAsked, MessageAnswered, MessageReceived
 from models.letters.oversight import (
     CausesStuck,
     CheckpointSealed,
@@ -91,6 +92,12 @@ REPORTS = (
         closed_on=date(2026, 12, 14),
         object_until=date(2026, 12, 28),
     ),
+)
+
+MESSAGES = (
+    MessageReceived(number=NUMBER, sent_at=EARLY),
+    MessageAnswered(number=NUMBER),
+    CodeAsked(number=NUMBER, until=LATE, token=TOKEN),
 )
 
 ASSIGNMENTS = (
@@ -363,7 +370,7 @@ INCIDENTS = (
 SAMPLES: dict[str, Letter] = {
     letter.kind: letter
     for letter in (
-        *(*REPORTS, *ASSIGNMENTS, *AGENCIES, *INCIDENTS),
+        *(*REPORTS, *MESSAGES, *ASSIGNMENTS, *AGENCIES, *INCIDENTS),
         *(*MEDIATIONS, *OVERSIGHT, *DANGER),
     )
 }

@@ -1,0 +1,91 @@
+"""Messages between a reporter and whoever answers, without an identity.
+
+The words are an erasable text of the report's own case; no mail holds them. Whoever answers is
+the secretariat, and of a sealed case the body that leads it (``policies.audience.corresponds``).
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from desk.acting import REPORTER, Act, Person, acting
+from desk.refusals import tracking as says
+from desk.standing import allowed
+from models.facts.danger import MessageSent
+from models.letters.base import Language
+from models.letters.messages import MessageAnswered, MessageReceived
+from models.notices import Notice, queue_all
+from models.reading_messages import FROM_REPORTER, TO_REPORTER
+from models.regency import Actor, Role
+from models.reports import Reporter
+from policies.audience import Acts, kept_from
+
+KIND = "message"
+KEPT = ("kept", "partly_kept", "not_kept")
+
+
+async def write_as_reporter(number: str, words: str | None, *, about: str | None = None) -> None:
+    """Keep what a reporter writes, or the answer that was chosen; tell who answers.
+
+    ``about`` is one of ``KEPT``: whether what was agreed is kept. Words may then be left out.
+    """
+    async with acting(number, by=Person(REPORTER, number)) as act:
+        await allowed(act, Acts.MESSAGE)
+        if about is not None and about not in KEPT:
+            raise act.refuse(says.NO_ANSWER_KNOWN)
+        message = act.keep(words or "", kind=KIND) if words or about is None else None
+        act.say(MessageSent(direction=FROM_REPORTER, message=message, about=about))
+        await _tell_officials(act)
+
+
+async def answer_reporter(number: str, words: str, *, by: Person, seen: int | None = None) -> None:
+    """Write to the reporter; one with an address is told that there is an answer."""
+    async with acting(number, by=by, seen=seen) as act:
+        await allowed(act, Acts.MESSAGE)
+        act.say(MessageSent(direction=TO_REPORTER, message=act.keep(words, kind=KIND)))
+        await _tell_reporter(act)
+
+
+async def _tell_officials(act: Act) -> None:
+    letter = MessageReceived(number=act.case.number, sent_at=act.at)
+    notices = [
+        Notice.of(
+            letter,
+            case=act.case.number,
+            seq=act.case.seq,
+            recipient=who,
+            address=mail,
+            language=language,
+        )
+        for who, mail, language in _officials(act)
+    ]
+    await queue_all(act.db, notices)
+
+
+def _officials(act: Act) -> Iterable[tuple[str, str, Language]]:
+    """Who answers: the lead of a sealed case, unless the reporter fears it; else coordinators."""
+    lead = act.case.lead
+    if act.case.sealed and lead is not None and not kept_from(lead, act.case.not_to_tell):
+        agency = act.rules.agency(lead)
+        return [(agency.code, agency.email, "id")]
+    return [_recipient(one) for one in act.rules.actors_of(role=Role.COORDINATOR)]
+
+
+def _recipient(actor: Actor) -> tuple[str, str, Language]:
+    return actor.id, actor.email, actor.language
+
+
+async def _tell_reporter(act: Act) -> None:
+    language = await act.db.scalar(
+        select(Reporter.language).where(Reporter.case == act.case.number, Reporter.may_be_mailed)
+    )
+    if language is None:
+        return
+    notice = Notice.of(
+        MessageAnswered(number=act.case.number),
+        case=act.case.number,
+        seq=act.case.seq,
+        recipient=REPORTER,
+        language="en" if language == "en" else "id",
+    )
+    await queue_all(act.db, [notice])

@@ -1,0 +1,159 @@
+"""A case as its reporter follows it: a closed list of facts, without names, sides or figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases import Case
+from models.chain import SealedFact
+from models.deadlines import Deadline
+from models.facts.intake import CaseJoined, CaseReported, CaseSeparated
+from models.reading_messages import Message, messages_of
+from models.remains import Objection
+from models.status import Status
+
+# What a reporter may know to have happened. Nothing of it says who, with whom or what about.
+STEPS = frozenset(
+    {
+        *("case.reported", "case.review_asked", "case.triaged", "case.watched", "case.assigned"),
+        *("assignment.accepted", "contact.recorded", "mediation.opened", "meeting.scheduled"),
+        *("meeting.held", "agreement.signed", "handling.opened", "handling.finished"),
+        *("incident.recorded", "case.referred", "case.joined", "case.separated", "case.closed"),
+        *("case.dismissed", "case.reopened", "objection.raised", "objection.upheld"),
+        "objection.rejected",
+    }
+)
+# Of a sealed case only where it stands: every other word would say what it is about.
+SEALED_STEPS = frozenset(
+    {
+        *("case.reported", "case.assigned", "assignment.accepted", "incident.recorded"),
+        *("case.closed", "case.dismissed", "case.reopened"),
+        *("objection.raised", "objection.upheld", "objection.rejected"),
+    }
+)
+# Limits that a reporter may wait for; others would say what the case is about, or whom it asks.
+AWAITED = frozenset(
+    {
+        *("verification", "review", "watch_review", "assignment_answer", "first_contact"),
+        *("mediation_start", "mediation", "signing", "handling", "referral_answer"),
+        *("monitoring_7", "monitoring_30", "monitoring_90", "closure_approval"),
+    }
+)
+SEALED_AWAITED = frozenset({"verification", "review", "assignment_answer", "handling"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened, by the fact's name."""
+
+    at: datetime
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What comes next: the kind of its limit, and until when."""
+
+    kind: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A case as its reporter follows it.
+
+    ``number`` is the reporter's own. Of a report that was joined, status, limits and later steps
+    are those of the case in which it goes on, which is never named. ``objection`` is waiting,
+    upheld, rejected or None; ``ended_at`` is when the case ended, if it did.
+    """
+
+    number: str
+    status: Status
+    joined: bool
+    sealed: bool
+    steps: tuple[Step, ...]
+    awaited: Awaited | None
+    messages: tuple[Message, ...]
+    ended_at: datetime | None = None
+    objection: str | None = None
+    agreed: bool = False
+
+
+async def goes_on_in(db: AsyncSession, number: str) -> Case:
+    """Read the case in which a report is handled: its own, or the one it was joined into."""
+    case = await db.get_one(Case, number)
+    while case.joined_into is not None:
+        case = await db.get_one(Case, case.joined_into)
+    return case
+
+
+async def follow(db: AsyncSession, number: str) -> Followed:
+    """Show a case to its reporter."""
+    case = await goes_on_in(db, number)
+    facts = await _facts(db, case, number=number)
+    known = SEALED_STEPS if case.sealed else STEPS
+    steps = tuple(Step(one.at, one.name) for one in facts if one.name in known)
+    return Followed(
+        number=number,
+        status=case.stands,
+        joined=case.number != number,
+        sealed=case.sealed,
+        steps=steps,
+        awaited=await _awaited(db, case),
+        messages=await messages_of(db, number),
+        ended_at=_ended(facts) if case.stands in {Status.CLOSED, Status.DISMISSED} else None,
+        objection=await _objection(db, case),
+        agreed=not case.sealed and any(one.name == "agreement.signed" for one in facts),
+    )
+
+
+async def _facts(db: AsyncSession, case: Case, *, number: str) -> Sequence[SealedFact]:
+    """The report's own facts, then those of the case it goes on in, from then on."""
+    own = await _chain(db, number)
+    if case.number == number:
+        return own
+    joined = next(one.at for one in reversed(own) if one.name == CaseJoined.name)
+    apart = {CaseReported.name, CaseJoined.name, CaseSeparated.name}
+    later = await _chain(db, case.number)
+    return [*own, *(one for one in later if one.at > joined and one.name not in apart)]
+
+
+async def _chain(db: AsyncSession, number: str) -> Sequence[SealedFact]:
+    rows = await db.scalars(
+        select(SealedFact).where(SealedFact.case == number).order_by(SealedFact.seq)
+    )
+    return rows.all()
+
+
+async def _awaited(db: AsyncSession, case: Case) -> Awaited | None:
+    kinds = SEALED_AWAITED if case.sealed else AWAITED
+    rows = await db.execute(
+        select(Deadline.kind, Deadline.due_at)
+        .where(
+            Deadline.case == case.number,
+            Deadline.met_at.is_(None),
+            Deadline.dropped_at.is_(None),
+            Deadline.kind.in_(kinds),
+        )
+        .order_by(Deadline.due_at)
+        .limit(1)
+    )
+    found = rows.tuples().first()
+    return None if found is None else Awaited(*found)
+
+
+def _ended(facts: Sequence[SealedFact]) -> datetime | None:
+    ends = {"case.closed", "case.dismissed"}
+    return next((one.at for one in reversed(facts) if one.name in ends), None)
+
+
+async def _objection(db: AsyncSession, case: Case) -> str | None:
+    found = await db.get(Objection, (case.number, case.episode))
+    if found is None:
+        return None
+    if found.decided_at is None:
+        return "waiting"
+    return "upheld" if found.upheld else "rejected"
