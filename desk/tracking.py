@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -16,12 +17,13 @@ from desk.messages import write_as_reporter
 from desk.reopening import object_to
 from desk.reports import Receipt
 from desk.reprisals import report_reprisal
-from kit.clock import today
+from kit.clock import machine_now, today
 from kit.keys import secret
 from kit.tokens import tracking_hash
 from models.reading_tracking import Followed, follow, goes_on_in
 from models.reports import Reporter
-from models.session import reading
+from models.session import reading, transaction
+from models.visits import EndedVisit, keep_ended
 
 ODD = re.compile(r"[^A-Z0-9-]")
 MOST_SIGNS = 30  # of a number
@@ -71,6 +73,18 @@ async def still_follows(who: Follower) -> bool:
             )
         )
     return found is not None
+
+
+async def end_visit(mark: str, *, until: datetime) -> None:
+    """Let a visit's cookie be worth nothing any more, though it would last ``until``."""
+    async with transaction() as db:
+        await keep_ended(db, mark, until=until, at=machine_now())
+
+
+async def was_ended(mark: str) -> bool:
+    """Whether a visit was ended."""
+    async with reading() as db:
+        return await db.get(EndedVisit, mark) is not None
 
 
 async def followed(who: Follower) -> Followed:

@@ -23,7 +23,7 @@ class EndedVisit(Base):
     until: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 
 
-async def end_visit(db: AsyncSession, visit: str, *, until: datetime, at: datetime) -> None:
-    """End a visit, and forget those whose cookies ran out."""
+async def keep_ended(db: AsyncSession, visit: str, *, until: datetime, at: datetime) -> None:
+    """Keep that a visit ended, and forget those whose cookies ran out."""
     await db.execute(delete(EndedVisit).where(EndedVisit.until < at))
     await db.execute(insert(EndedVisit).values(visit=visit, until=until).on_conflict_do_nothing())

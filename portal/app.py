@@ -24,6 +24,8 @@ from portal.guard import Guard, TooLarge
 from portal.hooking import keep_telling
 from portal.reporting import pages as reporting
 from portal.static_files import router as static_router
+from portal.tracking import entering, following, recovering
+from portal.tracking.visit import NotFollowing
 from portal.tries import TooMany
 from portal.visitors import NotForYou, SignInFirst
 
@@ -37,6 +39,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     attachments.router,
     links.router,
     cases.router,
+    entering.router,
+    following.router,
+    recovering.router,
 )
 LEAST_ZIPPED = 700  # bytes
 
@@ -73,6 +78,7 @@ def _hosts() -> list[str]:
 def _answer_troubles(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(SignInFirst, _sign_in_first)
+    app.add_exception_handler(NotFollowing, _not_following)
     app.add_exception_handler(NotForYou, _trouble(Trouble.NOT_YOURS))
     app.add_exception_handler(NotOurForm, _trouble(Trouble.OLD_FORM))
     app.add_exception_handler(FormUnreadable, _trouble(Trouble.UNREADABLE))
@@ -90,6 +96,10 @@ async def _refused(request: Request, refused: Exception) -> Response:
 
 async def _sign_in_first(request: Request, _: Exception) -> Response:
     return await account.ask_to_sign_in(request)
+
+
+async def _not_following(request: Request, _: Exception) -> Response:
+    return await entering.ask_again(request)
 
 
 def _trouble(kind: Trouble):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Starlette's handler

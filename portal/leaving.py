@@ -6,15 +6,17 @@ people away, but cannot make them forget anything.
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
+from starlette.background import BackgroundTask
 
 from portal.forms import COOKIE as FORM_COOKIE
 from portal.forms import NotOurForm, refuse_elsewhere
 from portal.languages import COOKIE as LANGUAGE_COOKIE
+from portal.tracking import visit
 from portal.visitors import COOKIE as SIGNED_IN_COOKIE
 
 router = APIRouter(include_in_schema=False)
 HARMLESS_SITE = "https://www.bmkg.go.id/"  # the weather: anybody may have looked at it
-COOKIES = (FORM_COOKIE, LANGUAGE_COOKIE, SIGNED_IN_COOKIE)
+COOKIES = (FORM_COOKIE, LANGUAGE_COOKIE, SIGNED_IN_COOKIE, visit.COOKIE)
 GONE = f'<!doctype html><meta charset="utf-8"><title>…</title><a href="{HARMLESS_SITE}">→</a>'
 
 
@@ -34,4 +36,5 @@ async def leave(request: Request) -> Response:
     for name in COOKIES:
         response.delete_cookie(name)
     response.headers["clear-site-data"] = '"cache", "storage"'
+    response.background = BackgroundTask(visit.end, request)  # nobody waits for the database
     return response

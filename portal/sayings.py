@@ -12,5 +12,8 @@ SAYINGS: dict[str, str] = {
     "declined": N_("Tercatat. Kasus ini diteruskan kepada instansi lain."),
     "not_now": N_("Itu tidak lagi dapat dilakukan; lihat keadaan kasus sekarang."),
     "time_moved": N_("Waktu kasus sudah maju."),
+    "told": N_("Terima kasih. Sudah kami terima."),
+    "visit_ended": N_("Halaman Anda sudah ditutup."),
+    "answer_sent": N_("Jawaban Anda dapat dibaca pelapor sekarang."),
     "recorded": N_("Tercatat. Langkah berikutnya berjalan sendiri."),
 }

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from portal.acts import answering
+from portal.acts import answering, messages
 from portal.acts.base import Act
 
-ROOMS = (answering,)
+ROOMS = (answering, messages)
 
 ACTS: Mapping[str, Act] = {act.name: act for room in ROOMS for act in room.ACTS}

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from desk.house import open_house
+from portal import tries
 from portal.app import create_app
 from tests.portal.people import Browser
 
@@ -14,6 +15,7 @@ from tests.portal.people import Browser
 async def portal(database: str) -> AsyncIterator[Browser]:
     """Somebody's browser, not signed in, with the house open."""
     await open_house()
+    tries._limiter.cache_clear()  # noqa: SLF001 - each test begins with all its tries
     async with Browser.of(create_app()) as browser:
         yield browser
 
