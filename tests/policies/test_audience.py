@@ -160,6 +160,7 @@ def test_knows_a_reporter_only_by_the_own_case() -> None:
         (Acts.RETRY, {Standing.COORDINATOR, Standing.ADMINISTRATOR}),
         (Acts.EXPORT, {Standing.COORDINATOR, Standing.AUDITOR}),
         (Acts.OBJECT, {Standing.REPORTER}),
+        (Acts.MESSAGE, {Standing.COORDINATOR, Standing.REPORTER}),
     ],
 )
 def test_lets_act_whom_the_table_names(act: Acts, doers: set[Standing]) -> None:
@@ -175,6 +176,17 @@ def test_never_lets_anybody_mediate_a_sealed_case() -> None:
         assert "never mediated" in verdict.reason["en"]
     assert may_act(READERS[Standing.LEAD], Acts.HANDLED, case=SEALED)
     assert may_act(READERS[Standing.COORDINATOR], Acts.LIFT_BAR, case=SEALED)
+
+
+def test_lets_the_lead_of_a_sealed_case_alone_write_to_its_reporter() -> None:
+    """Whoever answers reads what was written; the secretariat only what it must decide."""
+    waiting, threat = (
+        replace(SEALED, status=Status.NEEDS_REVIEW),
+        replace(SEALED, reprisal=True),
+    )
+    lead, more = {Standing.LEAD, Standing.REPORTER}, Standing.COORDINATOR
+    for case, doers in ((SEALED, lead), (waiting, {*lead, more}), (threat, {*lead, more})):
+        assert {who for who in Standing if may_act(READERS[who], Acts.MESSAGE, case=case)} == doers
 
 
 def test_has_somebody_for_every_act() -> None:

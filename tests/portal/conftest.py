@@ -15,7 +15,7 @@ from tests.portal.people import Browser
 async def portal(database: str) -> AsyncIterator[Browser]:
     """Somebody's browser, not signed in, with the house open."""
     await open_house()
-    tries._limiter.cache_clear()  # noqa: SLF001 - each test begins with all its tries
+    tries._limiter.cache_clear()
     async with Browser.of(create_app()) as browser:
         yield browser
 

@@ -6,9 +6,16 @@ from sqlalchemy import select
 from desk.audit import erase_text
 from desk.bars import Barring, lift_bar, raise_bar
 from desk.disclosures import open_identity, release_text, write_summary
+from desk.messages import answer_reporter, write_as_reporter
+from desk.recovery import ask_for_code, renew_code
 from desk.reports import Contact
 from desk.reprisals import report_reprisal
 from desk.sealed import record_police_report, record_protection
+from desk.tracking import prove
+from kit.keys import secret
+from models.letters.answerable import signed
+from models.letters.messages import CodeAsked
+from models.notices import Notice
 from models.session import reading
 from models.texts import ErasableText
 from tests.scenarios.scene import BOUNDARY, Scene
@@ -116,3 +123,39 @@ async def test_pelapor_yang_diancam_mendapat_kasus_tertutup_sendiri(stage: Scene
     stage.cases["ancaman"] = str(getattr(threat, "number", threat))
     assert (await stage.see("ancaman")).case.sealed
     assert not (await stage.case()).sealed
+
+
+@pytest.mark.tells("message.sent")
+async def test_pelapor_dan_petugas_saling_menulis_tanpa_nama(stage: Scene) -> None:
+    """Ketika pelapor menulis pesan dengan nomor dan kodenya,
+    maka koordinator dikabari dan menjawab tanpa tahu siapa pelapornya;
+    tidak satu surel pun memuat isi pesannya.
+    """
+    contact = Contact(email="pelapor@desa.example")
+    await stage.reported(BOUNDARY, "51.05.04.2001", contact=contact)
+    await write_as_reporter(stage.number, "Mereka berkumpul lagi di balai.")
+    await answer_reporter(stage.number, "Petugas akan ke sana.", by=stage.coordinator())
+    await stage.settle()
+    assert "KESBANG-SEKRETARIS" in await stage.told("message_received")
+    assert await stage.told("message_answered") == {"reporter"}
+    assert "balai" not in str(await stage.said("message.sent"))
+
+
+@pytest.mark.tells("code.renewed")
+async def test_kode_yang_hilang_diganti_lewat_surel_pelapor_sendiri(stage: Scene) -> None:
+    """Ketika pelapor kehilangan kodenya,
+    maka hanya surel yang dulu ia tinggalkan yang menerima tautan untuk kode baru;
+    kode lama tidak berlaku lagi, dan orang lain tidak mendapat apa-apa.
+    """
+    contact = Contact(email="pelapor@desa.example")
+    await stage.reported(BOUNDARY, "51.05.04.2002", contact=contact)
+    await ask_for_code(stage.number, "orang.lain@desa.example")
+    await ask_for_code(stage.number, "pelapor@desa.example")
+    await stage.settle()
+    async with reading() as db:
+        rows = (await db.scalars(select(Notice).where(Notice.kind == "code_asked"))).all()
+    [letter] = [signed(row.letter, key=secret("answers")) for row in rows]
+    assert isinstance(letter, CodeAsked)
+    assert await stage.told("code_asked") == {"reporter"}
+    receipt = await renew_code(letter.token or "")
+    assert await prove(stage.number, receipt.tracking_code or "")
