@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -17,10 +17,11 @@ from desk.messages import write_as_reporter
 from desk.reopening import object_to
 from desk.reports import Receipt
 from desk.reprisals import report_reprisal
-from kit.clock import machine_now, today
+from kit.clock import machine_now, now, today
 from kit.keys import secret
 from kit.tokens import tracking_hash
 from models.reading_tracking import Followed, follow, goes_on_in
+from models.regency_folder import regency
 from models.reports import Reporter
 from models.session import reading, transaction
 from models.visits import EndedVisit, keep_ended
@@ -89,8 +90,9 @@ async def was_ended(mark: str) -> bool:
 
 async def followed(who: Follower) -> Followed:
     """Show a report to its reporter."""
+    within = timedelta(days=regency().endings.object_within)
     async with reading() as db:
-        return await follow(db, who.number)
+        return await follow(db, who.number, at=now(), object_within=within)
 
 
 async def got_worse(who: Follower, worse: Worse) -> None:

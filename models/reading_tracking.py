@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit.clock import wita_date
 from models.cases import Case
 from models.chain import SealedFact
 from models.deadlines import Deadline
-from models.facts.intake import CaseJoined, CaseReported, CaseSeparated
+from models.facts.ending import CaseClosed
+from models.facts.intake import CaseDismissed, CaseJoined, CaseReported, CaseSeparated
 from models.reading_messages import Message, messages_of
 from models.remains import Objection
 from models.status import Status
@@ -42,6 +44,12 @@ AWAITED = frozenset(
         *("monitoring_7", "monitoring_30", "monitoring_90", "closure_approval"),
     }
 )
+PLAIN_OUTCOMES = frozenset(
+    {
+        *("agreement_kept", "agreed", "settled", "handled", "calm", "calm_restored"),
+        *("no_conflict", "unproven"),
+    }
+)
 SEALED_AWAITED = frozenset({"verification", "review", "assignment_answer", "handling"})
 
 
@@ -66,8 +74,9 @@ class Followed:
     """A case as its reporter follows it.
 
     ``number`` is the reporter's own. Of a report that was joined, status, limits and later steps
-    are those of the case in which it goes on, which is never named. ``objection`` is waiting,
-    upheld, rejected or None; ``ended_at`` is when the case ended, if it did.
+    are those of the case in which it goes on, which is never named. ``ending`` is the code of why
+    it ended, where that may be said; ``objection`` is waiting, upheld, rejected or None;
+    ``object_until`` is the last day on which one may still be raised.
     """
 
     number: str
@@ -77,8 +86,9 @@ class Followed:
     steps: tuple[Step, ...]
     awaited: Awaited | None
     messages: tuple[Message, ...]
-    ended_at: datetime | None = None
+    ending: str | None = None
     objection: str | None = None
+    object_until: date | None = None
     agreed: bool = False
 
 
@@ -90,10 +100,13 @@ async def goes_on_in(db: AsyncSession, number: str) -> Case:
     return case
 
 
-async def follow(db: AsyncSession, number: str) -> Followed:
-    """Show a case to its reporter."""
+async def follow(
+    db: AsyncSession, number: str, *, at: datetime, object_within: timedelta
+) -> Followed:
+    """Show a case to its reporter, who may object to its end for so long."""
     case = await goes_on_in(db, number)
     facts = await _facts(db, case, number=number)
+    end, objection = _end(case, facts), await _objection(db, case)
     known = SEALED_STEPS if case.sealed else STEPS
     steps = tuple(Step(one.at, one.name) for one in facts if one.name in known)
     return Followed(
@@ -104,8 +117,9 @@ async def follow(db: AsyncSession, number: str) -> Followed:
         steps=steps,
         awaited=await _awaited(db, case),
         messages=await messages_of(db, number),
-        ended_at=_ended(facts) if case.stands in {Status.CLOSED, Status.DISMISSED} else None,
-        objection=await _objection(db, case),
+        ending=None if end is None or case.sealed else _why(end),
+        objection=objection,
+        object_until=_until(end.at + object_within, at) if end and objection is None else None,
         agreed=not case.sealed and any(one.name == "agreement.signed" for one in facts),
     )
 
@@ -145,9 +159,24 @@ async def _awaited(db: AsyncSession, case: Case) -> Awaited | None:
     return None if found is None else Awaited(*found)
 
 
-def _ended(facts: Sequence[SealedFact]) -> datetime | None:
-    ends = {"case.closed", "case.dismissed"}
-    return next((one.at for one in reversed(facts) if one.name in ends), None)
+def _end(case: Case, facts: Sequence[SealedFact]) -> SealedFact | None:
+    """The fact with which a case ended, if it did."""
+    if case.stands not in {Status.CLOSED, Status.DISMISSED}:
+        return None
+    ends = {CaseClosed.name, CaseDismissed.name}
+    return next((one for one in reversed(facts) if one.name in ends), None)
+
+
+def _why(end: SealedFact) -> str | None:
+    """Why a person dismissed it; of a closure only an outcome that says nothing of the matter."""
+    if end.name == CaseDismissed.name:
+        return str(end.body["reason_code"])
+    outcome = str(end.body["outcome"])
+    return outcome if outcome in PLAIN_OUTCOMES else None
+
+
+def _until(last: datetime, at: datetime) -> date | None:
+    return wita_date(last) if wita_date(at) <= wita_date(last) else None
 
 
 async def _objection(db: AsyncSession, case: Case) -> str | None:

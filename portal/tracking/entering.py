@@ -45,20 +45,13 @@ async def ending(request: Request) -> Response:
 
 
 async def ask_again(request: Request) -> HTMLResponse:
-    """Ask for number and code in the place of a page that wants them."""
-    response = await _door(request, status=401, over=True)
+    """Ask for number and code in the place of a page that wants them; what was typed is shown."""
+    typed = (await posted(request)).text("words") if request.method == "POST" else ""
+    response = await _door(request, status=401, over=True, typed=typed)
     response.delete_cookie(visit.COOKIE)
     return response
 
 
-async def _door(
-    request: Request,
-    *,
-    status: int = 200,
-    number: str = "",
-    wrong: bool = False,
-    over: bool = False,
-) -> HTMLResponse:
-    return await page(
-        request, "tracking/door.html", status=status, number=number, wrong=wrong, over=over
-    )
+async def _door(request: Request, *, status: int = 200, **shown: object) -> HTMLResponse:
+    values = {"number": "", "wrong": False, "over": False, "typed": ""} | shown
+    return await page(request, "tracking/door.html", status=status, **values)

@@ -7,6 +7,7 @@ from desk.acting import Refused
 from desk.reports import Receipt
 from desk.tracking import followed
 from kit.tokens import in_groups
+from models.regency_folder import regency
 from portal import tries
 from portal.forms import EMPTY, Form, posted
 from portal.pages import page, see
@@ -28,6 +29,7 @@ async def case(request: Request, visit: AVisit) -> Response:
         case=shown,
         stands=words.standing_of(shown),
         awaited=words.awaited_of(shown),
+        ending=words.ending_of(shown, regency()),
         steps=words.STEPS,
         kept=words.KEPT,
         objections=words.OBJECTIONS,
@@ -56,11 +58,13 @@ async def telling(request: Request, name: str, visit: AVisit) -> Response:
         return see(CASE, "not_now")
     if told.choices and form.text("chosen") not in told.choices:
         return await _form(request, told, visit=visit, form=form, unchosen=True)
-    await tries.count("tell", visit.who.number, tries.REPORT)
     try:
+        await tries.count("tell", visit.who.number, tries.REPORT)
         receipt = await told.do(visit.who, form)
     except Refused as refused:
         return await _form(request, told, visit=visit, form=form, refused=refused)
+    except tries.TooMany as many:
+        return await _form(request, told, visit=visit, form=form, minutes=many.minutes)
     return see(CASE, told.saying) if receipt is None else await _receipt(request, receipt)
 
 
@@ -78,17 +82,20 @@ async def _form(
     form: Form = EMPTY,
     refused: Refused | None = None,
     unchosen: bool = False,
+    minutes: int | None = None,
 ) -> Response:
+    wrong = 422 if refused or unchosen else 200
     response = await page(
         request,
         "tracking/tell.html",
-        status=422 if refused or unchosen else 200,
+        status=429 if minutes else wrong,
         telling=telling,
         typed=form.text("words"),
         ticked=form.all("ticked"),
         chosen=form.text("chosen"),
         refused=refused.said if refused else None,
         unchosen=unchosen,
+        minutes=minutes,
     )
     prolong(response, visit)
     return response

@@ -79,7 +79,7 @@ def _goes_on(case: Followed) -> bool:
 
 
 def _may_object(case: Followed) -> bool:
-    return case.status in {Status.CLOSED, Status.DISMISSED} and case.objection is None
+    return case.object_until is not None
 
 
 def _was_agreed(case: Followed) -> bool:

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.reading_tracking import Followed
+from models.regency import Regency
 from models.status import Status
 from portal.languages import N_
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a report stands: in a few words, what that means, and what the reporter can do."""
+    """Where a report stands: in a few words, what that means, and what the reporter can do.
+
+    ``next`` is the kind of limit that comes next, also while its clock does not run yet.
+    """
 
     title: str
     meaning: str
+    next: str = ""
     yours: str = N_("Anda tidak perlu berbuat apa-apa sekarang. Bila ada yang berubah, beri tahu.")
 
 
@@ -21,54 +26,66 @@ STANDINGS: Mapping[Status, Standing] = {
     Status.REPORTED: Standing(
         N_("Laporan Anda sudah kami terima"),
         N_("Laporan menunggu dibaca dan ditelaah."),
+        "verification",
     ),
     Status.NEEDS_REVIEW: Standing(
         N_("Petugas sedang membaca laporan Anda"),
         N_("Ada bagian yang perlu diputuskan oleh orang, bukan oleh aturan."),
+        "review",
     ),
     Status.TRIAGED: Standing(
         N_("Laporan Anda sudah ditelaah"),
         N_("Kami sedang memilih siapa yang paling tepat menanganinya."),
+        "choosing",
     ),
     Status.WATCHED: Standing(
         N_("Keadaannya sedang kami pantau"),
         N_("Belum ada yang perlu ditangani sekarang, tetapi kami tetap memperhatikan."),
+        "watch_review",
         N_("Kabari kami bila keadaan berubah, sekecil apa pun."),
     ),
     Status.ASSIGNED: Standing(
         N_("Laporan Anda sudah diteruskan"),
         N_("Yang berwenang sudah diberi tahu, dan kami menunggu jawabannya."),
+        "assignment_answer",
     ),
     Status.ACCEPTED: Standing(
         N_("Laporan Anda mulai ditangani"),
         N_("Petugas mencari tahu apa yang terjadi dan menemui pihak-pihaknya."),
+        "first_contact",
     ),
     Status.IN_MEDIATION: Standing(
         N_("Pihak-pihaknya diajak bermusyawarah"),
         N_("Musyawarah dibantu penengah. Siapa pelapornya tidak disebut di sana."),
+        "mediation",
     ),
     Status.IN_HANDLING: Standing(
         N_("Laporan Anda sedang ditangani"),
         N_("Petugas yang berwenang sedang bekerja."),
+        "handling",
     ),
     Status.AGREED: Standing(
         N_("Sudah ada kesepakatan"),
         N_("Kami memeriksa apakah kesepakatan itu ditepati."),
+        "monitoring_7",
         N_("Anda boleh mengabari kami apakah kesepakatan itu ditepati."),
     ),
     Status.REFERRED: Standing(
         N_("Laporan Anda ada di tangan lembaga lain yang berwenang"),
         N_("Kami tetap menanyakan perkembangannya."),
+        "referral_answer",
     ),
     Status.CLOSED: Standing(
         N_("Penanganan sudah selesai"),
-        N_("Bila menurut Anda belum selesai, Anda boleh mengajukan keberatan."),
+        N_("Menurut petugas, tidak ada lagi yang perlu dikerjakan."),
+        "",
         N_("Anda boleh mengabari kami bagaimana keadaannya sekarang."),
     ),
     Status.DISMISSED: Standing(
         N_("Laporan ini tidak dilanjutkan"),
-        N_("Itu keputusan seorang petugas, dan Anda boleh tidak setuju."),
-        N_("Bila Anda tidak setuju, ajukan keberatan. Orang lain yang akan memutuskannya."),
+        N_("Itu keputusan seorang petugas."),
+        "",
+        N_("Bila ada yang ingin Anda tanyakan, tulislah pesan."),
     ),
 }
 SHORT = N_("Demi keselamatan semua orang, halaman ini sengaja singkat.")
@@ -122,6 +139,7 @@ AWAITED: Mapping[str, str] = {
     "monitoring_7": N_("Kami memeriksa apakah kesepakatan ditepati"),
     "monitoring_30": N_("Kami memeriksa apakah kesepakatan ditepati"),
     "monitoring_90": N_("Kami memeriksa apakah kesepakatan ditepati"),
+    "choosing": N_("Yang berwenang dipilih"),
     "closure_approval": N_("Orang kedua memeriksa apakah sudah selesai"),
 }
 AWAITED_SHORTLY = N_("Langkah berikutnya")
@@ -143,7 +161,15 @@ def standing_of(case: Followed) -> Standing:
 
 
 def awaited_of(case: Followed) -> str:
-    """Name what comes next; empty where nothing has a limit now."""
-    if case.awaited is None:
-        return ""
-    return AWAITED_SHORTLY if case.sealed else AWAITED[case.awaited.kind]
+    """Name what comes next; empty of a case that ended, and of a sealed one without a limit."""
+    if case.sealed:
+        return AWAITED_SHORTLY if case.awaited else ""
+    kind = case.awaited.kind if case.awaited else standing_of(case).next
+    return AWAITED[kind] if kind else ""
+
+
+def ending_of(case: Followed, rules: Regency) -> Mapping[str, str] | None:
+    """Say why it ended, where that may be said, as the regency words it."""
+    lists = rules.endings
+    known = lists.dismissals if case.status is Status.DISMISSED else lists.outcomes
+    return known.get(case.ending) if case.ending else None

@@ -13,12 +13,12 @@ from desk.reviews import review
 from kit import clock
 from models.chain import SealedFact
 from models.facts.grammar import FACTS
-from models.reading_tracking import AWAITED, SEALED_AWAITED, SEALED_STEPS, STEPS
+from models.reading_tracking import AWAITED, PLAIN_OUTCOMES, SEALED_AWAITED, SEALED_STEPS, STEPS
 from models.regency_folder import regency
 from models.session import reading
 from models.status import Status
 from models.texts import ErasableText
-from portal.tracking import words
+from portal.tracking import visit, words
 from portal.tracking.tellings import WORSE_NOW
 from tests.builders import run_flows
 from tests.people import case_of, coordinator, facts_of, officer_of
@@ -62,7 +62,9 @@ def test_has_words_for_all_that_a_reporter_may_see() -> None:
     assert set(words.STANDINGS) == set(Status) - {Status.JOINED}
     assert set(words.SHORTLY) >= set(words.STANDINGS)
     assert set(words.STEPS) == STEPS >= SEALED_STEPS
-    assert set(words.AWAITED) == AWAITED >= SEALED_AWAITED
+    assert set(words.AWAITED) - {"choosing"} == AWAITED >= SEALED_AWAITED
+    assert {one.next for one in words.STANDINGS.values()} <= {*words.AWAITED, ""}
+    assert set(regency().endings.outcomes) >= PLAIN_OUTCOMES
     assert set(FACTS) >= STEPS
     assert {one.kind for one in regency().deadlines} >= AWAITED
     asked = {one.question for one in regency().vocabulary.answers}
@@ -158,6 +160,8 @@ async def test_a_sealed_cases_messages_go_to_whoever_leads_it(
     assert NEWS not in (await another.get(f"/kasus/{receipt.number}")).text
     with pytest.raises(Refused):
         await answer_reporter(receipt.number, REPLY, by=coordinator())
+    await portal.post("/lacak/kasus/memburuk", {"words": "Tadi malam dipukul lagi."})
+    assert (await facts_of(receipt.number))[-1] == "incident.recorded"
     await answer_reporter(receipt.number, REPLY, by=await officer_of(receipt.number))
     assert REPLY in answered(await portal.get("/lacak/kasus"), 200)
 
@@ -184,6 +188,16 @@ async def test_keeps_what_was_typed_when_it_is_refused(portal: Browser) -> None:
     page = await portal.post("/lacak/kasus/pesan", {"words": "Halo \x07 petugas"})
     assert "petugas" in answered(page, 422)
     answered(await portal.post("/lacak/kasus/pesan", {"words": "  "}), 422)
+
+
+async def test_loses_no_word_when_the_visit_is_over(portal: Browser) -> None:
+    """Who wrote for more than half an hour copies it, and types number and code again."""
+    await enter(portal, await reported())
+    await portal.get("/lacak/kasus/pesan")
+    portal.http.cookies.delete(visit.COOKIE)
+    late = await portal.post("/lacak/kasus/pesan", {"words": NEWS}, shown_at="/lacak")
+    assert NEWS in answered(late, 401)
+    assert 'name="code"' in late.text
 
 
 async def test_a_threat_goes_apart_and_its_number_stays_folded(portal: Browser) -> None:
@@ -240,12 +254,18 @@ async def test_objects_to_a_dismissal_once(portal: Browser) -> None:
 
 
 async def test_refuses_an_objection_that_comes_too_late(portal: Browser) -> None:
-    """The desk says until when, and the words are shown again."""
+    """The page says until when; from then on there is no button, and no way around it."""
     number, code = await _dismissed()
-    clock.shift_by(timedelta(days=40))
     await portal.post("/lacak", {"number": number, "code": code})
-    late = await portal.post("/lacak/kasus/keberatan", {"words": "Saya baru tahu sekarang."})
-    assert "Saya baru tahu sekarang." in answered(late, 422)
+    page = answered(await portal.get("/lacak/kasus"), 200)
+    assert "ajukan keberatan sampai" in page
+    assert "tidak ditemukan kebenarannya" in page
+    clock.shift_by(timedelta(days=40))
+    assert "keberatan" not in answered(await portal.get("/lacak/kasus"), 200)
+    said = {"words": "Saya baru tahu sekarang."}
+    late = await portal.post("/lacak/kasus/keberatan", said, shown_at="/lacak/kasus/pesan")
+    assert late.headers["location"] == "/lacak/kasus?kata=not_now"
+    assert "objection.raised" not in await facts_of(number)
 
 
 async def test_a_joined_report_follows_by_its_own_number(portal: Browser) -> None:
