@@ -17,7 +17,6 @@ from kit.settings import settings
 from models.session import close_engine
 from portal import account, attachments, cases, demonstration, front, leaving, links
 from portal.api.application import create_api
-from portal import account, cases, front, leaving, links
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
 from portal.guard import Guard, TooLarge
