@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.chain import Pending, instant
+from models.facts.danger import REPORTERS_OWN
 
 
 class ApiToken(Base):
@@ -109,17 +110,18 @@ class HookCall(Base):
 async def owe_hooks(db: AsyncSession, said: Sequence[Pending]) -> None:
     """Owe each webhook the facts of this transaction that it is told of.
 
-    A sealed case is told to nobody, nor is the house's own chain.
+    A sealed case is told to nobody, nor is the house's own chain, nor that a reporter wrote.
     """
-    if said:
+    told = [one for one in said if one.fact.name not in REPORTERS_OWN]
+    if told:
         await db.execute(
             text(OWE),
             {
-                "cases": [one.case for one in said],
-                "seqs": [one.seq for one in said],
-                "names": [one.fact.name for one in said],
-                "statuses": [one.status for one in said],
-                "ats": [instant(one.at) for one in said],
+                "cases": [one.case for one in told],
+                "seqs": [one.seq for one in told],
+                "names": [one.fact.name for one in told],
+                "statuses": [one.status for one in told],
+                "ats": [instant(one.at) for one in told],
             },
         )
 

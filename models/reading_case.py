@@ -17,7 +17,7 @@ from models.causes import Cause
 from models.chain import SealedFact
 from models.companions import companions_of
 from models.deadlines import Deadline
-from models.facts.danger import SummaryWritten, TextReleased
+from models.facts.danger import REPORTERS_OWN, SummaryWritten, TextReleased
 from models.notices import Notice
 from models.reading import CaseLine
 from models.reading_files import AttachedFile, files_read
@@ -34,8 +34,6 @@ TELLTALE = frozenset(
 )
 # Facts whose actor is whoever told us; a reporter is nobody in any other one, too.
 TOLD_BY = frozenset({"case.reported", "objection.raised"})
-# When somebody follows the case or writes to the secretariat, which is nobody else's business.
-REPORTERS_OWN = frozenset({"message.sent", "code.renewed"})
 REPORTER, SOMEBODY = "reporter:", "reporter:-"
 TOLD_US, PLACE, SUMMARY = ("report", "incident"), "place", "summary"
 

@@ -204,6 +204,10 @@ class CodeRenewed(Fact):
     way: str
 
 
+# When a reporter follows a case or writes about it, which is no agency's and no program's business.
+REPORTERS_OWN = frozenset({MessageSent.name, CodeRenewed.name})
+
+
 class TextReleased(Fact):
     """A person released a report's text to the agencies."""
 

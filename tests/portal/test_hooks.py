@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from desk.acting import Refused
 from desk.bars import Barring, raise_bar
+from desk.messages import write_as_reporter
 from desk.programs import add_webhook, list_programs, start_webhook, stop_webhook
 from models.api import HookCall, Webhook
 from models.session import reading
@@ -122,6 +123,14 @@ async def test_tells_nothing_of_a_sealed_case(portal: Browser, receiver: Receive
     await raise_bar(number, Barring("sealed", reason="Anak menjadi korban"), by=coordinator())
     await tell_hooks()
     assert receiver.taken == []
+    async with reading() as db:
+        assert (await db.scalars(select(HookCall))).all() == []
+
+
+async def test_tells_nobody_that_a_reporter_wrote(portal: Browser, receiver: Receiver) -> None:
+    """When somebody writes to the secretariat is their own business, also if it was asked for."""
+    await add_webhook("lapor", receiver.address, facts=["message.sent"], by=ADMINISTRATOR)
+    await write_as_reporter(await a_case(), "Mereka berkumpul lagi di balai.")
     async with reading() as db:
         assert (await db.scalars(select(HookCall))).all() == []
 
