@@ -19,7 +19,7 @@ from portal import account, attachments, cases, demonstration, front, leaving, l
 from portal.api.application import create_api
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
-from portal.guard import Guard, TooLarge
+from portal.guard import TOO_LARGE, Guard, TooLarge
 from portal.hooking import keep_telling
 from portal.reporting import pages as reporting
 from portal.static_files import router as static_router
@@ -109,7 +109,7 @@ def _trouble(kind: Trouble):  # type: ignore[no-untyped-def]  # noqa: ANN202 - S
 
 
 async def _too_large(_: Request, __: Exception) -> Response:
-    return PlainTextResponse("413: terlalu besar / too large", status_code=413)
+    return PlainTextResponse(TOO_LARGE, status_code=413)
 
 
 async def _too_many(request: Request, tries: Exception) -> Response:

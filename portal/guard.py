@@ -33,7 +33,12 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
     "x-frame-options": "DENY",
 }
-TOO_LARGE = "413: terlalu besar / too large"
+TOO_LARGE = (
+    "Terlalu besar, jadi tidak ada yang terkirim. Tekan kembali: yang Anda ketik masih ada. "
+    "Berkas paling banyak 5, masing-masing 10 MB.\n\n"
+    "Too large, so nothing was sent. Go back: what you typed is still there. "
+    "Up to 5 files of 10 MB each."
+)
 
 
 class TooLarge(Exception):
