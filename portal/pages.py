@@ -74,6 +74,7 @@ def static_address(name: str) -> str:
 @cache
 def _environment(language: str) -> Environment:
     made = environment().overlay(extensions=["jinja2.ext.i18n"])
+    made.globals = dict(made.globals)  # an overlay shares them: each language needs its own words
     catalogue = translations(language)
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined] # the extension adds it
     made.filters = made.filters | {

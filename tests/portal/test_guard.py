@@ -62,6 +62,14 @@ async def test_speaks_english_one_click_away(portal: Browser) -> None:
     assert '<html lang="en">' in answered(await portal.get("/"), 200)
 
 
+async def test_speaks_to_each_in_their_own_language(portal: Browser, another: Browser) -> None:
+    """One who chose English changes no word for anybody else."""
+    await another.get("/?lang=en")
+    for _ in range(2):
+        assert "Report now" in answered(await another.get("/"), 200)
+        assert "Lapor sekarang" in answered(await portal.get("/"), 200)
+
+
 async def test_explains_what_is_not_there(portal: Browser) -> None:
     """A wrong address is answered with a page that says what to do, and leaks nothing."""
     page = answered(await portal.get("/tidak-ada"), 404)
