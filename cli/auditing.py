@@ -14,7 +14,8 @@ from cli.showing import console, filled, print_json
 from cli.words import both, example
 from desk import audit
 from kit.findings import Finding
-from kit.opening import FileVerification, verify_file
+from kit.opening import FileVerification
+from kit.periods import PeriodVerification, verify_any
 from kit.receipts import Receipt, read_receipt
 from models.verification import Verification
 
@@ -48,11 +49,11 @@ def verify(
 ) -> None:
     """Verify; a file needs no database, and its own key is never trusted."""
     receipts = [read_receipt(path) for path in receipt or ()]
-    found: Verification | FileVerification
+    found: Verification | FileVerification | PeriodVerification
     if what is None:
         found = _all(key, receipts, quiet=as_json)
     elif Path(what).exists():
-        found = verify_file(Path(what), _given(key), receipts=receipts)
+        found = verify_any(Path(what), _given(key), receipts=receipts)
     elif what.endswith((".json", ".rukun")) or "/" in what:
         raise BadInput(f"{what}: " + both("tidak ada berkas itu", "there is no such file"))
     else:
@@ -86,7 +87,7 @@ def _all(key: str | None, receipts: Sequence[Receipt], *, quiet: bool) -> Verifi
         return whole(audit.verify_all(receipts=receipts, key=key, progress=shown))
 
 
-def _print(found: Verification | FileVerification, *, as_json: bool) -> None:
+def _print(found: Verification | FileVerification | PeriodVerification, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {

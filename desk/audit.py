@@ -4,6 +4,7 @@ import os
 import secrets
 import uuid
 from collections.abc import Collection, Sequence
+from datetime import date
 from pathlib import Path
 
 from desk.acting import ADMINISTRATOR, AUDITOR, COORDINATOR, Act, Person, Refused, acting, only
@@ -13,19 +14,30 @@ from desk.words import fit_code
 from kit.clock import now, wita_date
 from kit.exports import Export
 from kit.keys import checkpoint_public_hex
+from kit.periods import PeriodExport, listed
 from kit.receipts import Receipt
 from kit.vault import drop
 from models.attachments import Attachment
 from models.cases import lock_cases
 from models.chain import SealedFact
-from models.checkpoints import Sealed, seal_checkpoint
+from models.checkpoints import (
+    Sealed,
+    founded,
+    last_checkpoint,
+    read_checkpoint,
+    seal_checkpoint,
+)
 from models.exporting import NoSuchCheckpoint, gather, read_seen
+from models.exporting_periods import cases_of_period, gather_period
 from models.facts.danger import CaseExported, TextErased
+from models.facts.house import RecordsExported
 from models.regency import Regency
 from models.session import reading, transaction
 from models.texts import ErasableText
 from models.verification import Verification, prove_case, quiet, verify_case, verify_record
 from models.walking import Progress
+
+MOST_CASES = 2000  # in one file of a period: some 40 MB
 
 
 async def checkpoint(*, by: Person, rules: Regency) -> Sealed:
@@ -70,12 +82,26 @@ async def export_case(
     against: Collection[int] = (),
     with_texts: bool = False,
 ) -> Export:
-    """Write a case's chain to a new file, 0600, under a checkpoint sealed for it.
+    """Write a case's chain to a new file, 0600, as ``exported_case`` gives it."""
+    _refuse_place(path)
+    export = await exported_case(number, by=by, rules=rules, against=against, with_texts=with_texts)
+    _write(path, export.written())
+    return export
+
+
+async def exported_case(
+    number: str,
+    *,
+    by: Person,
+    rules: Regency,
+    against: Collection[int] = (),
+    with_texts: bool = False,
+) -> Export:
+    """Take a case's chain out of the house, under a checkpoint sealed for it; a fact says so.
 
     ``against`` are checkpoints that receipts are at hand for; the last nightly one is always in.
     The words of the case are in only ``with_texts``, which is for auditors.
     """
-    _refuse_place(path)
     async with acting(number, by=by) as act:
         only(act, *((AUDITOR,) if with_texts else (AUDITOR, COORDINATOR)))
         seen = await _seen(act, against)
@@ -85,9 +111,40 @@ async def export_case(
         # Under the case's lock: the checkpoint sees all that is read.
         await lock_cases(db, [number])
         sealed = await seal_checkpoint(db, regency=rules.code, actor=str(by), at=now())
-        export = await gather(db, number, checkpoints=[*seen, sealed], with_texts=with_texts)
-    _write(path, export.written())
-    return export
+        return await gather(db, number, checkpoints=[*seen, sealed], with_texts=with_texts)
+
+
+async def exported_period(since: date, until: date, *, by: Person, rules: Regency) -> PeriodExport:
+    """Take the cases out that were opened in a period of days, under one checkpoint.
+
+    A fact of the house says which; the last nightly checkpoint is in it too. At most
+    ``MOST_CASES`` go into one file. No texts.
+    """
+    if by.role != AUDITOR:
+        raise Refused(says.AUDITORS_EXPORT, who=by)
+    at = now()
+    async with transaction() as db:
+        numbers = await cases_of_period(db, since, until, most=MOST_CASES + 1)
+        if not numbers or len(numbers) > MOST_CASES:
+            raise Refused(says.TOO_MANY_CASES if numbers else says.NO_CASES, most=MOST_CASES)
+        house = await founded(db, regency=rules.code, actor=str(by), at=at)
+        house.record(
+            RecordsExported(cases=len(numbers), since=since, until=until, listed=listed(numbers)),
+            actor=str(by),
+            at=at,
+        )
+        said_at = house.seq
+    async with transaction() as db:
+        nightly = await last_checkpoint(db, nightly=True)
+        mailed = await read_checkpoint(db, nightly) if nightly is not None else None
+        sealed = await seal_checkpoint(db, regency=rules.code, actor=str(by), at=now())
+        return await gather_period(
+            db,
+            numbers,
+            days=(since, until),
+            said_at=said_at,
+            checkpoints=[*([mailed] if mailed else []), sealed],
+        )
 
 
 async def erase_text(number: str, text: str, *, by: Person, reason_code: str) -> None:

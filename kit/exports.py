@@ -8,7 +8,7 @@ written in any other way, be it by one blank, is refused. The key that it names 
 import hashlib
 import hmac
 from collections.abc import Sequence
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StrictInt, StringConstraints, ValidationError
 
@@ -27,6 +27,13 @@ class Part(BaseModel):
     """Frozen; a field that it doesn't know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def written(self) -> str:
+        """Write it as the one text that stands for it."""
+        return canonical(self.model_dump(mode="json")) + "\n"
+
+
+Written = TypeVar("Written", bound=Part)
 
 
 class Proof(Part):
@@ -78,16 +85,17 @@ class Export(Part):
     proofs: tuple[Proof, ...]
     texts: tuple[KeptText, ...] | None = None
 
-    def written(self) -> str:
-        """Write it as the one text that stands for it."""
-        return canonical(self.model_dump(mode="json")) + "\n"
-
 
 def parse_export(content: bytes) -> Export:
     """Read an export from its bytes; raises ``ExportUnreadable``."""
+    return parse_file(content, Export)
+
+
+def parse_file(content: bytes, kind: type[Written]) -> Written:
+    """Read a file of a kind that is written as canonical JSON; raises ``ExportUnreadable``."""
     try:
         text = content.decode()
-        export = Export.model_validate_json(text)
+        export = kind.model_validate_json(text)
         same = hmac.compare_digest(_digest(export.written()), _digest(text))
     except ValidationError as broken:
         where = ".".join(str(part) for part in broken.errors()[0]["loc"]) or "the file"

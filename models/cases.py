@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     DateTime,
     ForeignKeyConstraint,
+    Index,
     Integer,
     Text,
     select,
@@ -52,6 +53,7 @@ class Case(Base):
         CheckConstraint(
             "status IN (" + ", ".join(f"'{one}'" for one in Status) + ")", name="known_status"
         ),
+        Index("ix_case_opened_at", "opened_at", "number"),
         CheckConstraint("severity BETWEEN 1 AND 4", name="severity_one_to_four"),
         CheckConstraint("stage BETWEEN 0 AND 4", name="stage_nought_to_four"),
         CheckConstraint("episode >= 1", name="episode_from_one"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Integer, Text, insert, select, text
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, Text, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,7 +31,10 @@ class CheckpointLeaf(Base):
     """
 
     __tablename__ = "checkpoint_leaf"
-    __table_args__ = (ForeignKeyConstraint(["case", "seq"], ["fact.case", "fact.seq"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["case", "seq"], ["fact.case", "fact.seq"]),
+        Index("ix_checkpoint_leaf_case", "case", "checkpoint"),
+    )
 
     checkpoint: Mapped[int] = mapped_column(Integer, primary_key=True)
     case: Mapped[str] = mapped_column(Text, primary_key=True)

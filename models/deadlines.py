@@ -43,6 +43,7 @@ class Deadline(Base):
             "next_at",
             postgresql_where=text("met_at IS NULL AND dropped_at IS NULL"),
         ),
+        Index("ix_deadline_met", "kind", "met_at", postgresql_where=text("met_at IS NOT NULL")),
         CheckConstraint("rung >= -1", name="rung_from_none"),
     )
 

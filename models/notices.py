@@ -59,6 +59,7 @@ class Notice(Base):
         CheckConstraint("attempts >= 0", name="attempts_from_nought"),
         Index("ix_notice_open", "due_at", postgresql_where=text(OPEN)),
         Index("ix_notice_case", "case"),
+        Index("ix_notice_queued_at", "queued_at", "id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)

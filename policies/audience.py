@@ -17,11 +17,15 @@ Said = dict[str, str]
 
 
 class Reads(StrEnum):
-    """Groups of a case's fields, from the least to the most telling."""
+    """Groups of a case's fields, from the least to the most telling.
+
+    ``REASONS`` are what officials wrote of their own acts: why they did it, and who answered.
+    """
 
     STATUS = "status"
     ANSWERS = "answers"
     SUMMARY = "summary"
+    REASONS = "reasons"
     TEXT = "text"
     IDENTITY = "identity"
     CHAIN = "chain"
@@ -117,12 +121,12 @@ class Verdict:
 
 S, R, A = Standing, Reads, Acts
 READS: Mapping[Standing, frozenset[Reads]] = {
-    S.COORDINATOR: frozenset({R.STATUS, R.ANSWERS, R.SUMMARY, R.TEXT, R.CHAIN}),
+    S.COORDINATOR: frozenset({R.STATUS, R.ANSWERS, R.SUMMARY, R.REASONS, R.TEXT, R.CHAIN}),
     S.LEAD: frozenset({R.STATUS, R.ANSWERS, R.SUMMARY}),
     S.SUPPORT: frozenset({R.STATUS, R.ANSWERS, R.SUMMARY}),
     S.FIGURE: frozenset({R.STATUS}),
     S.REPORTER: frozenset({R.STATUS, R.ANSWERS, R.TEXT, R.IDENTITY}),
-    S.AUDITOR: frozenset({R.STATUS, R.ANSWERS, R.CHAIN}),
+    S.AUDITOR: frozenset({R.STATUS, R.ANSWERS, R.REASONS, R.CHAIN}),
     S.ADMINISTRATOR: frozenset({R.STATUS}),
     S.STRANGER: frozenset(),
 }

@@ -28,3 +28,19 @@ NO_TEXT_ID = Sentence(
     "{text!r} bukan id sebuah teks; salin dari fakta kasusnya",
     "{text!r} is no id of a text; copy it from the case's facts",
 )
+AUDITORS_EXPORT = Sentence(
+    "{who} tidak boleh mengekspor satu masa, hanya auditor",
+    "{who} may not export a period, only an auditor",
+)
+NO_CASES = Sentence(
+    "tidak ada kasus yang dibuka pada masa itu; pilih hari yang lain",
+    "no case was opened in that period; choose other days",
+)
+TOO_MANY_CASES = Sentence(
+    "lebih dari {most} kasus dibuka pada masa itu; bagi menjadi masa yang lebih pendek",
+    "more than {most} cases were opened in that period; split it into shorter ones",
+)
+AUDITORS_READ = Sentence(
+    "{who} tidak membaca catatan di sini, hanya auditor",
+    "{who} does not read the record here, only an auditor",
+)

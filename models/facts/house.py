@@ -39,12 +39,16 @@ class IntegrityFound(Fact):
 
 
 class RecordsExported(Fact):
-    """Records of a period were written to a file."""
+    """Records of a period were written to a file.
+
+    ``listed`` is the SHA-256 of the cases' numbers, so that a file that leaves one out is found.
+    """
 
     name = "records.exported"
     cases: int
     since: date | None = None
     until: date | None = None
+    listed: str | None = None
 
 
 class RecordRead(Fact):

@@ -40,12 +40,12 @@ READERS = {
     Standing.STRANGER: Reader("agency", "DISPAR-KADIS", "DISPAR"),
 }
 OPEN_TABLE = {
-    Standing.COORDINATOR: "status answers summary text chain",
+    Standing.COORDINATOR: "status answers summary reasons text chain",
     Standing.LEAD: "status answers summary",
     Standing.SUPPORT: "status answers summary",
     Standing.FIGURE: "status",
     Standing.REPORTER: "status answers text identity",
-    Standing.AUDITOR: "status answers chain",
+    Standing.AUDITOR: "status answers reasons chain",
     Standing.ADMINISTRATOR: "status",
     Standing.STRANGER: "",
 }
