@@ -78,7 +78,8 @@ async def _leaves(db: AsyncSession) -> AsyncIterator[tuple[int, list[Leaf]]]:
 
 async def check_leaves(db: AsyncSession, walked: Walked, *, chain: str | None = None) -> None:
     """Find each chain's first head that a checkpoint saw and that is another one today."""
-    found = await db.execute(text(REWRITTEN), {"chain": chain})
+    query = REWRITTEN if chain is None else REWRITTEN_OF_ONE
+    found = await db.execute(text(query), {} if chain is None else {"chain": chain})
     for row in found:
         standing = walked.chains.get(row.case)
         if standing is None:
@@ -148,8 +149,16 @@ JOIN (SELECT "case", max(seq) AS last FROM checkpoint_leaf GROUP BY "case") AS f
     ON furthest."case" = leaf."case"
 LEFT JOIN fact ON fact."case" = leaf."case" AND fact.seq = leaf.seq
 WHERE fact.hash IS DISTINCT FROM leaf.hash
-    AND (CAST(:chain AS text) IS NULL OR leaf."case" = :chain)
 ORDER BY leaf."case", leaf.seq
+"""
+# The same of one chain, by its own rows: a page shows it, however many other chains there are.
+REWRITTEN_OF_ONE = """
+SELECT leaf.checkpoint, leaf."case", leaf.seq, fact.hash IS NULL AS missing,
+    (SELECT max(seq) FROM checkpoint_leaf WHERE "case" = :chain) AS last
+FROM checkpoint_leaf AS leaf
+LEFT JOIN fact ON fact."case" = leaf."case" AND fact.seq = leaf.seq
+WHERE leaf."case" = :chain AND fact.hash IS DISTINCT FROM leaf.hash
+ORDER BY leaf.seq LIMIT 1
 """
 HASHES = """
 SELECT fact."case", fact.seq, fact.hash FROM fact

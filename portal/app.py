@@ -17,6 +17,7 @@ from kit.settings import settings
 from models.session import close_engine
 from portal import account, attachments, cases, demonstration, front, leaving, links
 from portal.api.application import create_api
+from portal.auditing import pages as auditing
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
 from portal.guard import TOO_LARGE, Guard, TooLarge
@@ -41,6 +42,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     entering.router,
     following.router,
     recovering.router,
+    auditing.router,
 )
 LEAST_ZIPPED = 700  # bytes
 
