@@ -7,7 +7,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 # Facts of the portal, which is not built yet: nobody can say them so far.
-PORTAL = frozenset({"record.read", "records.exported", "setting.changed", "user.changed"})
+PORTAL = frozenset({"setting.changed", "user.changed"})
 
 
 @dataclass(frozen=True, slots=True)

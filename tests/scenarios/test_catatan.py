@@ -7,8 +7,12 @@ import pytest
 
 from cli.demo_waiting import FINAL
 from desk.acting import Person, person
-from desk.audit import checkpoint, export_case, verify_all
+from desk.audit import checkpoint, export_case, exported_period, verify_all
+from desk.auditing import history, record_read
 from engine.cluster import Cluster
+from kit.clock import today
+from kit.keys import checkpoint_public_hex
+from kit.periods import PeriodVerification
 from kit.settings import settings
 from models.chain import HOUSE
 from tests.scenarios.scene import Scene, Town
@@ -45,6 +49,30 @@ async def test_satu_kasus_diserahkan_kepada_auditor_sebagai_berkas(
     path = tmp_path / "kasus.zip"
     await export_case(stage.number, path, by=_auditor(stage), rules=stage.rules)
     assert path.stat().st_size
+
+
+@pytest.mark.tells("records.exported")
+async def test_kasus_satu_masa_diserahkan_kepada_auditor_sebagai_satu_berkas(stage: Scene) -> None:
+    """Ketika auditor meminta kasus satu masa,
+    maka semuanya ditulis ke satu berkas yang membuktikan dirinya,
+    dan catatan menyebut masa serta jumlah kasusnya.
+    """
+    await stage.assigned("51.05.03.1011")
+    taken = await exported_period(today(), today(), by=_auditor(stage), rules=stage.rules)
+    assert PeriodVerification.of(taken, checkpoint_public_hex()).sound
+    assert (await stage.said("records.exported", of=HOUSE))[-1]["cases"] == len(taken.chains)
+
+
+@pytest.mark.tells("record.read")
+async def test_auditor_yang_membaca_juga_tercatat(stage: Scene) -> None:
+    """Ketika auditor membuka riwayat sebuah kasus,
+    maka pembacaannya sendiri menjadi catatan tersegel, sebelum ada yang tampil.
+    """
+    await stage.assigned("51.05.03.1012")
+    by = _auditor(stage)
+    await record_read("history", by=by, rules=stage.rules, case=stage.number)
+    assert (await history(stage.number, by=by)).check.sound
+    assert (await stage.said("record.read", of=HOUSE))[-1]["case"] == stage.number
 
 
 @pytest.mark.tells("integrity.found")
