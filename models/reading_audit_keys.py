@@ -4,6 +4,8 @@ Pure: imports neither SQLAlchemy nor files.
 """
 
 KEYS: dict[str, dict[str, str]] = {
+    "about": {"id": "Tentang", "en": "About"},
+    "way": {"id": "Caranya", "en": "Way"},
     "agencies_present": {"id": "Instansi yang hadir", "en": "Agencies present"},
     "agencies": {"id": "Instansi", "en": "Agencies"},
     "agency": {"id": "Instansi", "en": "Agency"},
