@@ -15,6 +15,8 @@ from kit.sentences import Said, Sentence
 from models.cases import Case, lock_cases
 from models.chain import facts_at
 from models.facts.base import Fact, Sealed
+from models.reading_case import REPORTERS_OWN
+from models.reading_words import headline
 from models.regency import Regency, UnknownCode
 from models.regency_folder import regency
 from models.session import transaction
@@ -132,7 +134,7 @@ async def acting(number: str, *, by: Person, seen: int | None = None) -> AsyncIt
         if case is None:
             raise Refused(says.NO_SUCH_CASE, number=number)
         if seen is not None and seen != case.seq:
-            await _refuse_stale(db, case, seen)
+            await _refuse_stale(db, case, seen, by=by)
         yield Act(db, case, now(), regency(), by)
 
 
@@ -144,10 +146,16 @@ def _one_of(roles: Iterable[str]) -> Said:
     }
 
 
-async def _refuse_stale(db: AsyncSession, case: Case, seen: int) -> None:
+async def _refuse_stale(db: AsyncSession, case: Case, seen: int, *, by: Person) -> None:
+    """Say what happened since, but to who works on the case nothing that was told apart."""
     since = await facts_at(db, [(case.number, seq) for seq in range(seen + 1, case.seq + 1)])
-    happened = ", ".join(fact.name for fact in since.values()) or says.NOTHING_SEEN.filled()
-    raise Stale(case.number, seen=seen, now=case.seq, happened=happened)
+    hidden = REPORTERS_OWN if by.role in {AGENCY, FIGURE} else frozenset()
+    names = [fact.name for fact in since.values() if fact.name not in hidden]
+    happened = {
+        language: ", ".join(headline(name, language) for name in names) for language in ("id", "en")
+    }
+    told = happened if names else says.NOTHING_SEEN.filled()
+    raise Stale(case.number, seen=seen, now=case.seq, happened=told)
 
 
 def only(act: Act, *roles: str) -> None:

@@ -5,12 +5,25 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import Person, Refused
+from desk.acting import AGENCY, DUTY, FIGURE, Person, Refused
 from desk.refusals.acting import NO_SUCH_CASE
 from desk.standing import audiences, reader
+from desk.woken import alarm_of, woken_page
+from kit.clock import now
 from models.cases import Case
 from models.reading import Sight, lines_of
-from models.reading_case import CasePage, Reading, case_page, clock_of, limits_of
+from models.reading_case import (
+    CasePage,
+    Reading,
+    case_page,
+    clock_of,
+    limits_of,
+    promises_of,
+    sides_of,
+)
+from models.reading_questions import questions_of
+from models.reading_talks import meeting_set, round_of, seat_of
+from models.reading_work import work_of
 from models.session import reading
 from policies.audience import Acts, CaseAudience, Reads, may_act, may_find, readable
 
@@ -37,17 +50,21 @@ async def seen_page(number: str, *, by: Person | None, words: bool = False) -> C
     """
     async with reading() as db:
         case = await db.get(Case, number)
+        if case is not None and by is not None and by.role == DUTY:
+            return await woken_page(db, case, by=by)
         seen = await sights(db, [case], by=by) if case else {}
         if case is None or seen[number] is Sight.NOTHING:
             raise Refused(NO_SUCH_CASE, number=number)
         [line] = await lines_of(db, [case], sights=dict(seen))
         if seen[number] is Sight.CLOCK:
             clock = clock_of if case.sealed else limits_of
-            return CasePage(case=line, limits=await clock(db, number))
+            page = CasePage(case=line, limits=await clock(db, number))
+            return await _with_seat(db, case, page, by=by)
         groups = await groups_of(db, case, by=by)
         reads = reading_of(groups, case=case, words=words)
         writes = by is not None and await _corresponds(db, case, by=by)
-        return await case_page(db, case, line=line, reads=replace(reads, messages=writes))
+        page = await case_page(db, case, line=line, reads=replace(reads, messages=writes))
+        return await _with_work(db, case, page, by=by, groups=groups)
 
 
 async def groups_of(db: AsyncSession, case: Case, *, by: Person | None) -> frozenset[Reads]:
@@ -55,6 +72,43 @@ async def groups_of(db: AsyncSession, case: Case, *, by: Person | None) -> froze
     if by is None:
         return frozenset({Reads.STATUS, Reads.ANSWERS})
     return readable(reader(by), (await audiences(db, [case]))[case.number])
+
+
+async def _with_work(
+    db: AsyncSession, case: Case, page: CasePage, *, by: Person | None, groups: frozenset[Reads]
+) -> CasePage:
+    """Add what those need who act; what agencies wrote is the lead's and the coordinators'."""
+    agency = by.agency if by is not None and by.role == AGENCY else None
+    decides = Reads.SUMMARY in groups or (case.sealed and agency is not None)
+    words = decides and agency in {None, case.lead}
+    asks = words or agency is not None
+    return replace(
+        page,
+        work=await work_of(db, case, at=now(), agency=agency, words=words),
+        talks=await round_of(db, case.number),
+        meeting=await meeting_set(db, case.number),
+        alarm=await alarm_of(db, case),
+        questions=await questions_of(db, case.number, agency=agency) if asks else (),
+    )
+
+
+async def _with_seat(
+    db: AsyncSession, case: Case, page: CasePage, *, by: Person | None
+) -> CasePage:
+    """Add for a figure what it was asked, with which sides, and the meeting in which it sits."""
+    if by is None or by.role != FIGURE or case.sealed:
+        return page
+    seat, meeting = await seat_of(db, case, figure=by.id), await meeting_set(db, case.number)
+    sides = await sides_of(db, case.number)
+    sits = seat is not None and seat.answer == "accept"
+    return replace(
+        page,
+        limits=(),
+        seat=seat,
+        sides=sides,
+        meeting=meeting if meeting and by.id in meeting.figures else None,
+        clauses=await promises_of(db, case.number, sides=sides) if sits else (),
+    )
 
 
 def reading_of(groups: frozenset[Reads], *, case: Case, words: bool) -> Reading:

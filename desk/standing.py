@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import Act, Person, Refused
+from desk.acting import DUTY, Act, Person, Refused
 from desk.refusals import acting as says
+from desk.woken import woken_alert
 from models.cases import Case
 from models.reading import parts_of
 from models.session import reading
@@ -60,10 +61,16 @@ async def allowed(act: Act, what: Acts) -> Standing:
 
 
 async def acts_of(number: str, *, by: Person) -> frozenset[Acts]:
-    """All that the policy lets somebody do to a case; nothing where they may not know of it."""
+    """All that the policy lets somebody do to a case; nothing where they may not know of it.
+
+    A post of the duty roster only speaks for the alarm that may wake it.
+    """
     async with reading() as db:
         case = await db.get(Case, number)
         if case is None:
             return frozenset()
+        if by.role == DUTY:
+            woken = await woken_alert(db, case, by=by)
+            return frozenset({Acts.ALARM} if woken else ())
         audience = (await audiences(db, [case]))[number]
     return frozenset(one for one in Acts if may_act(reader(by), one, case=audience))

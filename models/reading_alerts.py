@@ -47,6 +47,24 @@ class CallList:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmSeen:
+    """The alarm that runs on a case, for those who may take it; ``dangers`` are codes.
+
+    ``posts`` are whom to ring, in order, as the roster stands now.
+    """
+
+    raised_at: datetime
+    stage: int
+    dangers: tuple[str, ...]
+    rung: int
+    next_at: datetime | None
+    taken_by: str | None
+    taken_at: datetime | None
+    report_at: datetime | None
+    posts: tuple[Ringable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AlarmState:
     """Whether alarms would go out: who watches, and the cases whose rung or mail is overdue."""
 

@@ -1,6 +1,6 @@
 """One case as people look at it: where it stands, who works on it, and all that happened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,8 +20,12 @@ from models.deadlines import Deadline
 from models.facts.danger import REPORTERS_OWN, SummaryWritten, TextReleased
 from models.notices import Notice
 from models.reading import CaseLine
+from models.reading_alerts import AlarmSeen
 from models.reading_files import AttachedFile, files_read
 from models.reading_messages import Message, messages_of
+from models.reading_questions import Asking
+from models.reading_talks import MeetingSet, Round, Seated
+from models.reading_work import Work
 from models.talks import Mediation, Meeting, Panelist, Party
 from models.texts import ErasableText
 
@@ -156,7 +160,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """All of a case that is structured; its lists are empty where only the clock is shown."""
+    """All of a case that is structured; ``desk.seeing`` adds what those need who act."""
 
     case: CaseLine
     approach: str | None = None
@@ -179,11 +183,17 @@ class CasePage:
     files: tuple[AttachedFile, ...] = ()
     messages: tuple[Message, ...] = ()
     timeline: tuple[Moment, ...] = ()
+    work: Work | None = None
+    talks: Round | None = None
+    meeting: MeetingSet | None = None
+    seat: Seated | None = None
+    alarm: AlarmSeen | None = None
+    questions: tuple[Asking, ...] = ()
 
 
 async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Reading) -> CasePage:
     """Show a whole case, as far as its reader may read."""
-    sides = await _sides(db, case.number)
+    sides = await sides_of(db, case.number)
     return CasePage(
         case=line,
         approach=case.approach,
@@ -197,7 +207,7 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
         sides=sides,
         figures=await _figures(db, case.number),
         meetings=await _meetings(db, case.number),
-        clauses=await _promises(db, case.number, sides=sides),
+        clauses=await promises_of(db, case.number, sides=sides),
         limits=await limits_of(db, case.number),
         waiting=await _waiting(db, case.number),
         mails=await _mails(db, case.number),
@@ -305,15 +315,12 @@ async def _agencies(db: AsyncSession, number: str) -> tuple[GivenTo, ...]:
             office=answer.office if answer else None,
             superseded=given.superseded_at is not None,
         )
-        for given, answer in _pairs(rows.all())
+        for given, answer in rows.tuples()
     )
 
 
-def _pairs(rows: Iterable[Any]) -> Iterable[tuple[Assignment, AssignmentAnswer | None]]:
-    return ((row[0], row[1]) for row in rows)
-
-
-async def _sides(db: AsyncSession, number: str) -> tuple[Side, ...]:
+async def sides_of(db: AsyncSession, number: str) -> tuple[Side, ...]:
+    """Read the sides, with who comes along."""
     rows = await db.scalars(select(Party).where(Party.case == number).order_by(Party.label))
     coming = await companions_of(db, number)
     return tuple(
@@ -351,7 +358,10 @@ async def _meetings(db: AsyncSession, number: str) -> tuple[Sitting, ...]:
     )
 
 
-async def _promises(db: AsyncSession, number: str, *, sides: Sequence[Side]) -> tuple[Promise, ...]:
+async def promises_of(
+    db: AsyncSession, number: str, *, sides: Sequence[Side]
+) -> tuple[Promise, ...]:
+    """Read the clauses of the agreement that counts, without their words."""
     agreement = await current_agreement(db, number)
     if agreement is None:
         return ()

@@ -27,6 +27,8 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "assignment.handed_over": ("Dialihkan oleh instansi", "Handed over"),
     "case.reassigned": ("Dialihkan oleh sekretariat", "Reassigned"),
     "support.answered": ("Jawaban instansi pendukung", "Supporter answered"),
+    "secretariat.asked": ("Instansi bertanya kepada sekretariat", "Agency asked the secretariat"),
+    "secretariat.answered": ("Sekretariat menjawab instansi", "Secretariat answered the agency"),
     "officer.changed": ("Petugas berganti", "Another officer"),
     "office.handed_over": ("Jabatan diserahterimakan", "Office handed over"),
     "notices.delivered": ("Surel penugasan diserahkan", "Assignment mail handed over"),

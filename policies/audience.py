@@ -62,6 +62,8 @@ class Acts(StrEnum):
     RETRY = "retry"
     SETTLE = "settle"
     EXPORT = "export"
+    ALARM = "alarm"
+    ASK = "ask"
 
 
 class Standing(StrEnum):
@@ -143,17 +145,17 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
             *(A.REVIEW, A.REASSIGN, A.FIGURE, A.PARTY, A.PLAN_MEETING, A.CLAUSE),
             *(A.CLOSE, A.REOPEN, A.INCIDENT, A.RAISE_BAR, A.LIFT_BAR, A.RELEASE_TEXT),
             *(A.OPEN_IDENTITY, A.RETRY, A.SETTLE, A.EXPORT),
-            *(A.WRITE_SUMMARY, A.ERASE, A.REPRISAL, A.MESSAGE),
+            *(A.WRITE_SUMMARY, A.ERASE, A.REPRISAL, A.ALARM, A.ASK, A.MESSAGE),
         }
     ),
     S.LEAD: frozenset(
         {
             *(A.ANSWER, A.HAND_OVER, A.CONTACT, A.FIGURE, A.PARTY, A.HOLD_MEETING),
             *(A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE, A.HANDLED, A.INCIDENT, A.RAISE_BAR),
-            *(A.OPEN_IDENTITY, A.MESSAGE),
+            *(A.OPEN_IDENTITY, A.ALARM, A.ASK, A.MESSAGE),
         }
     ),
-    S.SUPPORT: frozenset({A.INCIDENT, A.RAISE_BAR, A.SUPPORT}),
+    S.SUPPORT: frozenset({A.INCIDENT, A.RAISE_BAR, A.SUPPORT, A.ASK}),
     S.FIGURE: frozenset({A.FIGURE, A.HOLD_MEETING, A.CLAUSE, A.RAISE_BAR}),
     S.REPORTER: frozenset({A.INCIDENT, A.OBJECT, A.REPRISAL, A.MESSAGE}),
     S.AUDITOR: frozenset({A.EXPORT}),

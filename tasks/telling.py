@@ -29,6 +29,7 @@ from policies.deadlines import due_at
 from tasks.turn import Turn
 
 OBJECTION = timedelta(days=30)
+SITS = timedelta(days=120)  # a figure's link goes on being the way to the meetings it sits in
 INDONESIAN: Language = "id"
 SEALED_TASK = {"id": "Pelaksana tugas tertutup", "en": "Whoever has the sealed task"}
 HANDLED = "handled"  # an outcome that says nothing
@@ -66,7 +67,7 @@ def ask_figures(
             village=place.village,
             kecamatan=place.kecamatan,
             answer_by=until,
-            answerable=as_figure(one.mediation, one.figure, until=until),
+            answerable=as_figure(one.mediation, one.figure, until=until + SITS),
             parties=tuple({"id": party.label, "en": party.label} for party in parties),
             phones=phones(mine.rules),
         )

@@ -22,6 +22,15 @@ HAS_A_TIE = Sentence(
     "{who} punya hubungan dengan kasus ini ({tie}); koordinator lain yang memutuskan",
     "{who} has a tie to it ({tie}); another coordinator decides",
 )
+NOT_ASKED_HERE = Sentence(
+    "yang bertanya hanya instansi yang menanganinya, yang menjawab hanya koordinator, dan kasusnya "
+    "tidak tertutup",
+    "only an agency that works on it asks, only a coordinator answers, and it is not sealed",
+)
+NOBODY_ASKED = Sentence(
+    "instansi itu tidak bertanya tentang kasus ini",
+    "that agency asked nothing about it",
+)
 ACCEPT_FIRST = Sentence(
     "terima dahulu penugasannya; yang menjawab menyebut petugasnya",
     "accept the assignment first; whoever answers names the officer",

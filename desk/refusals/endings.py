@@ -2,6 +2,10 @@
 
 from kit.sentences import Sentence
 
+QUESTIONS_FIRST = Sentence(
+    "jawab dahulu keempat pertanyaan untuk tiap butir, lalu nyatakan bahwa sudah dijawab",
+    "answer the four questions for each clause first, then say that you did",
+)
 NO_CLAUSE = Sentence(
     "sebuah kesepakatan memuat sedikitnya satu butir dengan penanggung jawab",
     "an agreement has at least one clause with an owner",

@@ -96,6 +96,22 @@ class SupportAnswered(Fact):
     reason_code: str | None = None
 
 
+class SecretariatAsked(Fact):
+    """An agency that works on the case asks the secretariat something."""
+
+    name = "secretariat.asked"
+    agency: str
+    question: Sealed
+
+
+class SecretariatAnswered(Fact):
+    """The secretariat answers an agency that asked."""
+
+    name = "secretariat.answered"
+    agency: str
+    answer: Sealed
+
+
 class OfficerChanged(Fact):
     """Inside the lead agency another officer has the case; ``officer`` seals the name."""
 

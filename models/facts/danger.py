@@ -204,10 +204,6 @@ class CodeRenewed(Fact):
     way: str
 
 
-# When a reporter follows a case or writes about it, which is no agency's and no program's business.
-REPORTERS_OWN = frozenset({MessageSent.name, CodeRenewed.name})
-
-
 class TextReleased(Fact):
     """A person released a report's text to the agencies."""
 
@@ -243,3 +239,9 @@ class CaseExported(Fact):
 
     name = "case.exported"
     head: str
+
+
+# What the reporter told, was told or asked for apart, which is no agency's and no program's business.
+REPORTERS_OWN = frozenset(
+    {MessageSent.name, CodeRenewed.name, ReprisalReported.name, IdentityOpened.name}
+)

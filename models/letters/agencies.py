@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from models.letters.answerable import AnswerLetter
 from models.letters.base import CaseLetter, Letter, Props
 from models.shapes import Text
 from models.status import Status
@@ -16,6 +17,19 @@ class SupportAnswered(CaseLetter):
     kind = "support_answered"
     agency: Text
     cannot: bool = False
+
+
+class SecretariatAsked(CaseLetter):
+    """To coordinators: an agency asks something; never its words."""
+
+    kind = "secretariat_asked"
+    agency: Text
+
+
+class SecretariatAnswered(AnswerLetter):
+    """To an agency that asked: there is an answer; never its words. Its link opens the case."""
+
+    kind = "secretariat_answered"
 
 
 class TieDeclared(CaseLetter):

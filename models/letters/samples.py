@@ -9,6 +9,8 @@ from models.letters.agencies import (
     MailboxSilent,
     OfficeHandedOver,
     OpenCase,
+    SecretariatAnswered,
+    SecretariatAsked,
     SupportAnswered,
     TieDeclared,
 )
@@ -307,6 +309,8 @@ OVERSIGHT = (
 
 AGENCIES = (
     SupportAnswered(number=NUMBER, agency=CAMAT),
+    SecretariatAsked(number=NUMBER, agency=CAMAT),
+    SecretariatAnswered(number=NUMBER, token=TOKEN),
     TieDeclared(number=NUMBER, who=CAMAT, tie="party", leads=True),
     MailboxSilent(agency=CAMAT, times=3, phone="0366-000-200"),
     OfficeHandedOver(

@@ -5,6 +5,7 @@ import pytest
 from desk.answers import Answer, answer_as, hand_over
 from desk.deliveries import record_delivery
 from desk.offices import change_officer, hand_over_office
+from desk.questions import answer_agency, ask_secretariat
 from desk.reviews import reassign
 from desk.supports import answer_as_support
 from desk.ties import declare_tie
@@ -82,6 +83,26 @@ async def test_perangkat_pendukung_melaporkan_apa_yang_dilakukan(stage: Scene) -
     await stage.settle()
     [answered] = await stage.said("support.answered")
     assert (answered["agency"], answered["answer"]) == (helper, "done")
+
+
+@pytest.mark.tells("secretariat.asked", "secretariat.answered")
+async def test_perangkat_bertanya_dan_sekretariat_menjawab(stage: Scene) -> None:
+    """Ketika camat bertanya kepada sekretariat tentang kasusnya,
+    maka koordinator diberi tahu dan menjawab, dan keduanya tercatat tanpa kata-katanya.
+    """
+    await stage.accepted("51.05.01.2008")
+    by = await stage.lead(CASE)
+    await ask_secretariat(stage.number, by=by, question="Bolehkah kami mengundang BPN?")
+    await answer_agency(
+        stage.number,
+        by=stage.coordinator(),
+        to=str(by.agency),
+        answer="Boleh; surat kami susulkan.",
+    )
+    await stage.settle()
+    [asked] = await stage.said("secretariat.asked")
+    assert asked["agency"] == by.agency
+    assert "BPN" not in str(asked)
 
 
 @pytest.mark.tells("officer.changed", "office.handed_over")

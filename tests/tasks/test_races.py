@@ -120,7 +120,7 @@ async def test_refuses_an_act_on_what_somebody_looked_at_too_long_ago(database: 
     by = await officer_of(number)
     await answer_as(number, YES, by=by, seen=seen)
     with pytest.raises(
-        Refused, match=rf"looked at version {seen}, it is at {seen + 1} now \(assignment.accepted\)"
+        Refused, match=rf"looked at version {seen}, it is at {seen + 1} now \(Assignment accepted\)"
     ):
         await reassign(number, by=coordinator(), to="KESBANG", reason="Lintas desa", seen=seen)
     assert (await case_of(number)).seq == seen + 1
