@@ -6,6 +6,8 @@ import pytest
 
 from portal.collecting import collected, read, untranslated
 from portal.languages import CATALOGUES, translated
+from tests.portal.conftest import answered
+from tests.portal.people import Browser
 
 EVERY = sorted(CATALOGUES.glob("*.po"))
 
@@ -34,6 +36,18 @@ def test_says_what_a_catalogue_lacks_in_indonesian() -> None:
     """A third language that is half done is still readable."""
     assert translated("Masuk", "ban") == "Masuk"
     assert translated("Masuk", "en") == "Sign in"
+
+
+async def test_speaks_each_language_after_the_other(portal: Browser) -> None:
+    """A page in English leaves the next one in Indonesian as it is."""
+    for language, report in (
+        ("id", "Lapor sekarang"),
+        ("en", "Report now"),
+        ("id", "Lapor sekarang"),
+    ):
+        portal.http.cookies.set("bahasa", language)
+        assert report in answered(await portal.get("/"), 200)
+        portal.http.cookies.delete("bahasa")
 
 
 def _names(words: str) -> set[str]:
