@@ -68,7 +68,7 @@ async def show_act(request: Request, name: str, *, place: Place) -> Response:
     act = next((one for one in await offers(case, by=place.by) if one.name == name), None)
     if act is None:
         return see(place.home, "not_now")
-    return await _form(request, act, case, place=place, typed=Typed())
+    return await _form(request, act, case, place=place, typed=Typed(dict(act.begins(case))))
 
 
 async def do_act(request: Request, name: str, *, place: Place) -> Response:

@@ -15,13 +15,14 @@ from desk.acting import Refused
 from kit.incidents import write_incident
 from kit.settings import settings
 from models.session import close_engine
-from portal import account, attachments, cases, demonstration, front, leaving, links
+from portal import account, agency, attachments, cases, demonstration, front, leaving, links
 from portal.api.application import create_api
 from portal.auditing import pages as auditing
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
 from portal.guard import TOO_LARGE, Guard, TooLarge
 from portal.hooking import keep_telling
+from portal.opening import Over
 from portal.reporting import pages as reporting
 from portal.static_files import router as static_router
 from portal.tracking import entering, following, recovering
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     attachments.router,
     links.router,
+    agency.router,
     cases.router,
     entering.router,
     following.router,
@@ -78,6 +80,7 @@ def _hosts() -> list[str]:
 
 def _answer_troubles(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(Over, links.over_page)
     app.add_exception_handler(SignInFirst, _sign_in_first)
     app.add_exception_handler(NotFollowing, _not_following)
     app.add_exception_handler(NotForYou, _trouble(Trouble.NOT_YOURS))

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from desk.acting import ADMINISTRATOR, AGENCY, AUDITOR, COORDINATOR, Person
 from desk.seeing import seen_page
 from portal.acting import Place, do_act, offers, show_act
+from portal.agency import agency_page
 from portal.pages import page, see
 from portal.visitors import Roles
 
@@ -42,6 +43,8 @@ async def acting(request: Request, number: str, act: str, *, who: Actor) -> Resp
 
 async def case_page(request: Request, place: Place) -> HTMLResponse:
     """Show a case with the acts that are offered."""
+    if place.by.role == AGENCY:
+        return await agency_page(request, place)
     seen = await seen_page(place.number, by=place.by)
     return await page(
         request,

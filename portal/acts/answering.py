@@ -3,19 +3,15 @@
 from typing import Annotated
 
 from desk.acting import AGENCY
-from desk.answers import DECLINE_REASONS, Answer, answer_as
+from desk.answers import Answer, answer_as
+from models.reading_case import CasePage
 from models.status import Status
 from policies.audience import Acts
-from portal.acts.asked import Asked, Asks, Choices, Looking
+from portal.acts.asked import Asked, Asks
 from portal.acts.base import Act, Doing
-from portal.languages import N_, translated
+from portal.acts.words import DECLINE_REASONS, out_of
+from portal.languages import N_
 
-REASONS = {
-    "not_our_mandate": N_("Bukan tugas dan fungsi kami"),
-    "conflict_of_interest": N_("Kami punya hubungan dengan salah satu pihak"),
-    "no_capacity": N_("Kami tidak sanggup saat ini"),
-    "already_handled": N_("Sudah kami tangani sebelumnya"),
-}
 OFFICE = Asks(
     N_("Jabatan Anda"), hint=N_("Misalnya: Camat Dawan"), autocomplete="organization-title"
 )
@@ -24,8 +20,10 @@ OFFICER = Asks(
 )
 
 
-def _reasons(looking: Looking) -> Choices:
-    return [(code, translated(REASONS[code], looking.language)) for code in DECLINE_REASONS]
+def unanswered(page: CasePage) -> bool:
+    """Whether the assignment that counts still waits for its answer."""
+    work = page.work
+    return work is not None and work.given is not None and work.given.answer is None
 
 
 class Accept(Asked):
@@ -38,7 +36,9 @@ class Accept(Asked):
 class Decline(Asked):
     """The agency does not take the case, for a reason of the list."""
 
-    reason_code: Annotated[str, Asks(N_("Mengapa tidak"), kind="choice", choices=_reasons)]
+    reason_code: Annotated[
+        str, Asks(N_("Mengapa tidak"), kind="choice", choices=out_of(DECLINE_REASONS))
+    ]
     reason: Annotated[str | None, Asks(N_("Penjelasan singkat"), kind="words")] = None
     office: Annotated[str, OFFICE]
     officer: Annotated[str, OFFICER]
@@ -69,6 +69,7 @@ ACTS = (
         frozenset({AGENCY}),
         form=Accept,
         statuses=frozenset({Status.ASSIGNED}),
+        when=unanswered,
         group="next",
         button=N_("Ya, kami terima"),
         saying="accepted",
@@ -81,6 +82,7 @@ ACTS = (
         frozenset({AGENCY}),
         form=Decline,
         statuses=frozenset({Status.ASSIGNED}),
+        when=unanswered,
         group="next",
         button=N_("Tolak dengan alasan ini"),
         saying="declined",

@@ -4,7 +4,7 @@ One row here makes a button and a form on the case's page, a form behind a mail'
 the API with its documentation, and a line of the matrix of who may do what.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -32,13 +32,19 @@ def always(_: CasePage) -> bool:
     return True
 
 
+def empty(_: CasePage) -> Mapping[str, Any]:
+    """A form that begins with nothing filled in."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act of the desk that a page offers.
 
     ``may`` asks ``policies.audience`` who; ``roles`` narrows that to those whom the desk takes it
     from. ``statuses`` and ``when`` say whether it is offered now; the desk has the last word.
-    ``note`` is said above the form; ``saying`` is what the next page says (``portal.sayings``).
+    ``begins`` is what its form holds before anybody typed. ``note`` is said above the form;
+    ``saying`` is what the next page says (``portal.sayings``).
     """
 
     name: str
@@ -49,6 +55,7 @@ class Act:
     form: type[Asked] = Nothing
     statuses: frozenset[Status] = OPEN
     when: Callable[[CasePage], bool] = always
+    begins: Callable[[CasePage], Mapping[str, Any]] = empty
     group: Group = "house"
     button: str = ""
     note: str = ""
