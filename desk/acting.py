@@ -15,7 +15,7 @@ from kit.sentences import Said, Sentence
 from models.cases import Case, lock_cases
 from models.chain import facts_at
 from models.facts.base import Fact, Sealed
-from models.reading_case import REPORTERS_OWN
+from models.facts.danger import REPORTERS_OWN
 from models.reading_words import headline
 from models.regency import Regency, UnknownCode
 from models.regency_folder import regency

@@ -241,7 +241,7 @@ class CaseExported(Fact):
     head: str
 
 
-# What the reporter told, was told or asked for apart, which is no agency's and no program's business.
+# What the reporter told, was told or asked for apart: no agency's and no program's business.
 REPORTERS_OWN = frozenset(
     {MessageSent.name, CodeRenewed.name, ReprisalReported.name, IdentityOpened.name}
 )
