@@ -118,11 +118,11 @@ COMMANDS: dict[str, Entry] = {
         "--as coordinator:KESBANG-PIKET",
     ),
     "identity": entry(
-        "cli.protecting:identity",
+        "cli.identities:app",
         "decide",
-        id_="Buka identitas pelapor, dengan alasan yang tersegel.",
-        en="Open who reported, for a reason that is sealed.",
-        example="rukun identity KLK-2026-00012 --as coordinator:KESBANG-PIKET "
+        id_="Identitas pelapor, dibuka oleh dua orang: ask, consent, refuse, read.",
+        en="Who reported, opened by two people: ask, consent, refuse, read.",
+        example="rukun identity ask KLK-2026-00012 --as coordinator:KESBANG-PIKET "
         '--reason "pelapor minta dijemput"',
     ),
     "reassign": entry(

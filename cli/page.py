@@ -11,7 +11,8 @@ from rich.table import Table
 from cli.showing import coloured, console, filled, shown, until
 from cli.words import both, said, spoken
 from kit.clock import WITA, now
-from models.reading_case import CasePage, Moment
+from models.case_parts import Moment
+from models.reading_case import CasePage
 from models.reading_words import headline
 from models.regency_folder import regency
 from models.status import LABELS, Status

@@ -1,14 +1,12 @@
-"""What protects a reporter: words released or rewritten, an identity opened for a reason."""
+"""What protects a reporter: words released or rewritten, a threat taken down."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from cli.asking import As, AsAnybody, BadInput, Case, Json, Seen, text_or_file, who, whole
-from cli.showing import print_json
+from cli.asking import As, AsAnybody, BadInput, Case, Seen, text_or_file, who, whole
 from cli.words import both
-from desk.disclosures import open_identity, release_text, write_summary
+from desk.disclosures import release_text, write_summary
 from desk.reprisals import report_reprisal
 from desk.reprisals import threatened as say_threatened
 from kit.tokens import in_groups
@@ -46,39 +44,6 @@ def summary(
     said = text_or_file(words, file, option="WORDS")
     whole(write_summary(number, said, by=who(as_), seen=seen))
     typer.echo(both(f"{number}: ringkasan tersimpan.", f"{number}: the ringkasan is kept."))
-
-
-def identity(
-    number: Case,
-    *,
-    as_: As,
-    reason: Annotated[str, typer.Option(help=both("Alasan, tersegel.", "Why; it is sealed."))],
-    consented_by: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ROLE:ID",
-            help=both("Koordinator lain yang setuju.", "Another coordinator who consents."),
-        ),
-    ] = None,
-    seen: Seen = None,
-    as_json: Json = False,
-) -> None:
-    """Open who reported; the reason is sealed, and the answer is shown once."""
-    other = who(consented_by) if consented_by else None
-    found = whole(open_identity(number, by=who(as_), reason=reason, consented_by=other, seen=seen))
-    if as_json:
-        print_json(found)
-    else:
-        _print(found)
-
-
-def _print(found: Mapping[str, Any]) -> None:
-    for name, value in found.items():
-        if isinstance(value, dict):
-            typer.echo(f"{name}:")
-            _print({f"  {inner}": one for inner, one in value.items()})
-        elif value not in (None, False):
-            typer.echo(f"{name}: {value}")
 
 
 def threatened(

@@ -147,13 +147,15 @@ async def exported_period(since: date, until: date, *, by: Person, rules: Regenc
         )
 
 
-async def erase_text(number: str, text: str, *, by: Person, reason_code: str) -> None:
+async def erase_text(
+    number: str, text: str, *, by: Person, reason_code: str, seen: int | None = None
+) -> None:
     """Erase a text of a case for good; its digest stays in the chain and proves nothing.
 
     With the description of an attached file goes the file itself, once all is committed.
     """
     stored = None
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, seen=seen) as act:
         only(act, COORDINATOR, ADMINISTRATOR)
         row = await act.db.get(ErasableText, _fit_id(text), with_for_update=True)
         if row is None or row.case != number:

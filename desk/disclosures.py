@@ -1,23 +1,18 @@
-"""What a person discloses of a report: its text to agencies, a ringkasan, or who reported."""
+"""What a person discloses of a report: its text to agencies, or a ringkasan in its place."""
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from cryptography.fernet import InvalidToken
 from sqlalchemy import select
 
-from desk.acting import AGENCY, COORDINATOR, Act, Person, acting
+from desk.acting import Act, Person, acting
 from desk.refusals import protection as says
 from desk.standing import allowed
 from desk.words import fit_text
-from kit.keys import identity_box
 from models.attachments import KIND as FILE
 from models.chain import SealedFact
-from models.facts.danger import IdentityOpened, SummaryWritten, TextReleased
+from models.facts.danger import SummaryWritten, TextReleased
 from models.reading_case import PLACE, TOLD_US
-from models.reports import Reporter
 from models.texts import ErasableText
 from policies.audience import Acts
 
@@ -53,32 +48,6 @@ async def write_summary(number: str, words: str, *, by: Person, seen: int | None
             if place is not None:
                 raise act.refuse(says.QUOTES, count=QUOTED, place=place + 1)
         act.say(SummaryWritten(summary=act.keep(fit, kind="summary")))
-
-
-async def open_identity(
-    number: str,
-    *,
-    by: Person,
-    reason: str,
-    consented_by: Person | None = None,
-    seen: int | None = None,
-) -> Mapping[str, Any]:
-    """Open who reported, for a written reason that is sealed; returns it, and keeps it nowhere.
-
-    An agency, and anybody where the source was withheld, needs another coordinator's consent.
-    """
-    async with acting(number, by=by, seen=seen) as act:
-        await allowed(act, Acts.OPEN_IDENTITY)
-        identity = await _identity(act)
-        if by.role == AGENCY or identity.get("withheld"):
-            _refuse_without_consent(act, consented_by)
-        act.say(
-            IdentityOpened(
-                reason=act.keep(reason, kind="identity_reason"),
-                consented_by=str(consented_by) if consented_by else None,
-            )
-        )
-        return identity
 
 
 def first_quote(words: str, told: str, *, least: int) -> int | None:
@@ -128,24 +97,3 @@ async def _released(act: Act) -> set[str]:
         )
     )
     return set(rows)
-
-
-async def _identity(act: Act) -> dict[str, Any]:
-    sealed = await act.db.scalar(
-        select(Reporter.identity)
-        .where(Reporter.case == act.case.number, Reporter.identity.is_not(None))
-        .limit(1)
-    )
-    if sealed is None:
-        raise act.refuse(says.NO_IDENTITY)
-    try:
-        found: dict[str, Any] = json.loads(identity_box().decrypt(sealed))
-    except InvalidToken:
-        raise act.refuse(says.UNREADABLE) from None
-    return found
-
-
-def _refuse_without_consent(act: Act, consented_by: Person | None) -> None:
-    other = consented_by is not None and consented_by.role == COORDINATOR
-    if not other or consented_by == act.person:
-        raise act.refuse(says.NEEDS_CONSENT)

@@ -43,9 +43,9 @@ async def reopen(
         )
 
 
-async def object_to(number: str, *, by: Person, reason: str) -> None:
+async def object_to(number: str, *, by: Person, reason: str, seen: int | None = None) -> None:
     """Object to how a case ended: the reporter, or a coordinator who took it down."""
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, seen=seen) as act:
         only(act, REPORTER, COORDINATOR)
         await _refuse_open(act)
         await _refuse_late(act)
@@ -55,9 +55,11 @@ async def object_to(number: str, *, by: Person, reason: str) -> None:
         act.say(ObjectionRaised(reason=act.keep(reason, kind="objection")))
 
 
-async def decide_objection(number: str, *, by: Person, upheld: bool, reason: str) -> None:
+async def decide_objection(
+    number: str, *, by: Person, upheld: bool, reason: str, seen: int | None = None
+) -> None:
     """Uphold or reject an objection; never who ended the case."""
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, seen=seen) as act:
         only(act, COORDINATOR)
         objection = await act.db.get(Objection, (number, act.case.episode))
         if objection is None or objection.decided_at is not None or act.case.stands not in OVER:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desk.acting import COORDINATOR, Act, Person, acting, only
+from desk.acting import ADMINISTRATOR, COORDINATOR, Act, Person, acting, only
 from desk.codes import known_code
 from desk.refusals import protection
 from desk.refusals import reviews as says
@@ -88,20 +88,20 @@ async def reassign(
         act.say(CaseReassigned(to=_agency(act, to), reason=act.keep(reason, kind="reassignment")))
 
 
-async def retry_cause(number: str, *, by: Person) -> str:
+async def retry_cause(number: str, *, by: Person, seen: int | None = None) -> str:
     """Let a case's stuck cause ring again; returns the fact's name."""
-    async with acting(number, by=by) as act:
-        only(act, COORDINATOR)
+    async with acting(number, by=by, seen=seen) as act:
+        only(act, COORDINATOR, ADMINISTRATOR)
         await refuse_tied(act)
         cause = await _stuck(act)
         await retry(act.db, act.case, cause, actor=str(by), at=act.at)
         return cause.fact
 
 
-async def settle_cause(number: str, *, by: Person, reason: str) -> str:
+async def settle_cause(number: str, *, by: Person, reason: str, seen: int | None = None) -> str:
     """Put a stuck cause aside for a reason; returns the fact's name."""
-    async with acting(number, by=by) as act:
-        only(act, COORDINATOR)
+    async with acting(number, by=by, seen=seen) as act:
+        only(act, COORDINATOR, ADMINISTRATOR)
         await refuse_tied(act)
         cause = await _stuck(act)
         sealed = act.keep(reason, kind="settling")

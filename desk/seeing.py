@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.acting import AGENCY, DUTY, FIGURE, Person, Refused
+from desk.opening import with_open
 from desk.refusals.acting import NO_SUCH_CASE
 from desk.standing import audiences, reader
 from desk.woken import alarm_of, woken_page
@@ -59,11 +60,13 @@ async def seen_page(number: str, *, by: Person | None, words: bool = False) -> C
         if seen[number] is Sight.CLOCK:
             clock = clock_of if case.sealed else limits_of
             page = CasePage(case=line, limits=await clock(db, number))
+            page = await with_open(db, case, page, by=by)
             return await _with_seat(db, case, page, by=by)
         groups = await groups_of(db, case, by=by)
         reads = reading_of(groups, case=case, words=words)
         writes = by is not None and await _corresponds(db, case, by=by)
         page = await case_page(db, case, line=line, reads=replace(reads, messages=writes))
+        page = await with_open(db, case, page, by=by)
         return await _with_work(db, case, page, by=by, groups=groups)
 
 

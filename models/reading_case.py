@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -12,6 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.agreements import Clause, clauses_of, current_agreement
 from models.assignments import Assignment, AssignmentAnswer
 from models.by_hand import letters_to_bring
+from models.case_parts import (
+    Asked,
+    GivenTo,
+    Limit,
+    Moment,
+    Promise,
+    Side,
+    Sitting,
+    Waiting,
+    Words,
+)
 from models.cases import Case
 from models.causes import Cause
 from models.chain import SealedFact
@@ -23,6 +32,7 @@ from models.reading import CaseLine
 from models.reading_alerts import AlarmSeen
 from models.reading_files import AttachedFile, files_read
 from models.reading_messages import Message, messages_of
+from models.reading_open import IdentityAsked, Open, TextKept
 from models.reading_questions import Asking
 from models.reading_talks import MeetingSet, Round, Seated
 from models.reading_work import Work
@@ -42,106 +52,6 @@ REPORTER, SOMEBODY = "reporter:", "reporter:-"
 TOLD_US, PLACE, SUMMARY = ("report", "incident"), "place", "summary"
 
 CLOSED = "sealed"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A fact on a case's timeline. ``body`` holds ids, codes and dates, never a sentence."""
-
-    seq: int
-    at: datetime
-    actor: str
-    fact: str
-    status: str
-    body: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class GivenTo:
-    """An agency that was given the case; ``answer`` is accepted, declined or None."""
-
-    agency: str
-    given_at: datetime
-    delivered_at: datetime | None
-    answer: str | None
-    office: str | None
-    superseded: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A side of the dispute."""
-
-    id: str
-    label: str
-    kind: str
-    village: str
-    willing: bool | None
-    companions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A figure who was asked to mediate, and the answer."""
-
-    figure: str
-    kind: str
-    answer: str | None
-    forum: str
-    round: int
-    replaced: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """A meeting."""
-
-    kind: str
-    place: str
-    starts_at: datetime
-    state: str
-    outcome: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A clause of the agreement that counts; ``owner`` is a side's label or an agency's code."""
-
-    number: int
-    owner: str
-    due_on: date | None
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A running deadline."""
-
-    kind: str
-    owner: str
-    due_at: datetime
-    rung: int
-    paused: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A cause that no flow has handled yet."""
-
-    seq: int
-    fact: str
-    rings: int
-    failures: int
-    failure: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What somebody wrote: a report, an incident, or a ringkasan that stands in their place."""
-
-    id: str
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +99,9 @@ class CasePage:
     seat: Seated | None = None
     alarm: AlarmSeen | None = None
     questions: tuple[Asking, ...] = ()
+    open: frozenset[Open] = frozenset()
+    identity: IdentityAsked | None = None
+    texts: tuple[TextKept, ...] = ()
 
 
 async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Reading) -> CasePage:
@@ -228,13 +141,19 @@ async def limits_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
     running = (Deadline.case == number, Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
     rows = await db.scalars(select(Deadline).where(*running).order_by(Deadline.due_at))
     return tuple(
-        Limit(row.kind, row.owner, row.due_at, row.rung, row.paused_at is not None) for row in rows
+        Limit(
+            one.kind, one.owner, one.due_at, one.rung, one.paused_at is not None, one.paused_until
+        )
+        for one in rows
     )
 
 
 async def clock_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
     """Read when a sealed case's limits fall, and nothing of what they are."""
-    return tuple(replace(one, kind=CLOSED, owner=CLOSED) for one in await limits_of(db, number))
+    return tuple(
+        replace(one, kind=CLOSED, owner=CLOSED, paused_until=None)
+        for one in await limits_of(db, number)
+    )
 
 
 async def _timeline(db: AsyncSession, number: str, *, telltale: bool) -> tuple[Moment, ...]:

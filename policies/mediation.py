@@ -183,6 +183,11 @@ def _is_near(figure: Figure, situation: PanelSituation) -> bool:
 
 
 def _chosen(figure: Figure, situation: PanelSituation) -> FigureChoice:
+    return FigureChoice(figure.id, figure.kind, why_chosen(figure, situation))
+
+
+def why_chosen(figure: Figure, situation: PanelSituation) -> Reason:
+    """Say why a figure fits a case, by language."""
     reasons = [_of_kind(figure, situation)]
     if _object_rank(figure, situation) == 0:
         reasons.append({"id": "menguasai pokok perselisihan", "en": "knows what is disputed"})
@@ -198,13 +203,14 @@ def _chosen(figure: Figure, situation: PanelSituation) -> FigureChoice:
     if figure.woman:
         reasons.append({"id": "perempuan (sasaran 30 %)", "en": "a woman (30 % are aimed at)"})
     reasons.append(NEUTRAL)
-    said = {language: "; ".join(one[language] for one in reasons) for language in ("id", "en")}
-    return FigureChoice(figure.id, figure.kind, said)
+    return {language: "; ".join(one[language] for one in reasons) for language in ("id", "en")}
 
 
 def _of_kind(figure: Figure, situation: PanelSituation) -> Reason:
-    place = situation.kinds.index(figure.kind) + 1
     kind = KINDS[figure.kind]
+    if figure.kind not in situation.kinds:
+        return kind
+    place = situation.kinds.index(figure.kind) + 1
     return {
         "id": f"{kind['id']}, urutan {place} untuk kategori {situation.case.category}",
         "en": f"{kind['en']}, no. {place} for category {situation.case.category}",

@@ -38,6 +38,18 @@ def read_signs(text: str, vocabulary: Vocabulary, *, answers: Mapping[str, str])
     return Reading(tuple(signs), tuple(denied))
 
 
+def words_behind(text: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Give for each entry that stands in a text the words that led to it, each once."""
+    words = split_words(text)
+    spans = vocabulary.phrasebook.find(words)
+    found = {entry.id: _meant(spans, entry.id) for entry in vocabulary.entries}
+    return {
+        id_: each_once(" ".join(words[start:end]) for start, end in at)
+        for id_, at in found.items()
+        if at
+    }
+
+
 def each_once(codes: Iterable[str | None]) -> tuple[str, ...]:
     """Keep each code once, in the order of the text's signs."""
     return tuple(dict.fromkeys(code for code in codes if code))

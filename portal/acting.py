@@ -11,10 +11,11 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
-from desk.acting import Person, Refused, Stale
+from desk.acting import COORDINATOR, Person, Refused, Stale
 from desk.seeing import seen_page
 from desk.standing import acts_of
-from models.reading_case import CasePage, Moment
+from models.case_parts import Moment
+from models.reading_case import CasePage
 from models.regency_folder import regency
 from portal.acts.asked import Field, Looking, fields_of, wrongs_of
 from portal.acts.base import Act, Doing, offered
@@ -24,6 +25,8 @@ from portal.languages import translated
 from portal.pages import page as answer
 from portal.pages import see
 from portal.visitors import visitor
+
+DONE = 200
 
 
 class NoSuchAct(Refused):
@@ -41,19 +44,25 @@ class Place:
 
 @dataclass(slots=True)
 class Typed:
-    """What somebody typed, and what is wrong with it."""
+    """What somebody typed, what is wrong with it, and what was done with it."""
 
     values: dict[str, Any] = field(default_factory=dict)
     wrong: dict[str, str] = field(default_factory=dict)
     refused: Refused | None = None
     since: tuple[Moment, ...] = ()
+    done: object = None
 
     @property
     def status(self) -> int:
         """409 where the case moved, 422 where the words were wrong."""
         if self.refused is not None:
             return 409
-        return 422 if self.wrong else 200
+        return 422 if self.wrong else DONE
+
+
+async def seen_to_act(place: Place) -> CasePage:
+    """The case with all words that this person may read: some acts are about one of them."""
+    return await seen_page(place.number, by=place.by, words=place.by.role == COORDINATOR)
 
 
 async def offers(case: CasePage, *, by: Person) -> tuple[Act, ...]:
@@ -64,7 +73,7 @@ async def offers(case: CasePage, *, by: Person) -> tuple[Act, ...]:
 
 async def show_act(request: Request, name: str, *, place: Place) -> Response:
     """Show the form of an act, or the case again if it is not offered any more."""
-    case = await seen_page(place.number, by=place.by)
+    case = await seen_to_act(place)
     act = next((one for one in await offers(case, by=place.by) if one.name == name), None)
     if act is None:
         return see(place.home, "not_now")
@@ -78,20 +87,29 @@ async def do_act(request: Request, name: str, *, place: Place) -> Response:
     if act is None or place.by.role not in act.roles:
         return see(place.home, "not_now")
     typed = await _done(act, form, place=place)
-    if typed is None:
-        return see(place.home, act.saying)
-    case = await seen_page(place.number, by=place.by)
+    if typed.status == DONE:
+        return await _after(request, act, typed.done, place=place)
+    case = await seen_to_act(place)
     return await _form(request, act, case, place=place, typed=typed)
 
 
-async def _done(act: Act, form: Form, *, place: Place) -> Typed | None:
-    """Do it; None if it was done, else what was typed and what was wrong."""
+async def _after(request: Request, act: Act, done: object, *, place: Place) -> Response:
+    """Go on to the case; or show once what was done, which no address and no cache keeps."""
+    if not act.shows:
+        return see(place.home, act.saying)
+    return await answer(
+        request, act.shows, act=act, done=done, home=place.home, number=place.number
+    )
+
+
+async def _done(act: Act, form: Form, *, place: Place) -> Typed:
+    """Do it; if it was not done, what was typed and what was wrong."""
     values = form.nested()
     seen = form.whole_number("seen")
     typed = Typed({name: value for name, value in values.items() if name != "seen"})
     try:
         asked = act.form.model_validate(_shaped(typed.values, fields_of(act.form)))
-        await act.do(asked, Doing(place.number, place.by, seen))
+        typed.done = await act.do(asked, Doing(place.number, place.by, seen))
     except ValidationError as wrong:
         typed.wrong = dict(wrongs_of(wrong))
     except Stale as stale:
@@ -99,13 +117,11 @@ async def _done(act: Act, form: Form, *, place: Place) -> Typed | None:
         typed.since = await _since(place, stale.seen)
     except Refused as refused:
         typed.refused = refused
-    else:
-        return None
     return typed
 
 
 async def _since(place: Place, seen: int) -> tuple[Moment, ...]:
-    case = await seen_page(place.number, by=place.by)
+    case = await seen_to_act(place)
     return tuple(one for one in case.timeline if one.seq > seen)
 
 
@@ -127,6 +143,7 @@ async def _form(
     request: Request, act: Act, case: CasePage, *, place: Place, typed: Typed
 ) -> HTMLResponse:
     language = (await visitor(request)).language
+    looking = Looking(case, regency(), language)
     return await answer(
         request,
         "act.html",
@@ -135,7 +152,8 @@ async def _form(
         case=case,
         home=place.home,
         fields=fields_of(act.form),
-        looking=Looking(case, regency(), language),
+        looking=looking,
+        beside=act.beside(looking),
         values=typed.values,
         wrongs={name: translated(words, language) for name, words in typed.wrong.items()},
         refused=typed.refused.said if typed.refused else None,

@@ -15,7 +15,17 @@ from desk.acting import Refused
 from kit.incidents import write_incident
 from kit.settings import settings
 from models.session import close_engine
-from portal import account, agency, attachments, cases, demonstration, front, leaving, links
+from portal import (
+    account,
+    agency,
+    attachments,
+    cases,
+    demonstration,
+    front,
+    leaving,
+    links,
+    reviewing,
+)
 from portal.api.application import create_api
 from portal.auditing import pages as auditing
 from portal.errors import Trouble, trouble_page
@@ -45,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     following.router,
     recovering.router,
     auditing.router,
+    reviewing.router,
 )
 LEAST_ZIPPED = 700  # bytes
 

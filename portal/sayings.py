@@ -24,5 +24,7 @@ SAYINGS: dict[str, str] = {
     "asked": N_("Pertanyaan terkirim. Jawabannya muncul di halaman ini, dan Anda diberi tahu."),
     "barred": N_("Penghalang terpasang. Musyawarah dihentikan."),
     "office_handed_over": N_("Tercatat di semua kasus terbuka; notanya dikirim ke surel kantor."),
+    "reviewed": N_("Telaah tercatat. Kasus diteruskan sebentar lagi."),
+    "identity_asked": N_("Permintaan tercatat. Koordinator lain melihatnya di halaman kasus ini."),
     "recorded": N_("Tercatat. Langkah berikutnya berjalan sendiri."),
 }

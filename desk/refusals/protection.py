@@ -26,10 +26,6 @@ QUOTES = Sentence(
 NO_IDENTITY = Sentence(
     "pelapor tidak meninggalkan nama maupun alamat", "its reporter left neither name nor address"
 )
-NEEDS_CONSENT = Sentence(
-    "identitas ini hanya dibuka dengan persetujuan seorang koordinator lain (--consented-by)",
-    "this identity is opened only with the consent of another coordinator (--consented-by)",
-)
 UNREADABLE = Sentence(
     "identitasnya tidak dapat dibuka dengan kunci rumah ini",
     "its identity cannot be opened with this home's key",
@@ -51,4 +47,30 @@ NOBODY_CALLED = Sentence(
     "kode instansi, atau id tokoh",
     "{words!r} is no agency, figure or office that is known; write for example {known}, "
     "an agency's code, or a figure's id",
+)
+IDENTITY_WAITS = Sentence(
+    "pembukaan identitas sudah diminta; selesaikan dulu permintaan itu",
+    "opening its identity was asked for already; settle that request first",
+)
+NOTHING_ASKED = Sentence(
+    "tidak ada permintaan membuka identitas yang menunggu",
+    "no request to open its identity is waiting",
+)
+CONSENTED_ALREADY = Sentence(
+    "permintaan ini sudah disetujui oleh {who}", "{who} consented to this request already"
+)
+YOUR_OWN_REQUEST = Sentence(
+    "Anda sendiri yang memintanya; koordinator lain yang harus menyetujui",
+    "you asked for it yourself; another coordinator must consent",
+)
+NOT_YOUR_REQUEST = Sentence(
+    "hanya {who}, yang memintanya, yang boleh membuka identitas ini",
+    "only {who}, who asked, may open this identity",
+)
+NOT_CONSENTED = Sentence(
+    "belum ada koordinator lain yang menyetujuinya", "no other coordinator has consented yet"
+)
+CONSENT_OVER = Sentence(
+    "persetujuannya berakhir pada {until}; minta lagi",
+    "the consent was good until {until}; ask again",
 )

@@ -6,7 +6,7 @@ from sqlalchemy import Text
 from sqlalchemy.dialects import postgresql
 
 revision = "2026_11_25_2252"
-down_revision = "2026_11_25_2242"
+down_revision = "2026_11_25_2250"
 branch_labels = None
 depends_on = None
 

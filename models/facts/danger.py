@@ -226,12 +226,37 @@ class TextErased(Fact):
     reason_code: str
 
 
+class IdentityAsked(Fact):
+    """Somebody asks to read the reporter's identity, for a written reason."""
+
+    name = "identity.asked"
+    request: str
+    reason: Sealed
+
+
+class IdentityConsented(Fact):
+    """A second coordinator consents; whoever asked may read it once, until an instant."""
+
+    name = "identity.consented"
+    request: str
+    until: datetime
+
+
+class IdentityRefused(Fact):
+    """A second coordinator does not consent, or whoever asked no longer wants it."""
+
+    name = "identity.refused"
+    request: str
+    reason: Sealed | None = None
+
+
 class IdentityOpened(Fact):
     """Somebody read the reporter's identity, for a written reason."""
 
     name = "identity.opened"
     reason: Sealed
     consented_by: str | None = None
+    request: str | None = None
 
 
 class CaseExported(Fact):

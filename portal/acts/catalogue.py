@@ -6,7 +6,12 @@ from portal.acts import (
     agreements,
     alarms,
     answering,
+    barring,
+    clocks,
     contacts,
+    deciding,
+    disclosing,
+    endings,
     figures,
     handling,
     meetings,
@@ -14,23 +19,15 @@ from portal.acts import (
     offices,
     protecting,
     questions,
+    reviewing,
     supporting,
 )
 from portal.acts.base import Act
 
 ROOMS = (
-    answering,
-    supporting,
-    alarms,
-    contacts,
-    figures,
-    meetings,
-    agreements,
-    handling,
-    protecting,
-    offices,
-    questions,
-    messages,
+    *(answering, reviewing, supporting, alarms, contacts, figures, meetings, agreements),
+    *(handling, protecting, deciding, barring, disclosing, clocks, endings, offices),
+    *(questions, messages),
 )
 
 ACTS: Mapping[str, Act] = {act.name: act for room in ROOMS for act in room.ACTS}

@@ -88,7 +88,8 @@ async def case(number: Number, *, program: Reading) -> CasePage:
 async def offered(number: Number, *, program: Reading) -> list[Offered]:
     """What the office may do to a case now."""
     page = await seen_page(number, by=program.person)
-    return [_offered(act) for act in await offers(page, by=program.person)]
+    found = await offers(page, by=program.person)
+    return [_offered(act) for act in found if not act.in_person]
 
 
 def _offered(act: Act) -> Offered:
@@ -139,4 +140,5 @@ def _work(
 
 
 for _act in ACTS.values():
-    _add(_act)
+    if not _act.in_person:
+        _add(_act)

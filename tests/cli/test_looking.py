@@ -6,9 +6,10 @@ from dataclasses import fields
 import pytest
 
 from cli import exits
+from models.case_parts import Moment
 from models.facts.grammar import FACTS
 from models.reading import CaseLine
-from models.reading_case import CasePage, Moment
+from models.reading_case import CasePage
 from models.reading_words import HEADLINES
 from tasks.assignment import assign_agencies
 from tasks.triage import triage_reports

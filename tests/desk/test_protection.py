@@ -1,7 +1,7 @@
 """The reporter's safety: whom not to tell, a withheld source, words, and a reprisal."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import asyncpg
@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from desk.acting import REPORTER, Person, Refused
 from desk.answers import answer_as, hand_over
-from desk.disclosures import first_quote, open_identity, release_text, write_summary
+from desk.disclosures import first_quote, release_text, write_summary
+from desk.identities import ask_identity, consent_identity, read_identity
 from desk.reports import Contact, Receipt, Told, report
 from desk.reprisals import report_reprisal, threatened
 from desk.reviews import reassign
@@ -154,14 +155,9 @@ async def test_a_withheld_source_is_in_the_encrypted_identity_alone(
     secretary = await rukun("show", number, "--words", "--json", "--as", str(coordinator()))
     for trace in ("Wayan Marka", "081-555-4321", GO_BETWEEN, "babinsa"):
         assert trace not in dump + seen + secretary.out
-    with pytest.raises(Refused, match="consent of another coordinator"):
-        await open_identity(number, by=coordinator(), reason="Pelapor minta dijemput")
-    found = await open_identity(
-        number,
-        by=coordinator(),
-        reason="Pelapor minta dijemput",
-        consented_by=coordinator("KESBANG-KEPALA"),
-    )
+    with pytest.raises(Refused, match="no request to open"):
+        await read_identity(number, by=coordinator())
+    found = await _opened(number, by=coordinator())
     assert (found["by"], found["channel"]) == (GO_BETWEEN, "babinsa")
     assert found["behind"]["name"] == "Wayan Marka"
     assert (await facts_of(number))[-1] == "identity.opened"
@@ -249,7 +245,7 @@ async def test_a_reprisal_goes_to_police_and_secretariat_alone(rukun: Rukun) -> 
     assert origin.number in page.out
     secretary = await rukun("show", receipt.number, "--words", "--as", str(coordinator()))
     assert words in secretary.out
-    found = await open_identity(receipt.number, by=coordinator(), reason="Perlindungan")
+    found = await _opened(receipt.number, by=coordinator())
     assert found["name"] == "Made"
 
 
@@ -280,13 +276,23 @@ async def test_an_agency_opens_an_identity_only_with_a_coordinators_consent() ->
     """The lead asks; without consent nothing is opened, and no fact claims it."""
     number = (await _reported(contact=Contact(name="Made"))).number
     by = await officer_of(number)
-    with pytest.raises(Refused, match="consent of another coordinator"):
-        await open_identity(number, by=by, reason="Klarifikasi")
+    await ask_identity(number, "Klarifikasi", by=by)
+    with pytest.raises(Refused, match="no other coordinator has consented"):
+        await read_identity(number, by=by)
     assert "identity.opened" not in await facts_of(number)
-    found = await open_identity(number, by=by, reason="Klarifikasi", consented_by=coordinator())
-    assert found["name"] == "Made"
+    with pytest.raises(Refused, match="only coordinator"):
+        await consent_identity(number, by=by)
+    await consent_identity(number, by=coordinator())
+    assert (await read_identity(number, by=by))["name"] == "Made"
     with pytest.raises(Refused, match="neither name nor address"):
-        await open_identity(await assigned("51.05.02.2003"), by=coordinator(), reason="Klarifikasi")
+        await ask_identity(await assigned("51.05.02.2003"), "Klarifikasi", by=coordinator())
+
+
+async def _opened(number: str, *, by: Person) -> Mapping[str, Any]:
+    """Who reported, by two people's decision."""
+    await ask_identity(number, "Pelapor minta dijemput", by=by)
+    await consent_identity(number, by=coordinator("KESBANG-KEPALA"))
+    return await read_identity(number, by=by)
 
 
 async def _dump(owner: asyncpg.Connection) -> str:

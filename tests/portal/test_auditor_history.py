@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from desk.audit import erase_text
 from desk.bars import Barring, raise_bar
-from desk.disclosures import open_identity
+from desk.identities import ask_identity, consent_identity, read_identity
 from desk.reports import Contact, Told, report
 from kit.clock import now
 from models.facts.grammar import FACTS
@@ -45,7 +45,9 @@ async def reported_by_name() -> str:
     told = Told(A_TEXT, VILLAGE, "2026-10-01", contact=REPORTER)
     receipt = await report(told, by="reporter:-", rules=regency())
     await run_flows()
-    await open_identity(receipt.number, by=coordinator(), reason=WHY)
+    await ask_identity(receipt.number, WHY, by=coordinator())
+    await consent_identity(receipt.number, by=coordinator("KESBANG-KEPALA"))
+    await read_identity(receipt.number, by=coordinator())
     return receipt.number
 
 

@@ -52,3 +52,11 @@ async def test_speaks_each_language_after_the_other(portal: Browser) -> None:
 
 def _names(words: str) -> set[str]:
     return {part.partition(")")[0] for part in words.split("%(")[1:]}
+
+
+async def test_answers_each_reader_in_their_own_language(portal: Browser, another: Browser) -> None:
+    """Whoever reads English next to somebody changes no word of the other's page."""
+    assert "Sign in" not in answered(await portal.get("/"), 200)
+    answered(await another.get("/?lang=en"), 303)
+    assert "Sign in" in answered(await another.get("/"), 200)
+    assert "Sign in" not in answered(await portal.get("/"), 200)

@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import select
 
+from desk.acting import Refused
 from desk.audit import erase_text
 from desk.bars import Barring, lift_bar, raise_bar
-from desk.disclosures import open_identity, release_text, write_summary
+from desk.disclosures import release_text, write_summary
+from desk.identities import ask_identity, consent_identity, read_identity, refuse_identity
 from desk.messages import answer_reporter, write_as_reporter
 from desk.recovery import ask_for_code, renew_code
 from desk.reports import Contact
@@ -66,18 +68,23 @@ async def test_penutupan_rahasia_hanya_dibuka_oleh_dua_orang(stage: Scene) -> No
     assert not (await stage.case()).sealed
 
 
-@pytest.mark.tells("identity.opened")
-async def test_identitas_pelapor_dibuka_hanya_dengan_alasan_tertulis(stage: Scene) -> None:
-    """Ketika pelapor perlu dihubungi, maka identitasnya dibuka hanya dengan alasan tertulis,
-    dan siapa yang membukanya tercatat.
+@pytest.mark.tells("identity.asked", "identity.refused", "identity.consented", "identity.opened")
+async def test_identitas_pelapor_dibuka_sekali_dengan_persetujuan_orang_kedua(stage: Scene) -> None:
+    """Ketika seorang koordinator perlu tahu siapa pelapornya,
+    maka ia meminta dengan alasan tertulis, dan koordinator lain yang menolak atau menyetujui;
+    sesudah disetujui, ia membacanya satu kali, dan semuanya tercatat.
     """
     contact = Contact(name="Ketut Rekaan", phone="081-555-0000")
-    await stage.reported(BOUNDARY, "51.05.04.2010", contact=contact)
-    found = await open_identity(
-        stage.number, by=stage.coordinator(), reason="Pelapor minta dijemput"
-    )
-    assert "Ketut Rekaan" in str(found)
+    await stage.reported(BOUNDARY, "51.05.03.2018", contact=contact)
+    asker, second = stage.coordinator(), stage.approver()
+    await ask_identity(stage.number, "Ingin tahu saja", by=asker)
+    await refuse_identity(stage.number, by=second, reason="Tidak perlu")
+    await ask_identity(stage.number, "Pelapor harus dijemput malam ini", by=asker)
+    await consent_identity(stage.number, by=second)
+    assert "Ketut Rekaan" in str(await read_identity(stage.number, by=asker))
     assert "Ketut" not in str(await stage.said("identity.opened"))
+    with pytest.raises(Refused):
+        await read_identity(stage.number, by=asker)
 
 
 @pytest.mark.tells("summary.written", "text.released")

@@ -1,0 +1,44 @@
+"""What of a case is open, shown to those who may settle it.
+
+A seal hides what a case is, not that two people must lift it or that its closure waits: of a
+case of which somebody sees the clock alone, the secretariat still learns what only it decides.
+"""
+
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.acting import ADMINISTRATOR, AGENCY, COORDINATOR, Person
+from kit.clock import now
+from models.cases import Case
+from models.reading_case import CasePage
+from models.reading_open import IdentityAsked, Open, identity_asked, open_things, texts_kept
+
+UNSEEN = frozenset({Open.STUCK, Open.CLOSURE, Open.IDENTITY, Open.SEAL_LIFTING})
+BY_ROLE = {
+    COORDINATOR: frozenset(Open),
+    ADMINISTRATOR: frozenset({Open.STUCK}),
+    AGENCY: frozenset({Open.IDENTITY, Open.ALARM, Open.DANGER}),
+}
+
+
+async def with_open(db: AsyncSession, case: Case, page: CasePage, *, by: Person | None) -> CasePage:
+    """Add to a page what is open of it to this person, who asks for the identity, what may go."""
+    may = BY_ROLE.get(by.role, frozenset()) if by else frozenset()
+    if by is None or not may:
+        return page
+    whole = bool(page.timeline)
+    found = await open_things(db, case, at=now())
+    erases = by.role in {COORDINATOR, ADMINISTRATOR} and (whole or not case.sealed)
+    return replace(
+        page,
+        open=found & may if whole else found & may & UNSEEN,
+        identity=await _identity(db, case.number, by=by) if Open.IDENTITY in may else None,
+        texts=await texts_kept(db, case.number) if erases else (),
+    )
+
+
+async def _identity(db: AsyncSession, number: str, *, by: Person) -> IdentityAsked | None:
+    """An agency sees its own request, coordinators all of them."""
+    asked = await identity_asked(db, number, by=str(by), at=now())
+    return asked if asked and (asked.yours or by.role == COORDINATOR) else None

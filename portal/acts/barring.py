@@ -1,0 +1,104 @@
+"""A coordinator lifts a bar; a seal is lifted by two of them."""
+
+from typing import Annotated
+
+from desk.bars import lift_bar
+from models.reading_case import CasePage
+from models.reading_open import Open
+from models.status import Status
+from models.views import Bar
+from policies.audience import Acts
+from portal.acts import choices as may_be
+from portal.acts.asked import Asked, Asks, Choices, Looking
+from portal.acts.base import Act, Doing
+from portal.acts.reviewing import COORDINATORS, SEALED_WHY
+from portal.languages import N_
+
+RIGHT_ONE = Asks(
+    N_("Kategori yang benar"),
+    kind="choice",
+    hint=N_("Perlu bila kategori sekarang selalu membawa penghalang ini."),
+    choices=may_be.categories,
+)
+
+
+def _unsealed(looking: Looking) -> Choices:
+    return [one for one in may_be.bars(looking) if one[0] != Bar.SEALED]
+
+
+def _has_another(page: CasePage) -> bool:
+    return any(one != Bar.SEALED for one in page.bars)
+
+
+class Lift(Asked):
+    """A bar no longer stands."""
+
+    bar: Annotated[str, Asks(N_("Penghalang"), kind="choice", choices=_unsealed)]
+    reason: Annotated[str, SEALED_WHY]
+    category: Annotated[str | None, RIGHT_ONE] = None
+
+
+class Unseal(Asked):
+    """The seal no longer stands: the first person asks, the second one lifts it."""
+
+    reason: Annotated[str, SEALED_WHY]
+    category: Annotated[str | None, RIGHT_ONE] = None
+
+
+async def _lift(asked: Lift, doing: Doing) -> None:
+    said = asked.model_dump()
+    await lift_bar(doing.number, said.pop("bar"), by=doing.by, seen=doing.seen, **said)
+
+
+async def _unseal(asked: Unseal, doing: Doing) -> None:
+    said = asked.model_dump()
+    await lift_bar(doing.number, Bar.SEALED, by=doing.by, seen=doing.seen, **said)
+
+
+ACTS = (
+    Act(
+        "lift_bar",
+        N_("Cabut penghalang"),
+        _lift,
+        Acts.LIFT_BAR,
+        COORDINATORS,
+        form=Lift,
+        statuses=frozenset(Status),
+        when=_has_another,
+        group="danger",
+        button=N_("Cabut"),
+    ),
+    Act(
+        "ask_to_unseal",
+        N_("Minta segel dicabut"),
+        _unseal,
+        Acts.LIFT_BAR,
+        COORDINATORS,
+        form=Unseal,
+        statuses=frozenset(Status),
+        when=lambda page: page.case.sealed and Open.SEAL_LIFTING not in page.open,
+        group="danger",
+        button=N_("Minta pencabutan"),
+        note=N_("Koordinator lain yang akan mencabutnya dari halaman ini; satu orang tidak cukup."),
+        grave=True,
+        blind=True,
+    ),
+    Act(
+        "unseal",
+        N_("Cabut segel sebagai orang kedua"),
+        _unseal,
+        Acts.LIFT_BAR,
+        COORDINATORS,
+        form=Unseal,
+        statuses=frozenset(Status),
+        when=lambda page: page.case.sealed and Open.SEAL_LIFTING in page.open,
+        group="next",
+        button=N_("Ya, cabut segelnya"),
+        note=N_(
+            "Seorang koordinator sudah memintanya. Sesudah ini kasus dapat dilihat seperti "
+            "kasus lain."
+        ),
+        grave=True,
+        blind=True,
+    ),
+)
