@@ -52,6 +52,7 @@ class Clause(Base):
         UniqueConstraint("agreement", "number"),
         CheckConstraint("state IN ('open', 'kept', 'late', 'broken')", name="known_state"),
         CheckConstraint("owner_kind IN ('party', 'agency')", name="known_owner"),
+        Index("ix_clause_owed", "due_on", postgresql_where=text("state IN ('open', 'broken')")),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)

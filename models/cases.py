@@ -26,6 +26,8 @@ from models.status import Status, TransitionRefused, may_become
 from models.views import AssignmentChoice, Bar, CaseSituation, Colour
 
 NO_STATUS = "-"
+LISTED_BY = ("status", "lead", "village", "category")
+OPEN = "status NOT IN ('closed', 'dismissed', 'joined')"
 
 
 def _codes() -> Mapped[list[str]]:
@@ -63,14 +65,19 @@ class Case(Base):
             "status <> 'in_mediation' OR halted OR NOT bars && ARRAY['sealed', 'crime']",
             name="barred_is_never_mediated",
         ),
+        *(
+            Index(f"ix_case_{one}", one, "number")
+            for one in ("status", "lead", "village", "category")
+        ),
+        Index("ix_case_open", "number", postgresql_where=text(OPEN)),
     )
 
     number: Mapped[str] = mapped_column(Text, primary_key=True)
     seq: Mapped[int] = mapped_column(Integer, default=0)
-    status: Mapped[str] = mapped_column(Text, index=True, default=NO_STATUS)
+    status: Mapped[str] = mapped_column(Text, default=NO_STATUS)
     episode: Mapped[int] = mapped_column(Integer, default=1)
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    village: Mapped[str] = mapped_column(Text, index=True)
+    village: Mapped[str] = mapped_column(Text)
     category: Mapped[str | None] = mapped_column(Text)
     severity: Mapped[int | None] = mapped_column(Integer)
     stage: Mapped[int | None] = mapped_column(Integer)
@@ -83,7 +90,7 @@ class Case(Base):
     other_villages: Mapped[list[str]] = _codes()
     not_to_tell: Mapped[list[str]] = _codes()
     passed_over: Mapped[list[str]] = _codes()
-    lead: Mapped[str | None] = mapped_column(Text, index=True)
+    lead: Mapped[str | None] = mapped_column(Text)
     approach: Mapped[str | None] = mapped_column(Text)
     follow_up: Mapped[str | None] = mapped_column(Text)
     verified: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -34,6 +34,8 @@ GENESIS = "0" * 64
 HOUSE = "KLK"
 RED = "name IN ('case.reported', 'incident.recorded') AND body->>'colour' = 'red'"
 """Words that read red: the watch over alarms looks for them each second, so they have an index."""
+COORDINATORS = "actor LIKE 'coordinator:%'"
+"""What a coordinator did: the board's own cases are looked for by it."""
 
 SKIPPED = "name = 'mediation.opened' AND body->'forums_passed_over' <> '{}'::jsonb"
 """Talks that passed a forum over: few among many, and auditors list them."""
@@ -49,6 +51,7 @@ class SealedFact(Base):
         Index("ix_fact_red", "at", postgresql_where=text(RED)),
         Index("ix_fact_name_at", "name", "at", "case", "seq"),
         Index("ix_fact_skipped", "at", "case", "seq", postgresql_where=text(SKIPPED)),
+        Index("ix_fact_coordinator", "actor", "case", postgresql_where=text(COORDINATORS)),
         CheckConstraint("seq >= 1", name="seq_from_one"),
         CheckConstraint("hash = encode(sha256(convert_to(record, 'UTF8')), 'hex')", name="hashed"),
         CheckConstraint(

@@ -44,6 +44,11 @@ class Deadline(Base):
             postgresql_where=text("met_at IS NULL AND dropped_at IS NULL"),
         ),
         Index("ix_deadline_met", "kind", "met_at", postgresql_where=text("met_at IS NOT NULL")),
+        Index(
+            "ix_deadline_due",
+            "due_at",
+            postgresql_where=text("met_at IS NULL AND dropped_at IS NULL"),
+        ),
         CheckConstraint("rung >= -1", name="rung_from_none"),
     )
 

@@ -60,6 +60,7 @@ class Notice(Base):
         Index("ix_notice_open", "due_at", postgresql_where=text(OPEN)),
         Index("ix_notice_case", "case"),
         Index("ix_notice_queued_at", "queued_at", "id"),
+        Index("ix_notice_dead", "queued_at", postgresql_where=text("state = 'dead'")),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)

@@ -147,6 +147,7 @@ class Meeting(Base):
             unique=True,
             postgresql_where=text("state = 'scheduled'"),
         ),
+        Index("ix_meeting_scheduled", "starts_at", postgresql_where=text("state = 'scheduled'")),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)

@@ -4,7 +4,7 @@ import secrets
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, LargeBinary, Text, Uuid
+from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, Text, Uuid, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +23,13 @@ class ErasableText(Base):
         CheckConstraint(
             "(text IS NULL) = (salt IS NULL) AND (text IS NULL) = (erased_at IS NOT NULL)",
             name="whole_or_erased",
+        ),
+        Index(
+            "ix_erasable_text_words",
+            text("to_tsvector('indonesian', text)"),
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+            postgresql_where=text("kind IN ('report', 'incident', 'summary')"),
         ),
     )
 

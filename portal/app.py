@@ -28,6 +28,7 @@ from portal import (
 )
 from portal.api.application import create_api
 from portal.auditing import pages as auditing
+from portal.coordinating import board
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
 from portal.guard import TOO_LARGE, Guard, TooLarge
@@ -48,6 +49,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reporting.router,
     account.router,
     attachments.router,
+    board.router,
     links.router,
     agency.router,
     cases.router,

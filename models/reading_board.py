@@ -1,0 +1,138 @@
+"""The board: cases newest first, a page at a time, narrowed by what lives in the address.
+
+Pages go by the last number seen, never by counting, so that cases that come in meanwhile shift
+nothing. A sealed case matches no filter and no word: it is in the unfiltered list alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Text, bindparam, literal_column, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases import Case
+from models.reading_concerns import Concern, cases_of
+from models.status import ENDED
+
+# As constants, so that the planner finds the partial indexes that say the same.
+NOT_SEALED: ColumnElement[bool] = literal_column("NOT \"case\".bars @> ARRAY['sealed']")
+NOT_ENDED: ColumnElement[bool] = literal_column(
+    "\"case\".status NOT IN ('closed', 'dismissed', 'joined')"
+)
+RARE = 4000  # words in fewer texts are looked up by word; else cases are read newest first
+MOST_COUNTED = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which cases are looked for; None means any. ``ended`` shows those that ended too.
+
+    ``mine`` is a coordinator's actor whose acts a case holds. ``numbers`` are exact;
+    ``words`` are looked for in what people wrote, ``named`` are villages that the words name.
+    ``before`` is the last number of the page before.
+    """
+
+    status: str | None = None
+    colour: str | None = None
+    category: str | None = None
+    lead: str | None = None
+    villages: frozenset[str] | None = None
+    concerns: tuple[Concern, ...] = ()
+    mine: str | None = None
+    ended: bool = False
+    numbers: tuple[str, ...] | None = None
+    words: str | None = None
+    named: frozenset[str] = frozenset()
+    before: str | None = None
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything is asked that says something of a case."""
+        said = (self.status, self.colour, self.category, self.lead, self.villages, self.mine)
+        return any(one is not None for one in (*said, self.words)) or bool(self.concerns)
+
+
+async def board(db: AsyncSession, sought: Sought, *, at: datetime, most: int) -> Sequence[Case]:
+    """Read a page of cases, newest first."""
+    conditions = [*_conditions(sought), *_concerns(sought, at=at)]
+    if sought.words:
+        conditions.append(await _told(db, sought))
+    rows = await db.scalars(
+        select(Case).where(*conditions).order_by(Case.number.desc()).limit(most)
+    )
+    return rows.all()
+
+
+async def counted(db: AsyncSession) -> dict[str, int]:
+    """Count the cases of each status, up to one more than ``MOST_COUNTED``; sealed ones nowhere."""
+    rows = await db.execute(text(COUNTED), {"most": MOST_COUNTED + 1})
+    return {str(status): int(count) for status, count in rows.tuples()}
+
+
+def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
+    given = (
+        (Case.status, sought.status),
+        (Case.colour, sought.colour),
+        (Case.category, sought.category),
+        (Case.lead, sought.lead),
+    )
+    conditions: list[ColumnElement[bool]] = [
+        column == value for column, value in given if value is not None
+    ]
+    if sought.villages is not None:
+        conditions.append(Case.village.in_(sorted(sought.villages)))
+    if sought.filters:
+        conditions.append(NOT_SEALED)
+    if sought.numbers is not None:
+        conditions.append(Case.number.in_(sought.numbers))
+    elif not (sought.ended or sought.status in ENDED):
+        conditions.append(NOT_ENDED)
+    if sought.before is not None:
+        conditions.append(Case.number < sought.before)
+    return conditions
+
+
+def _concerns(sought: Sought, *, at: datetime) -> list[ColumnElement[bool]]:
+    asked = [Case.number.in_(cases_of(one, at=at).columns(number=Text)) for one in sought.concerns]
+    if sought.mine is not None:
+        mine = text(MINE).bindparams(mine=sought.mine).columns(number=Text)
+        asked.append(Case.number.in_(mine))
+    return asked
+
+
+async def _told(db: AsyncSession, sought: Sought) -> ColumnElement[bool]:
+    """Cases whose words hold all that is looked for, or whose village is named.
+
+    Rare words are looked up. Of common ones the newest are near, and PostgreSQL need not sort
+    them all: the cases are read from the newest until a page is full.
+    """
+    named = Case.village.in_(sorted(sought.named))
+    asked = bindparam("words", sought.words, Text)
+    often = await db.scalar(text(HOW_OFTEN), {"words": sought.words, "most": RARE})
+    if (often or 0) < RARE:
+        told = text(TOLD).bindparams(asked).columns(number=Text)
+        return or_(Case.number.in_(told), named) if sought.named else Case.number.in_(told)
+    return or_(text(HERE).bindparams(asked), named)
+
+
+ASKED = "plainto_tsquery('indonesian', :words)"
+READABLE = "erasable_text.kind IN ('report', 'incident', 'summary')"
+MATCHES = f"{READABLE} AND to_tsvector('indonesian', erasable_text.text) @@ {ASKED}"
+HOW_OFTEN = f"SELECT count(*) FROM (SELECT FROM erasable_text WHERE {MATCHES} LIMIT :most) AS few"  # noqa: S608 - constants only
+TOLD = f'SELECT erasable_text."case" AS number FROM erasable_text WHERE {MATCHES}'  # noqa: S608 - same
+HERE = (
+    f'EXISTS (SELECT FROM erasable_text WHERE erasable_text."case" = "case".number AND {MATCHES})'
+)
+MINE = """
+SELECT fact."case" AS number FROM fact
+WHERE fact.actor = :mine AND fact.actor LIKE 'coordinator:%'
+"""
+COUNTED = """
+SELECT known.status, (SELECT count(*) FROM (
+    SELECT FROM "case" WHERE "case".status = known.status AND NOT "case".bars @> ARRAY['sealed']
+    LIMIT :most) AS few)
+FROM unnest(ARRAY['reported', 'needs_review', 'triaged', 'watched', 'assigned', 'accepted',
+    'in_mediation', 'in_handling', 'agreed', 'referred', 'joined', 'closed', 'dismissed'])
+    AS known (status)
+"""
