@@ -3,7 +3,7 @@
 The cause row, not Prefect's event, is the truth: it rings until it is handled.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +29,8 @@ from models.facts.clock import CauseRetried, CauseSettled
 from models.facts.grammar import STARTS
 
 CHANNEL = "rukun_cause"
+FACTS = "rukun_fact"
+MOST_TOLD = 300  # cases in one notification, of which PostgreSQL takes 8,000 bytes
 WAVE_SIZE = 250
 WAVES_OUT = 4
 LINGER_SECONDS = 2
@@ -72,7 +74,7 @@ class Wave:
 
 
 async def write_causes(db: AsyncSession, said: Sequence[Pending]) -> None:
-    """Write a cause for each sealed fact that starts a flow, and wake the relay."""
+    """Write a cause for each sealed fact that starts a flow; wake the relay and who follows."""
     rows = [
         {"case": one.case, "seq": one.seq, "fact": one.fact.name}
         for one in said
@@ -80,8 +82,17 @@ async def write_causes(db: AsyncSession, said: Sequence[Pending]) -> None:
     ]
     if rows:
         await db.execute(insert(Cause), rows)
-    if rows or db.info.pop("handled", False):
-        await db.execute(select(func.pg_notify(CHANNEL, "")))
+    rung = [(CHANNEL, "")] if db.info.pop("handled", False) or rows else []
+    told = [*rung, *((FACTS, words) for words in _versions(said))]
+    if told:
+        await db.execute(select(*(func.pg_notify(channel, words) for channel, words in told)))
+
+
+def _versions(said: Sequence[Pending]) -> Iterator[str]:
+    """Each case with its newest version, ``KLK-2026-00012:7``, as pages that follow are told."""
+    newest = [f"{case}:{seq}" for case, seq in {one.case: one.seq for one in said}.items()]
+    for first in range(0, len(newest), MOST_TOLD):
+        yield " ".join(newest[first : first + MOST_TOLD])
 
 
 async def awaiting(

@@ -4,11 +4,12 @@ Pages go by the last number seen, never by counting, so that cases that come in 
 nothing. A sealed case matches no filter and no word: it is in the unfiltered list alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Text, bindparam, literal_column, or_, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases import Case
@@ -70,6 +71,12 @@ async def counted(db: AsyncSession) -> dict[str, int]:
     return {str(status): int(count) for status, count in rows.tuples()}
 
 
+async def open_in(db: AsyncSession, villages: Collection[str]) -> dict[str, int]:
+    """Count the open cases of each of these villages; sealed ones nowhere."""
+    asked = text(OPEN_IN).bindparams(bindparam("villages", sorted(villages), ARRAY(Text)))
+    return {str(village): int(count) for village, count in (await db.execute(asked)).tuples()}
+
+
 def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
     given = (
         (Case.status, sought.status),
@@ -94,7 +101,9 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
 
 
 def _concerns(sought: Sought, *, at: datetime) -> list[ColumnElement[bool]]:
-    asked = [Case.number.in_(cases_of(one, at=at).columns(number=Text)) for one in sought.concerns]
+    asked: list[ColumnElement[bool]] = [
+        Case.number.in_(cases_of(one, at=at).columns(number=Text)) for one in sought.concerns
+    ]
     if sought.mine is not None:
         mine = text(MINE).bindparams(mine=sought.mine).columns(number=Text)
         asked.append(Case.number.in_(mine))
@@ -135,4 +144,9 @@ SELECT known.status, (SELECT count(*) FROM (
 FROM unnest(ARRAY['reported', 'needs_review', 'triaged', 'watched', 'assigned', 'accepted',
     'in_mediation', 'in_handling', 'agreed', 'referred', 'joined', 'closed', 'dismissed'])
     AS known (status)
+"""
+OPEN_IN = """
+SELECT village, count(*) FROM "case" WHERE village = ANY (:villages)
+  AND status NOT IN ('closed', 'dismissed', 'joined') AND NOT bars @> ARRAY['sealed']
+GROUP BY village
 """

@@ -144,5 +144,7 @@ QUERIES: dict[Concern, str] = {
         SELECT number, said.at AS since FROM (
             SELECT DISTINCT ON ("case") "case" AS number, at, actor FROM fact
             WHERE name = 'message.sent' ORDER BY "case", seq DESC) AS said
-        WHERE actor NOT LIKE 'coordinator:%'""",
+        JOIN "case" USING (number)
+        WHERE actor NOT LIKE 'coordinator:%' AND (NOT bars @> ARRAY['sealed']
+            OR status = 'needs_review' OR objects @> ARRAY['reporter_threatened'])""",
 }

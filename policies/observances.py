@@ -100,3 +100,24 @@ def _begins_on(temple: Piodalan, day: date) -> bool:
     if temple.day and temple.wuku:
         return pawukon(day).number == number_of(temple.day, temple.wuku)
     return day in temple.dates
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A day that people keep; ``villages`` are those that keep it, none for everybody."""
+
+    day: date
+    name: Reason
+    villages: tuple[str, ...] = ()
+
+
+def days_ahead(first: date, days: int, *, calendar: Calendar) -> tuple[Ahead, ...]:
+    """List the days that people keep from a day on: holy days, holidays, days of temples."""
+    found: list[Ahead] = []
+    for day in (first + after * A_DAY for after in range(days)):
+        name = why_not_on(day, calendar=calendar)
+        found += [Ahead(day, name)] if name else []
+        found += [
+            Ahead(day, one.name, one.villages) for one in calendar.piodalan if _begins_on(one, day)
+        ]
+    return tuple(found)

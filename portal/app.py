@@ -29,6 +29,8 @@ from portal import (
 from portal.api.application import create_api
 from portal.auditing import pages as auditing
 from portal.coordinating import board
+from portal.coordinating import board, live, today
+from portal.coordinating.watching import Watcher
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
 from portal.guard import TOO_LARGE, Guard, TooLarge
@@ -49,7 +51,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     reporting.router,
     account.router,
     attachments.router,
+    today.router,
     board.router,
+    live.router,
     links.router,
     agency.router,
     cases.router,
@@ -68,6 +72,8 @@ def create_app() -> FastAPI:
         title="Rukun", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan
     )
     for router in (*ROUTERS, *((demonstration.router,) if settings().demo else ())):
+    app.state.watcher = Watcher()
+    for router in ROUTERS:
         app.include_router(router)
     app.mount("/api/v1", create_api())
     _answer_troubles(app)

@@ -5,11 +5,13 @@ business. What breaks is an incident in the local log.
 """
 
 import logging
+from socket import socket
 
 import uvicorn
 
 from kit.settings import settings
 from portal.app import create_app
+from portal.coordinating.watching import Watcher
 
 GRACE_SECONDS = 5
 
@@ -18,8 +20,9 @@ def main() -> None:
     """Serve until told to stop."""
     chosen = settings()
     logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s %(message)s")
+    app = create_app()
     config = uvicorn.Config(
-        create_app(),
+        app,
         host=chosen.portal_host,
         port=chosen.portal_port,
         access_log=False,
@@ -29,7 +32,20 @@ def main() -> None:
         forwarded_allow_ips=chosen.portal_proxies or None,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    uvicorn.Server(config).run()
+    Server(config, app.state.watcher).run()
+
+
+class Server(uvicorn.Server):
+    """A server whose endless answers end when it stops, so that nobody waits for them."""
+
+    def __init__(self, config: uvicorn.Config, watcher: Watcher) -> None:
+        super().__init__(config)
+        self._watcher = watcher
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Let pages that follow go, then the rest."""
+        self._watcher.end()
+        await super().shutdown(sockets)
 
 
 if __name__ == "__main__":

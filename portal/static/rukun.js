@@ -60,4 +60,32 @@ for (const files of document.querySelectorAll("input[type=file][data-most]")) {
     files.setCustomValidity(bad ? files.dataset.wrong : "");
     files.reportValidity();
   });
+// A page that shows what changes is fetched again when a case changes, unless somebody types in it.
+const live = document.querySelector("[data-live]");
+if (live && window.EventSource) {
+  const source = new EventSource(live.dataset.live);
+  let waiting = 0;
+  const typing = () => {
+    const at = document.activeElement;
+    const typed = [...document.querySelectorAll("main input, main textarea, main select")];
+    return (at && at.matches("main input, main textarea, main select")) ||
+      typed.some((one) => one.type !== "hidden" && (one.options
+        ? [...one.options].some((option) => option.selected !== option.defaultSelected)
+        : one.value !== one.defaultValue || one.checked !== one.defaultChecked));
+  };
+  const renew = async () => {
+    waiting = 0;
+    const bar = document.querySelector("[data-live]");
+    if (typing()) { if (bar) bar.hidden = false; return; }
+    const answer = await fetch(window.location.href, { credentials: "same-origin" });
+    if (!answer.ok || typing()) { if (bar) bar.hidden = false; return; }
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const open = [...document.querySelectorAll("main details")].map((one) => one.open);
+    const focused = document.activeElement?.closest("main a[href]")?.getAttribute("href");
+    document.querySelector("main").replaceChildren(...fresh.querySelector("main").childNodes);
+    document.querySelectorAll("main details").forEach((one, at) => { if (at in open) one.open = open[at]; });
+    if (focused) document.querySelector(`main a[href="${CSS.escape(focused)}"]`)?.focus();
+  };
+  source.addEventListener("changed", () => { if (!waiting) waiting = window.setTimeout(renew, 400); });
+  window.addEventListener("pagehide", () => source.close());
 }
