@@ -1,0 +1,184 @@
+"""How fast the portal's lists and pages are, with few cases and with many.
+
+    python benchmarks/portal_pages.py [COUNT ...]
+
+For each COUNT (1,000 and 100,000) starts a PostgreSQL in a temporary home, fills it with as many
+cases by bulk SQL (chained facts, texts, assignments, limits, mails), signs people in and asks the
+portal in this process for each page 100 times. Prints milliseconds per page, and how much longer
+the last COUNT takes than the first. Exits 1 where a promised page takes longer than 150 ms at the
+95th percentile, or more than 1.5 times as long as with the fewest cases.
+"""
+
+import asyncio
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from many_cases import fill  # noqa: E402 - the root comes first
+
+from desk.house import open_house  # noqa: E402 - same
+from engine.cluster import Cluster  # noqa: E402 - same
+from engine.migrate import migrate  # noqa: E402 - same
+from kit.settings import Settings  # noqa: E402 - same
+from models.session import close_engine  # noqa: E402 - same
+from portal.app import create_app  # noqa: E402 - same
+from tests.conftest import forget  # noqa: E402 - same
+from tests.portal.people import Browser  # noqa: E402 - same
+
+TIMES, WARM = 100, 10
+LIMIT_MS, LIMIT_RATIO = 150.0, 1.5
+COORDINATOR, AUDITOR = "coordinator:KESBANG-SEKRETARIS", "auditor:INSPEKTORAT-AUDITOR"
+Ask = Callable[[], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds of a page: the median and the 95th percentile."""
+
+    median: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to ask for; ``words`` are looked for first. Only ``promised`` ones can fail."""
+
+    name: str
+    address: str
+    words: str = ""
+    promised: bool = True
+    role: str = COORDINATOR
+
+
+PAGES = (
+    Page("board", "/papan"),
+    Page("board, all statuses", "/papan?berakhir=1"),
+    Page("board, closed", "/papan?status=closed"),
+    Page("board, category and kecamatan", "/papan?kategori=BTS&kecamatan=51.05.02&berakhir=1"),
+    Page("board, agency and colour", "/papan?instansi=POLRES&warna=red&berakhir=1"),
+    Page("board, overdue", "/papan?lewat=1"),
+    Page("board, mine", "/papan?saya=1&berakhir=1"),
+    Page("board, far back", "/papan?berakhir=1&sebelum={middle}"),
+    Page("search, number", "/papan", "{middle}"),
+    Page("search, village", "/papan?berakhir=1", "tusan"),
+    Page("search, common word", "/papan?berakhir=1", "sawah"),
+    Page("search, middling word", "/papan?berakhir=1", "jembatan"),
+    Page("search, rare word", "/papan?berakhir=1", "kulkul"),
+    Page("search, no such word", "/papan?berakhir=1", "gunung meletus"),
+    Page("case", "/kasus/{any}"),
+    Page("auditor's list", "/auditor", role=AUDITOR),
+    Page("first screen", "/koordinator", promised=False),
+    Page("workload", "/beban", promised=False),
+)
+
+
+@asynccontextmanager
+async def filled(count: int) -> AsyncIterator[list[str]]:
+    """A database of so many cases that the portal uses; gives their numbers."""
+    with tempfile.TemporaryDirectory(prefix="rukun-pages-") as folder:
+        cluster = Cluster(Path(folder), options={"fsync": "off", "max_wal_size": "4GB"})
+        await cluster.start()
+        urls = {
+            "database_url": cluster.app_url,
+            "database_owner_url": cluster.owner_url,
+            "prefect_database_url": cluster.prefect_url,
+        }
+        os.environ |= {f"RUKUN_{name.upper()}": url for name, url in urls.items()}
+        os.environ["RUKUN_HOME"] = folder
+        forget()
+        await migrate(Settings(home=cluster.home, **urls))
+        await open_house()
+        owner = await cluster.superuser("rukun")
+        began = time.monotonic()
+        try:
+            yield await fill(owner, count)
+        finally:
+            print(f"  ({time.monotonic() - began:.0f} s)", file=sys.stderr)
+            await owner.close()
+            await close_engine()
+            await cluster.stop()
+
+
+async def measured(count: int) -> dict[Page, Measured]:
+    """Ask for each page again and again."""
+    async with filled(count) as numbers, Browser.of(create_app()) as coordinator:
+        await coordinator.sign_in(COORDINATOR)
+        async with Browser.of(coordinator.app) as auditor:
+            await auditor.sign_in(AUDITOR)
+            people = {COORDINATOR: coordinator, AUDITOR: auditor}
+            found = {}
+            for page in PAGES:
+                ask = await asking(people[page.role], page, numbers)
+                if ask is not None:
+                    found[page] = await timed(ask)
+    return found
+
+
+async def asking(browser: Browser, page: Page, numbers: list[str]) -> Ask | None:
+    """How to ask for a page; None if this portal has none."""
+    chosen = random.Random(7)  # noqa: S311 - a sample, no secret
+    middle = numbers[len(numbers) // 2]
+    address = page.address.replace("{middle}", middle)
+    if page.words:
+        sent = await browser.post(address, {"words": page.words.replace("{middle}", middle)})
+        address = sent.headers["location"]
+
+    async def ask() -> str:
+        response = await browser.get(address.replace("{any}", chosen.choice(numbers)))
+        return response.text if response.status_code == 200 else f"!{response.status_code}"  # noqa: PLR2004 - as HTTP says it
+
+    first = await ask()
+    if first == "!404":
+        return None
+    if first.startswith("!"):
+        raise SystemExit(f"{page.name}: {first}")
+    return ask
+
+
+async def timed(ask: Ask) -> Measured:
+    """Milliseconds of many answers, after the first few."""
+    took = []
+    for _ in range(WARM + TIMES):
+        began = time.perf_counter()
+        await ask()
+        took.append((time.perf_counter() - began) * 1000)
+    ordered = sorted(took[WARM:])
+    return Measured(statistics.median(ordered), ordered[int(len(ordered) * 0.95)])
+
+
+def told(counts: list[int], results: list[dict[Page, Measured]]) -> bool:
+    """Print a table; False where a promise is broken."""
+    print(f"{'ms, median / 95 %':34}" + "".join(f"{count:>20,}" for count in counts) + "   ratio")
+    kept = True
+    for page in results[0]:
+        row = [result[page] for result in results]
+        ratio = row[-1].most / row[0].most
+        slow = page.promised and (row[-1].most > LIMIT_MS or ratio > LIMIT_RATIO)
+        kept = kept and not slow
+        cells = "".join(f"{f'{one.median:.1f} / {one.most:.1f}':>20}" for one in row)
+        print(f"{page.name:34}{cells}{ratio:8.2f}{'  BROKEN' if slow else ''}")
+    for page in PAGES:
+        if page not in results[0]:
+            print(f"{page.name:34}  this portal has no such page")
+    return kept
+
+
+async def main(counts: list[int]) -> None:
+    """Measure each count, and compare."""
+    results = [await measured(count) for count in counts]
+    raise SystemExit(0 if told(counts, results) else 1)
+
+
+if __name__ == "__main__":
+    asyncio.run(main([int(one) for one in sys.argv[1:]] or [1_000, 100_000]))
