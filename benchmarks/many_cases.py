@@ -51,7 +51,7 @@ async def fill(owner: asyncpg.Connection, count: int) -> list[str]:
         for statement in BESIDE:
             await owner.execute(statement)
     await owner.execute("VACUUM ANALYZE")
-    return [row[0] for row in rows]
+    return [str(row[0]) for row in rows]
 
 
 def _drawn(count: int) -> Iterator[tuple[object, ...]]:

@@ -30,7 +30,7 @@ from many_cases import fill  # noqa: E402 - the root comes first
 from desk.house import open_house  # noqa: E402 - same
 from engine.cluster import Cluster  # noqa: E402 - same
 from engine.migrate import migrate  # noqa: E402 - same
-from kit.settings import Settings  # noqa: E402 - same
+from kit.settings import settings  # noqa: E402 - same
 from models.session import close_engine  # noqa: E402 - same
 from portal.app import create_app  # noqa: E402 - same
 from tests.conftest import forget  # noqa: E402 - same
@@ -89,22 +89,20 @@ async def filled(count: int) -> AsyncIterator[list[str]]:
     with tempfile.TemporaryDirectory(prefix="rukun-pages-") as folder:
         cluster = Cluster(Path(folder), options={"fsync": "off", "max_wal_size": "4GB"})
         await cluster.start()
-        urls = {
-            "database_url": cluster.app_url,
-            "database_owner_url": cluster.owner_url,
-            "prefect_database_url": cluster.prefect_url,
-        }
-        os.environ |= {f"RUKUN_{name.upper()}": url for name, url in urls.items()}
         os.environ["RUKUN_HOME"] = folder
+        os.environ["RUKUN_DATABASE_URL"] = cluster.app_url
+        os.environ["RUKUN_DATABASE_OWNER_URL"] = cluster.owner_url
+        os.environ["RUKUN_PREFECT_DATABASE_URL"] = cluster.prefect_url
         forget()
-        await migrate(Settings(home=cluster.home, **urls))
+        await migrate(settings())
         await open_house()
         owner = await cluster.superuser("rukun")
         began = time.monotonic()
+        numbers = await fill(owner, count)
+        print(f"{count:,} cases in {time.monotonic() - began:.0f} s", file=sys.stderr)
         try:
-            yield await fill(owner, count)
+            yield numbers
         finally:
-            print(f"  ({time.monotonic() - began:.0f} s)", file=sys.stderr)
             await owner.close()
             await close_engine()
             await cluster.stop()

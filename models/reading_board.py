@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, bindparam, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Text, and_, bindparam, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -101,9 +101,7 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
 
 
 def _concerns(sought: Sought, *, at: datetime) -> list[ColumnElement[bool]]:
-    asked: list[ColumnElement[bool]] = [
-        Case.number.in_(cases_of(one, at=at).columns(number=Text)) for one in sought.concerns
-    ]
+    asked: list[ColumnElement[bool]] = [and_(cases_of(one, at=at)) for one in sought.concerns]
     if sought.mine is not None:
         mine = text(MINE).bindparams(mine=sought.mine).columns(number=Text)
         asked.append(Case.number.in_(mine))
@@ -119,20 +117,21 @@ async def _told(db: AsyncSession, sought: Sought) -> ColumnElement[bool]:
     named = Case.village.in_(sorted(sought.named))
     asked = bindparam("words", sought.words, Text)
     often = await db.scalar(text(HOW_OFTEN), {"words": sought.words, "most": RARE})
-    if (often or 0) < RARE:
-        told = text(TOLD).bindparams(asked).columns(number=Text)
-        return or_(Case.number.in_(told), named) if sought.named else Case.number.in_(told)
-    return or_(text(HERE).bindparams(asked), named)
+    told = text(TOLD if (often or 0) < RARE else HERE).bindparams(asked)
+    return or_(told, named) if sought.named else and_(told)
 
 
 ASKED = "plainto_tsquery('indonesian', :words)"
 READABLE = "erasable_text.kind IN ('report', 'incident', 'summary')"
 MATCHES = f"{READABLE} AND to_tsvector('indonesian', erasable_text.text) @@ {ASKED}"
 HOW_OFTEN = f"SELECT count(*) FROM (SELECT FROM erasable_text WHERE {MATCHES} LIMIT :most) AS few"  # noqa: S608 - constants only
-TOLD = f'SELECT erasable_text."case" AS number FROM erasable_text WHERE {MATCHES}'  # noqa: S608 - same
-HERE = (
-    f'EXISTS (SELECT FROM erasable_text WHERE erasable_text."case" = "case".number AND {MATCHES})'
+# An array is made once and sorted, and a subquery with a limit is asked row by row: both are plans
+# that PostgreSQL keeps to, however wrongly it guesses how often a word is said.
+TOLD = (
+    f'"case".number = ANY (ARRAY(SELECT erasable_text."case" FROM erasable_text WHERE {MATCHES}))'  # noqa: S608 - constants only
 )
+TEXT_OF_IT = 'SELECT true FROM erasable_text WHERE erasable_text."case" = "case".number'
+HERE = f"({TEXT_OF_IT} AND {MATCHES} LIMIT 1)"
 MINE = """
 SELECT fact."case" AS number FROM fact
 WHERE fact.actor = :mine AND fact.actor LIKE 'coordinator:%'
@@ -140,7 +139,7 @@ WHERE fact.actor = :mine AND fact.actor LIKE 'coordinator:%'
 COUNTED = """
 SELECT known.status, (SELECT count(*) FROM (
     SELECT FROM "case" WHERE "case".status = known.status AND NOT "case".bars @> ARRAY['sealed']
-    LIMIT :most) AS few)
+    ORDER BY "case".number DESC LIMIT :most) AS few)
 FROM unnest(ARRAY['reported', 'needs_review', 'triaged', 'watched', 'assigned', 'accepted',
     'in_mediation', 'in_handling', 'agreed', 'referred', 'joined', 'closed', 'dismissed'])
     AS known (status)

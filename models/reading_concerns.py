@@ -58,11 +58,9 @@ async def found(db: AsyncSession, concern: Concern, *, at: datetime, most: int) 
 
 
 def cases_of(concern: Concern, *, at: datetime) -> TextClause:
-    """The case numbers of a concern, as a part of another query."""
-    inner = QUERIES[concern]
-    return text(f"SELECT number FROM ({inner}) AS {concern}").bindparams(  # noqa: S608 - constants only
-        **_asked(concern, at=at)
-    )
+    """Whether a case is one of a concern's, as a part of a query of cases."""
+    inner = f"SELECT number FROM ({QUERIES[concern]}) AS {concern}"  # noqa: S608 - constants only
+    return text(f'"case".number = ANY (ARRAY({inner}))').bindparams(**_asked(concern, at=at))
 
 
 def two_days(at: datetime) -> tuple[datetime, datetime]:

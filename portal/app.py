@@ -30,6 +30,7 @@ from portal.api.application import create_api
 from portal.auditing import pages as auditing
 from portal.coordinating import board
 from portal.coordinating import board, live, today
+from portal.coordinating import board, directory, live, load, today
 from portal.coordinating.watching import Watcher
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
@@ -54,6 +55,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     today.router,
     board.router,
     live.router,
+    load.router,
+    directory.router,
     links.router,
     agency.router,
     cases.router,
