@@ -27,6 +27,7 @@ from models.views import AssignmentChoice, Bar, CaseSituation, Colour
 
 NO_STATUS = "-"
 LISTED_BY = ("status", "lead", "village", "category")
+NOT_SEALED = "NOT bars @> ARRAY['sealed']"
 OPEN = "status NOT IN ('closed', 'dismissed', 'joined')"
 
 
@@ -70,6 +71,7 @@ class Case(Base):
             for one in ("status", "lead", "village", "category")
         ),
         Index("ix_case_open", "number", postgresql_where=text(OPEN)),
+        Index("ix_case_counted", "status", postgresql_where=text(NOT_SEALED)),
     )
 
     number: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -139,7 +139,7 @@ WHERE fact.actor = :mine AND fact.actor LIKE 'coordinator:%'
 COUNTED = """
 SELECT known.status, (SELECT count(*) FROM (
     SELECT FROM "case" WHERE "case".status = known.status AND NOT "case".bars @> ARRAY['sealed']
-    ORDER BY "case".number DESC LIMIT :most) AS few)
+    LIMIT :most) AS few)
 FROM unnest(ARRAY['reported', 'needs_review', 'triaged', 'watched', 'assigned', 'accepted',
     'in_mediation', 'in_handling', 'agreed', 'referred', 'joined', 'closed', 'dismissed'])
     AS known (status)

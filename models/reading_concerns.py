@@ -95,9 +95,9 @@ QUERIES: dict[Concern, str] = {
           AND status IN ('reported', 'triaged', 'assigned', 'accepted', 'in_mediation',
                          'in_handling', 'agreed')""",
     Concern.REVIEW: """
-        SELECT number, coalesce(asked.at, opened_at) AS since FROM "case"
-        LEFT JOIN LATERAL (SELECT at FROM fact WHERE fact."case" = number
-            AND fact.name = 'case.review_asked' ORDER BY seq DESC LIMIT 1) AS asked ON true
+        SELECT number, coalesce(starts_at, opened_at) AS since FROM "case"
+        LEFT JOIN deadline ON deadline."case" = number AND deadline.kind = 'review'
+            AND deadline.met_at IS NULL AND deadline.dropped_at IS NULL
         WHERE status = 'needs_review'""",
     Concern.MEETING: """
         SELECT "case" AS number, starts_at AS since FROM meeting

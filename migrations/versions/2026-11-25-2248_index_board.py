@@ -24,6 +24,12 @@ def upgrade() -> None:
         ["number"],
         postgresql_where=sa.text("status NOT IN ('closed', 'dismissed', 'joined')"),
     )
+    op.create_index(
+        "ix_case_counted",
+        "case",
+        ["status"],
+        postgresql_where=sa.text("NOT bars @> ARRAY['sealed']"),
+    )
     op.execute(
         "CREATE INDEX ix_erasable_text_words ON erasable_text "
         "USING gin (to_tsvector('indonesian', text)) WITH (fastupdate = off) "
