@@ -74,9 +74,8 @@ def create_app() -> FastAPI:
     app = FastAPI(
         title="Rukun", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan
     )
-    for router in (*ROUTERS, *((demonstration.router,) if settings().demo else ())):
     app.state.watcher = Watcher()
-    for router in ROUTERS:
+    for router in (*ROUTERS, *((demonstration.router,) if settings().demo else ())):
         app.include_router(router)
     app.mount("/api/v1", create_api())
     _answer_troubles(app)

@@ -60,6 +60,8 @@ for (const files of document.querySelectorAll("input[type=file][data-most]")) {
     files.setCustomValidity(bad ? files.dataset.wrong : "");
     files.reportValidity();
   });
+}
+
 // A page that shows what changes is fetched again when a case changes, unless somebody types in it.
 const live = document.querySelector("[data-live]");
 if (live && window.EventSource) {
