@@ -67,13 +67,15 @@ const live = document.querySelector("[data-live]");
 if (live && window.EventSource) {
   const source = new EventSource(live.dataset.live);
   let waiting = 0;
+  const asShown = (one) => {
+    if (!one.options) return one.value === one.defaultValue && one.checked === one.defaultChecked;
+    const first = [...one.options].findIndex((option) => option.defaultSelected);
+    return one.selectedIndex === Math.max(first, 0);
+  };
   const typing = () => {
-    const at = document.activeElement;
-    const typed = [...document.querySelectorAll("main input, main textarea, main select")];
-    return (at && at.matches("main input, main textarea, main select")) ||
-      typed.some((one) => one.type !== "hidden" && (one.options
-        ? [...one.options].some((option) => option.selected !== option.defaultSelected)
-        : one.value !== one.defaultValue || one.checked !== one.defaultChecked));
+    const fields = "main input:not([type=hidden]), main textarea, main select";
+    return Boolean(document.activeElement?.matches(fields)) ||
+      ![...document.querySelectorAll(fields)].every(asShown);
   };
   const renew = async () => {
     waiting = 0;
