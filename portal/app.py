@@ -28,8 +28,6 @@ from portal import (
 )
 from portal.api.application import create_api
 from portal.auditing import pages as auditing
-from portal.coordinating import board
-from portal.coordinating import board, live, today
 from portal.coordinating import board, directory, live, load, today
 from portal.coordinating.watching import Watcher
 from portal.errors import Trouble, trouble_page

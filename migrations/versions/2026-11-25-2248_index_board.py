@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_25_2248"
-down_revision = "2026_11_25_2252"
+down_revision = "2026_11_25_2246"
 branch_labels = None
 depends_on = None
 

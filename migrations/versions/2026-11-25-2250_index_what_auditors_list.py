@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_25_2250"
-down_revision = "2026_11_25_2246"
+down_revision = "2026_11_25_2248"
 branch_labels = None
 depends_on = None
 
