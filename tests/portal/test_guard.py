@@ -75,3 +75,12 @@ async def test_explains_what_is_not_there(portal: Browser) -> None:
     page = answered(await portal.get("/tidak-ada"), 404)
     assert "Traceback" not in page
     assert ADDRESS not in page
+
+
+async def test_speaks_to_each_browser_in_its_own_language(
+    portal: Browser, another: Browser
+) -> None:
+    """Whoever reads English leaves the next visitor's Indonesian alone."""
+    await another.get("/?lang=en")
+    assert "Sign in" in answered(await another.get("/masuk"), 200)
+    assert "Kata sandi" in answered(await portal.get("/masuk"), 200)
