@@ -1,6 +1,7 @@
 """How dangerous a report reads, and so how fast people must act. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from models.views import Colour
 from models.vocabulary import Sign
@@ -8,16 +9,27 @@ from policies.severity import SeverityChoice
 
 RED_NOW = frozenset({"violence", "massing", "weapon", "evacuation"})
 RED_ALWAYS = frozenset({"threat_at_home"})
+RED_TOGETHER = frozenset({"weapon", "massing"})
 ORANGE = frozenset({"burial_blocked", "reprisal"})
+KINDS = (
+    frozenset({"violence", "injury"}),
+    frozenset({"weapon"}),
+    frozenset({"fire", "damage"}),
+    frozenset({"massing"}),
+    frozenset({"expulsion"}),
+)
+"""Dangers of one kind tell of one thing: who was beaten is hurt."""
 
 _STAGE_RED, _STAGE_ORANGE, _STAGE_YELLOW = 3, 2, 1
 _SEVERITY_RED, _SEVERITY_ORANGE, _SEVERITY_YELLOW = 4, 3, 2
+_KINDS_RED = 3
 _STEPS = (Colour.GREEN, Colour.YELLOW, Colour.ORANGE, Colour.RED)
 
 
 def colour_of(signs: Iterable[Sign], rated: SeverityChoice, *, sealed: bool) -> Colour:
     """Rate a report by its signs; one in which an event is announced within a day steps up.
 
+    An armed crowd is red, and so are dangers of three kinds at once, though nobody says "now".
     ``sealed`` is any sign of sexual or domestic violence or of a harmed child.
     """
     signs = tuple(signs)
@@ -29,11 +41,11 @@ def colour_of(signs: Iterable[Sign], rated: SeverityChoice, *, sealed: bool) -> 
 
 
 def _standing(
-    rated: SeverityChoice, dangers: Collection[str], *, sealed: bool, now: bool
+    rated: SeverityChoice, dangers: AbstractSet[str], *, sealed: bool, now: bool
 ) -> Colour:
     if rated.stage >= _STAGE_RED or rated.severity >= _SEVERITY_RED:
         return Colour.RED
-    if _any(RED_ALWAYS, dangers) or (now and _any(RED_NOW, dangers)):
+    if _any(RED_ALWAYS, dangers) or _many(dangers) or (now and _any(RED_NOW, dangers)):
         return Colour.RED
     if rated.stage >= _STAGE_ORANGE or rated.severity >= _SEVERITY_ORANGE:
         return Colour.ORANGE
@@ -44,5 +56,10 @@ def _standing(
     return Colour.GREEN
 
 
-def _any(these: frozenset[str], dangers: Collection[str]) -> bool:
+def _any(these: frozenset[str], dangers: AbstractSet[str]) -> bool:
     return not these.isdisjoint(dangers)
+
+
+def _many(dangers: AbstractSet[str]) -> bool:
+    kinds = sum(_any(kind, dangers) for kind in KINDS)
+    return dangers >= RED_TOGETHER or kinds >= _KINDS_RED

@@ -179,10 +179,22 @@ def test_rates_severity_three_from_violence_on(klungkung: Regency) -> None:
         (Colour.RED, "Dua kelompok pemuda berkelahi sekarang di lapangan."),
         (Colour.RED, "Sekitar 60 orang berkumpul dan menyerang mes pekerja."),
         (Colour.RED, "Suaminya mengancam pakai sabit di rumah."),
+        (Colour.RED, "Rumah dibakar massa yang membawa parang, ada korban luka."),
+        (Colour.RED, "Massa membawa parang berkumpul di pasar, ada yang luka, rumah dibakar."),
+        (Colour.RED, "Massa membawa parang berkumpul di pasar Kusamba."),
+        (Colour.RED, "Mereka mau membakar rumah tetangga."),
+        (Colour.RED, "Dikeroyok dengan parang sampai luka, lalu kaca warung pecah."),
+        (Colour.ORANGE, "Seorang pemuda dipukul dengan pisau sampai luka."),
+        (Colour.ORANGE, "Kebun di belakang rumah kami dibakar orang."),
+        (Colour.GREEN, "Tetangga membakar sampah di dekat rumah kami, asapnya mengganggu."),
+        (Colour.YELLOW, "Tidak ada rumah dibakar, hanya adu mulut."),
     ],
 )
 def test_colours_by_danger(klungkung: Regency, colour: Colour, text: str) -> None:
-    """Violence now, masses, deaths and a threat to a life at home are red."""
+    """Violence now, masses, deaths and a threat to a life at home are red.
+
+    So are an armed crowd, a dwelling on fire and dangers of three kinds, told in the past too.
+    """
     assert read(text, klungkung).colour is colour
 
 
