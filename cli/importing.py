@@ -12,7 +12,8 @@ from cli.asking import Json, rules, whole
 from cli.exits import FOUND
 from cli.showing import console, filled, print_json
 from cli.words import both, said
-from desk.imports import Imported, import_file, read_rows
+from desk.imports import Imported, import_file
+from desk.rows import read_rows
 
 NAMED = 50  # rows that are named on the screen; --json names all
 
@@ -39,8 +40,10 @@ def import_reports(
         str | None,
         typer.Option(
             help=both(
-                "Nama sumber; baris dikenali lagi menurut sumber, id, dan teks.",
-                "Name of the source; a row is known again by source, id and text.",
+                "Nama sumber (bawaan: nama berkas tanpa akhiran); baris dikenali lagi menurut "
+                "sumber, id, dan teks, atau tanpa id menurut sumber, desa, tanggal, dan teks.",
+                "Name of the source (default: the file's name without its ending); a row is known "
+                "again by source, id and text, or without an id by source, village, date and text.",
             )
         ),
     ] = None,

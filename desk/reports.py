@@ -83,7 +83,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody told us. ``source`` and ``source_id`` come from an import.
+    """What somebody told us. ``source`` and ``source_id`` come from an import, always both.
 
     ``behind`` is whom a go-between tells it for. ``withheld`` ("sumber dirahasiakan") keeps
     go-between, channel and the person behind in the encrypted identity alone. ``place`` is a
@@ -138,7 +138,7 @@ def _again(form: str, number: str, reported_at: datetime) -> Receipt:
 
 
 def _form_mark(form: str) -> str:
-    return hmac.new(secret("sources"), b"form: " + form.encode(), hashlib.sha256).hexdigest()
+    return keyed("form: " + form)
 
 
 def fitting(told: Told, *, rules: Regency, at: datetime) -> Told:
@@ -262,7 +262,12 @@ async def seen_before(db: AsyncSession, told: Told) -> tuple[str | None, str | N
 
 def source_digest(told: Told) -> str:
     """A keyed digest of an imported text: equal texts are known again, and none can be guessed."""
-    return hmac.new(secret("sources"), told.text.encode(), hashlib.sha256).hexdigest()
+    return keyed(told.text)
+
+
+def keyed(words: str) -> str:
+    """Mark words so that they are known again; without the key nobody can guess them."""
+    return hmac.new(secret("sources"), words.encode(), hashlib.sha256).hexdigest()
 
 
 def _fit_not_to_tell(feared: tuple[str, ...], *, rules: Regency) -> tuple[str, ...]:

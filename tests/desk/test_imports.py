@@ -11,7 +11,7 @@ from desk.imports import Imported, import_file
 from models.cases import Case
 from models.causes import Cause
 from models.regency_folder import regency
-from models.reports import Report
+from models.reports import Report, Reporter
 from models.session import reading
 from models.texts import ErasableText
 from tests.people import facts_of
@@ -31,7 +31,7 @@ def _csv(folder: Path, *rows: str, header: str = HEADER) -> Path:
     return path
 
 
-async def _count(table: type[Case | Report | Cause | ErasableText]) -> int:
+async def _count(table: type[Case | Report | Reporter | Cause | ErasableText]) -> int:
     async with reading() as db:
         return int(await db.scalar(select(func.count()).select_from(table)) or 0)
 
@@ -186,15 +186,79 @@ async def test_takes_null_in_json_for_nothing(database: str, tmp_path: Path) -> 
     result = await _import(path)
     assert list(result.kept) == [1], result.problems
     async with reading() as db:
-        assert (await db.scalars(select(Report.source_id))).one() is None
+        assert (await db.scalars(select(Report.source_id))).one() != "None"
 
 
-async def test_keeps_a_row_without_an_id_each_time(database: str, tmp_path: Path) -> None:
-    """Without an id nobody can know it again, so nothing is thrown away."""
-    path = _csv(tmp_path, ONE.replace("A1", ""))
-    await _import(path)
-    assert (await _import(path)).kept
+async def test_knows_a_row_without_an_id_by_what_it_says(database: str, tmp_path: Path) -> None:
+    """Village, date and text name it within its source; another day's is another report."""
+    nameless, later = ONE.replace("A1", ""), ONE.replace("A1", "").replace("10-01", "10-05")
+    first = await _import(_csv(tmp_path, nameless))
+    again = await _import(_csv(tmp_path, later, nameless))
+    assert (list(again.kept), again.seen) == ([2], {3: first.kept[2]})
     assert await _count(Case) == 2
+
+
+async def test_wakes_nobody_for_an_old_row_without_an_id(database: str, tmp_path: Path) -> None:
+    """A red report of long ago is history, with an id or without; it has no tracking code."""
+    old = ",2026-01-02,51.05.02.2004,warga,Rumah dibakar massa yang membawa parang.,x\n"
+    kept = (await _import(_csv(tmp_path, old))).kept
+    assert await facts_of(kept[2]) == ["case.reported"]
+    assert await _count(Reporter) == 0
+
+
+async def test_refuses_a_row_with_more_cells_than_the_header(database: str, tmp_path: Path) -> None:
+    """A comma outside quotes cuts a text short: the row is named, never kept by its beginning."""
+    cut = "Z1,51.05.02.2004,Warga berkumpul di balai, membawa parang\n"
+    spare = "Z2,51.05.02.2004,Patok batas sawah dipindahkan.,,\n"
+    result = await _import(_csv(tmp_path, cut, spare, header="id,kode_desa,uraian\n"))
+    assert list(result.kept) == [3]
+    assert [(row, "in quotes" in why["en"]) for row, _, why in result.problems] == [(2, True)]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "K3,51.05.02.2004,Air irigasi\n",  # the quote is never closed
+        'K3,51.05.02.2004,"Air irigasi"\n',  # closed by the quote that opens another text
+        'K3,51.05.02.2004,Air irigasi"\n',  # closed as if it were one text
+    ],
+)
+async def test_names_all_lines_that_an_open_quote_swallows(
+    database: str, tmp_path: Path, last: str
+) -> None:
+    """What stands behind a forgotten quote is named by its lines, and what follows is kept."""
+    rows = 'K1,51.05.02.2004,"Cekcok parkir\n', "K2,51.05.02.2004,Patok\n", last
+    after = "K4,51.05.02.2004,Patok batas dipindahkan.\n" if '"' in last else ""
+    result = await _import(_csv(tmp_path, *rows, after, header="id,kode_desa,uraian\n"))
+    ((row, _, why),) = result.problems
+    assert row == 2
+    assert "lines 2 to 4" in why["en"]
+    assert list(result.kept) == ([5] if after else [])
+
+
+async def test_counts_lines_as_an_editor_does(database: str, tmp_path: Path) -> None:
+    """A text of two lines moves the rows behind it by one."""
+    rows = 'L1,51.05.02.2004,"Patok batas\ndipindahkan."\n', "L2,99.99,Patok.\n"
+    result = await _import(_csv(tmp_path, *rows, header="id,kode_desa,uraian\n"))
+    assert list(result.kept) == [2]
+    assert [row for row, _, _ in result.problems] == [4]
+
+
+async def test_reads_a_file_with_a_name_in_capitals(database: str, tmp_path: Path) -> None:
+    """Old programs write LAPORAN.CSV."""
+    path = _csv(tmp_path, ONE).rename(tmp_path / "LAPORAN.CSV")
+    assert list((await _import(path)).kept) == [2]
+
+
+async def test_takes_no_list_or_number_for_a_text(database: str, tmp_path: Path) -> None:
+    """A text in JSON is a text; Python's way to write a list is nobody's report."""
+    row = {"id": 1, "kode_desa": "51.05.02.2004", "teks": "Patok."}
+    odd = [row | {"teks": ["Patok."]}, row | {"teks": 7}, row | {"id": True}, row]
+    path = tmp_path / "laporan.jsonl"
+    path.write_text("\n".join(json.dumps(one) for one in odd), encoding="utf-8")
+    result = await _import(path)
+    assert list(result.kept) == [4]
+    assert [row for row, _, _ in result.problems] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +268,7 @@ async def test_keeps_a_row_without_an_id_each_time(database: str, tmp_path: Path
         (("laporan.csv", b"tanggal,kode_desa\n"), "row 1: no column for text; name one of uraian"),
         (("laporan.csv", b"uraian\n"), "row 1: no column for village; name one of kode_desa"),
         (("laporan.csv", b""), "row 1: no column for"),
-        (("laporan.csv", "uraian,kode_desa\nPatok.,51".encode("utf-16")), "row 1: no column for"),
+        (("laporan.csv", "uraian,kode_desa\nPatok.,51".encode("utf-16")), "save it as UTF-8"),
     ],
 )
 async def test_refuses_a_file_that_is_none_of_ours(
@@ -240,6 +304,7 @@ async def test_names_each_row_that_is_not_utf_8(database: str, tmp_path: Path) -
     result = await _import(path)
     assert sorted(result.kept) == [2, 4]
     assert [(row, field["en"]) for row, field, _ in result.problems] == [(3, "text")]
+    assert "save the file as UTF-8" in result.problems[0][2]["en"]
 
 
 async def test_refuses_half_a_sign_in_json(database: str, tmp_path: Path) -> None:
