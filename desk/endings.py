@@ -13,7 +13,7 @@ from desk.codes import known_code
 from desk.refusals import endings as says
 from desk.refusals.words import CLAUSE
 from desk.remains import counted
-from desk.words import fit_code, fit_day, fit_text, fit_words
+from desk.words import fit_code, fit_date, fit_day, fit_text
 from kit.clock import wita_date
 from models.agreements import Agreement, Clause, Closure, clauses_of, current_agreement
 from models.causes import waits_for
@@ -179,8 +179,6 @@ async def approve_closure(
         if closure.approved_by is not None:
             raise act.refuse(says.APPROVED_ALREADY, approver=closure.approved_by)
         await _refuse_unready(act, ending)
-        if ending.prevention_owner is not None:
-            fit_words(ending.prevention_owner, what="prevention owner")
         closure.approved_by, closure.approved_at = str(by), act.at
         lists = act.rules.endings
         closure.outcome = known_code(act, ending.outcome, known=lists.outcomes, what="outcome")
@@ -191,7 +189,12 @@ async def approve_closure(
         closure.prevention = _if_known(
             act, ending.prevention, known=lists.preventions, what="prevention"
         )
-        closure.prevention_owner = ending.prevention_owner
+        closure.prevention_owner = _if_known(
+            act,
+            ending.prevention_owner,
+            known=[one.code for one in act.rules.agencies],  # whom its reminders reach
+            what="prevention owner",
+        )
         closure.prevention_due = _future(act, ending.prevention_due)
         act.say(
             ClosureApproved(
@@ -345,10 +348,7 @@ async def _owner(act: Act, owner: str) -> tuple[str, str]:
 def _future(act: Act, words: str | None) -> date | None:
     if words is None:
         return None
-    try:
-        day = date.fromisoformat(words)
-    except ValueError:
-        raise act.refuse(says.NO_DATE, words=words) from None
+    day = fit_date(words, what="due on")
     if day < wita_date(act.at):
         raise act.refuse(says.DATE_OVER, day=day)
     return day

@@ -70,7 +70,7 @@ async def _end(stage: Stage) -> None:
             root_cause="young_people",
             trigger="insult",
             prevention="youth_activity",
-            prevention_owner="DISPORA",
+            prevention_owner="PMD",
             prevention_due="2020-12-01",
         ),
     )

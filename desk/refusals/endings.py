@@ -60,10 +60,6 @@ NO_OWNER = Sentence(
     "{owner!r} bukan pihak kasus ini dan bukan instansi; setiap butir punya penanggung jawab",
     "{owner!r} is neither a side of it nor an agency; a clause needs an owner",
 )
-NO_DATE = Sentence(
-    "{words!r} bukan tanggal; tulis seperti 2026-11-23",
-    "{words!r} is no date; write it as 2026-11-23",
-)
 DATE_OVER = Sentence(
     "{day} sudah lewat; janji jatuh tempo pada hari yang akan datang",
     "{day} is over; a promise is due in the future",

@@ -62,6 +62,7 @@ FIELDS = {
     "decline reason": Sentence("alasan menolak", "decline reason"),
     "document": Sentence("dokumen", "document"),
     "channel": Sentence("saluran", "channel"),
+    "due on": Sentence("jatuh tempo", "due on"),
     "email": Sentence("surel", "email"),
     "evidence": Sentence("bukti", "evidence"),
     "faith": Sentence("agama", "faith"),

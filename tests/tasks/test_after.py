@@ -186,6 +186,24 @@ async def test_codes_of_an_ending_are_a_closed_list() -> None:
         await approve_closure(number, ending, by=coordinator())
 
 
+@pytest.mark.parametrize(
+    ("owner", "due", "why"),
+    [
+        ("hantu", "2099-01-01", "prevention owner 'hantu' is unknown; one of KESBANG, POLRES"),
+        ("Desa Tusan", "2099-01-01", "prevention owner .* is unknown"),
+        ("PUPR", "9999-12-31", "due on: .*2199"),
+    ],
+)
+async def test_a_prevention_step_has_an_owner_who_can_be_asked(
+    owner: str, due: str, why: str
+) -> None:
+    """Its reminders go to an agency, on a day that clocks can count to."""
+    number = await _finished()
+    ending = Ending("calm", "boundary_unclear", None, None, None, "boundary_marks", owner, due)
+    with pytest.raises(Refused, match=why):
+        await approve_closure(number, ending, by=coordinator())
+
+
 async def test_a_prevention_step_outlives_the_closure() -> None:
     """Its owner is reminded of it, until it is done."""
     due = str(clock.today() + timedelta(days=40))

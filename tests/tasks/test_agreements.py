@@ -86,6 +86,25 @@ async def _running(number: str) -> dict[str, list[str]]:
         return found
 
 
+@pytest.mark.parametrize("due", ["9999-12-31", "0001-01-01", "2026-02-30", "besok"])
+async def test_refuses_a_clause_due_on_a_day_that_is_a_slip(database: str, due: str) -> None:
+    """A far day would stop the case for good: no clock can count beyond it."""
+    number = await _agreed()
+    with pytest.raises(Refused, match=r"due on: .*(2199|is no date)"):
+        await sign_agreement(
+            number, _signed(Promise("Patok", HERE, due)), by=await officer_of(number)
+        )
+
+
+async def test_counts_to_the_last_day_that_is_taken(database: str) -> None:
+    """The clocks of a clause that is due in 2199 are set like any other's."""
+    number = await _agreed()
+    promise = Promise("Patok dipasang", HERE, "2199-12-31")
+    await sign_agreement(number, _signed(promise), by=await officer_of(number))
+    await run_flows()
+    assert "clause_after" in await _running(number)
+
+
 @pytest.mark.parametrize(
     ("code", "article"),
     [
