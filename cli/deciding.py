@@ -136,6 +136,28 @@ def close(  # noqa: PLR0913 - a closure names all this
     typer.echo(both(f"{number}: penutupan disetujui.", f"{number}: its closure is approved."))
 
 
+AGAIN = {
+    "case.reported": "review --decision triage",
+    "case.reviewed": "review",
+    "case.triaged": "reassign",
+    "case.reopened": "reopen",
+    "assignment.accepted": "reassign",
+    "assignment.declined": "reassign",
+    "assignment.handed_over": "reassign",
+    "case.reassigned": "reassign",
+    "contact.recorded": "contact",
+    "figure.answered": "figure",
+    "party.answered": "party",
+    "agreement.signed": "agreement",
+    "clause.checked": "clause",
+    "handling.finished": "handled",
+    "closure.approved": "close",
+    "case.referred": "refer",
+    "referral.answered": "referral",
+}
+"""The command that says anew what a person put aside."""
+
+
 def retry(number: Case, *, as_: As) -> None:
     """Let a stuck cause ring again."""
     fact = whole(retry_cause(number, by=who(as_)))
@@ -151,3 +173,6 @@ def settle(
     """Put a stuck cause aside."""
     fact = whole(settle_cause(number, by=who(as_), reason=reason))
     typer.echo(both(f"{number}: {fact} dikesampingkan.", f"{number}: {fact} was put aside."))
+    if fact in AGAIN:
+        command = f"`rukun {AGAIN[fact]}`"
+        typer.echo(both(f"Dapat dilakukan lagi: {command}.", f"To be done again: {command}."))

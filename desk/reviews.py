@@ -7,15 +7,16 @@ from desk.codes import known_code
 from desk.refusals import protection
 from desk.refusals import reviews as says
 from desk.refusals.words import called
+from desk.settling import open_again
 from desk.ties import refuse_tied
 from desk.words import fit_code
-from models.assignments import current_assignment
+from models.assignments import Assignment, answer_to, current_assignment
 from models.cases import Case
 from models.causes import Cause, handled, retry, stuck_cause, waits_for
-from models.facts.assignment import CaseReassigned
+from models.facts.assignment import AssignmentAccepted, AssignmentDeclined, CaseReassigned
 from models.facts.base import Sealed
 from models.facts.clock import CauseSettled
-from models.facts.intake import CaseReviewed
+from models.facts.intake import CaseReported, CaseReviewed, CaseTriaged
 from models.regency import UnknownCode
 from models.reviews import NO_AGENCY, asked_for
 from models.status import ENDED, LABELS, Status
@@ -25,12 +26,13 @@ from policies.assignment import NoAgencyCovers, choose_agency
 
 DECISIONS = ("triage", "join", "dismiss", "separate", "close")
 MAY_BE = {
+    Status.REPORTED: ("triage",),
     Status.NEEDS_REVIEW: ("triage", "join", "dismiss"),
     Status.WATCHED: ("triage", "close"),
     Status.JOINED: ("separate",),
 }
 HIGHEST = 4  # of severity and stage alike
-GIVEN = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
+GIVEN = frozenset({Status.TRIAGED, Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
 
 
 async def review(  # noqa: PLR0913 - a review says all this at once
@@ -76,12 +78,13 @@ async def reassign(
     async with acting(number, by=by, seen=seen) as act:
         only(act, COORDINATOR)
         await refuse_tied(act)
-        if act.case.stands not in GIVEN:
+        on_its_way = await waits_for(act.db, number, CaseTriaged.name)
+        if act.case.stands not in GIVEN or on_its_way:
             raise act.refuse(says.NOT_GIVEN, status=act.status)
         if act.case.sealed:
             raise act.refuse(says.SEALED)
         current = await current_assignment(act.db, number)
-        if current is not None and current.agency == to:
+        if current is not None and current.agency == to and not await _put_aside(act, current):
             raise act.refuse(says.HAS_IT_ALREADY, agency=to)
         if _kept_from(act, _agency(act, to)):
             raise act.refuse(protection.MUST_NOT_KNOW, agency=to)
@@ -99,7 +102,10 @@ async def retry_cause(number: str, *, by: Person, seen: int | None = None) -> st
 
 
 async def settle_cause(number: str, *, by: Person, reason: str, seen: int | None = None) -> str:
-    """Put a stuck cause aside for a reason; returns the fact's name."""
+    """Put a stuck cause aside for a reason; returns the fact's name.
+
+    What it said may be said again: a closure approved, an agreement signed, a case given.
+    """
     async with acting(number, by=by, seen=seen) as act:
         only(act, COORDINATOR, ADMINISTRATOR)
         await refuse_tied(act)
@@ -107,7 +113,17 @@ async def settle_cause(number: str, *, by: Person, reason: str, seen: int | None
         sealed = act.keep(reason, kind="settling")
         act.say(CauseSettled(cause=cause.seq, fact=cause.fact, reason_code="person", reason=sealed))
         await handled(act.db, cause)
+        await open_again(act, cause)
         return cause.fact
+
+
+async def _put_aside(act: Act, assignment: Assignment) -> bool:
+    """Whether the agency's answer moved nothing, since its cause was settled: it is asked anew."""
+    if act.case.stands is not Status.ASSIGNED or await answer_to(act.db, assignment) is None:
+        return False
+    answers = (AssignmentAccepted.name, AssignmentDeclined.name)
+    waiting = [await waits_for(act.db, act.case.number, one) for one in answers]
+    return not any(waiting)
 
 
 async def _stuck(act: Act) -> Cause:
@@ -127,6 +143,8 @@ async def _refuse_unreviewable(act: Act, decision: str) -> None:
         raise act.refuse(says.NOT_HERE, status=act.status, decisions=", ".join(allowed))
     if await waits_for(act.db, act.case.number, CaseReviewed.name):
         raise act.refuse(says.REVIEWED_ALREADY)
+    if await waits_for(act.db, act.case.number, CaseReported.name):
+        raise act.refuse(says.NO_REVIEW_NEEDED, status=act.status)
 
 
 async def _refuse_nobody_left(act: Act, fact: CaseReviewed) -> None:

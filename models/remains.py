@@ -117,3 +117,11 @@ async def open_referral(db: AsyncSession, number: str) -> Referral | None:
         select(Referral).where(Referral.case == number, Referral.answered_at.is_(None))
     )
     return found
+
+
+async def last_referral(db: AsyncSession, number: str) -> Referral | None:
+    """Read the newest referral of a case, answered or not."""
+    rows = await db.scalars(
+        select(Referral).where(Referral.case == number).order_by(Referral.referred_at.desc())
+    )
+    return rows.first()

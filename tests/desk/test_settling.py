@@ -1,0 +1,150 @@
+"""A cause that a person puts aside leaves no dead end: what it said may be said again."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from desk.acting import Refused
+from desk.answers import answer_as
+from desk.endings import (
+    Ending,
+    Promise,
+    Signed,
+    approve_closure,
+    check_clause,
+    finish_handling,
+    sign_agreement,
+)
+from desk.referrals import answer_referral, refer
+from desk.reviews import reassign, review, settle_cause
+from desk.talks import Sitting, answer_as_figure, record_meeting
+from kit import clock
+from models.causes import STUCK_AFTER, Cause
+from models.session import transaction
+from models.status import Status
+from tasks.triage import triage_reports
+from tests.builders import a_case, run_flows
+from tests.people import (
+    HERE,
+    THERE,
+    YES,
+    accepted,
+    assigned,
+    assignment_of,
+    at_meeting,
+    case_of,
+    coordinator,
+    facts_of,
+    figures_of,
+    in_handling,
+    in_talks,
+    let_it_begin,
+    officer_of,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+REASON = "not_ours"
+CALM = Ending("calm", "boundary_unclear", no_prevention="Sudah dijaga warga")
+
+
+async def _settled(number: str) -> str:
+    """Let the case's oldest cause have failed too often, and put it aside."""
+    waiting = update(Cause).where(Cause.case == number, Cause.handled_at.is_(None))
+    async with transaction() as db:
+        await db.execute(waiting.values(failures=STUCK_AFTER))
+    return await settle_cause(number, by=coordinator(), reason="Gagal berulang")
+
+
+async def _finished() -> str:
+    number = await in_handling()
+    by = await officer_of(number)
+    await finish_handling(number, by=by, result_code="calm", done="Warga sudah tenang.")
+    await run_flows()
+    return number
+
+
+async def test_a_closure_is_approved_again() -> None:
+    """The approval that came to nothing asks for another; the same person may give it."""
+    number = await _finished()
+    await approve_closure(number, CALM, by=coordinator("KESBANG-KEPALA"))
+    assert await _settled(number) == "closure.approved"
+    await approve_closure(number, CALM, by=coordinator("KESBANG-KEPALA"))
+    await run_flows()
+    assert (await case_of(number)).stands is Status.CLOSED
+
+
+async def test_an_agency_is_asked_anew_whose_answer_was_put_aside() -> None:
+    """The assignment is answered once; a new one goes to the same agency, and only then."""
+    number = await assigned()
+    agency = (await assignment_of(number)).agency
+    with pytest.raises(Refused, match="has it already"):
+        await reassign(number, by=coordinator(), to=agency, reason="Ulang")
+    await answer_as(number, YES, by=await officer_of(number))
+    with pytest.raises(Refused, match="has it already"):
+        await reassign(number, by=coordinator(), to=agency, reason="Ulang")
+    assert await _settled(number) == "assignment.accepted"
+    await reassign(number, by=coordinator(), to=agency, reason="Jawaban pertama gagal")
+    await run_flows()
+    await answer_as(number, YES, by=await officer_of(number))
+    await run_flows()
+    assert (await case_of(number)).stands is Status.ACCEPTED
+
+
+async def test_an_agreement_is_signed_and_a_clause_looked_at_again() -> None:
+    """What no flow counted is no agreement; a clause's last word was none."""
+    number = await at_meeting()
+    await let_it_begin(number)
+    by, figures = await officer_of(number), tuple(await figures_of(number))
+    await record_meeting(number, Sitting("agreed", (HERE, THERE), figures), by=by)
+    await run_flows()
+    due = str(clock.today() + timedelta(days=40))
+    signed = Signed(
+        "Surat kesepakatan", (Promise("Patok dipasang", HERE, due),), str(clock.today())
+    )
+    await sign_agreement(number, signed, by=by)
+    assert await _settled(number) == "agreement.signed"
+    await sign_agreement(number, signed, by=by)
+    await run_flows()
+    assert (await case_of(number)).stands is Status.AGREED
+    await check_clause(number, by=by, clause=1, result="broken")
+    assert await _settled(number) == "clause.checked"
+    await check_clause(number, by=by, clause=1, result="kept")
+
+
+async def test_a_figure_answers_again() -> None:
+    """Their first answer moved nothing."""
+    number = await in_talks()
+    by, figure = await officer_of(number), (await figures_of(number))[0]
+    await answer_as_figure(number, by=by, figure=figure, answer="cannot")
+    assert await _settled(number) == "figure.answered"
+    await answer_as_figure(number, by=by, figure=figure, answer="accept")
+
+
+async def test_a_case_is_referred_and_word_of_it_told_again() -> None:
+    """A referral that was never opened stands in nobody's way, nor does an answer."""
+    number, by = await accepted(), coordinator()
+    await refer(number, by=by, to="BPN", reason_code=REASON)
+    assert await _settled(number) == "case.referred"
+    assert not (await case_of(number)).halted
+    await refer(number, by=by, to="BPN", reason_code=REASON)
+    await run_flows()
+    await answer_referral(number, by=by, result="returned")
+    assert await _settled(number) == "referral.answered"
+    await answer_referral(number, by=by, result="returned")
+    await run_flows()
+    assert "case.triaged" in (await facts_of(number))[-3:]
+
+
+async def test_a_report_is_triaged_and_given_by_hand() -> None:
+    """Where the first steps themselves were put aside, a coordinator takes them."""
+    number = await a_case()
+    with pytest.raises(Refused):
+        await review(number, by=coordinator(), decision="triage", category="BTS")
+    assert await _settled(number) == "case.reported"
+    await review(number, by=coordinator(), decision="triage", category="BTS")
+    await triage_reports.fn([number])
+    assert await _settled(number) == "case.triaged"
+    await reassign(number, by=coordinator(), to="TAPEM", reason="Langkah otomatis gagal")
+    await run_flows()
+    assert (await case_of(number)).stands is Status.ASSIGNED
