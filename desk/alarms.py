@@ -5,15 +5,17 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import COORDINATOR, DUTY, Act, Person, Refused, acting
+from desk.acting import AGENCY, COORDINATOR, DUTY, Act, Person, Refused, acting
 from desk.refusals import alarms as says
+from desk.refusals.acting import NO_SUCH_CASE
+from desk.standing import audiences, reader
 from kit.clock import in_wita, now
 from kit.incidents import write_incident
 from kit.keys import secret
 from kit.settings import settings
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.alarming import sound_alarm
-from models.alerts import Alert, Danger, end_alert, open_alert
+from models.alerts import Alert, Danger, end_alert, open_alert, told_posts
 from models.cases import Case
 from models.duty import Post
 from models.facts.danger import AlertAcknowledged, CallRecorded, SituationReported
@@ -22,6 +24,7 @@ from models.regency import Regency
 from models.regency_folder import regency
 from models.session import apart, reading
 from models.views import TriageChoice
+from policies.audience import Standing, standing
 from policies.duty import first_rung, ladder_at, may_answer
 
 MOST_INJURED = 10_000
@@ -142,19 +145,29 @@ async def report_situation(number: str, told: Situation, *, by: Person) -> None:
 
 
 async def _alert(act: Act) -> Alert:
-    """Find the open alert, and refuse whoever may not speak for it."""
+    """Find the open alert, and refuse whoever may not speak for it; to strangers there is none."""
     alert = await open_alert(act.db, act.case.number)
+    if not await _may_speak(act, alert):
+        case = (await audiences(act.db, [act.case]))[act.case.number]
+        if standing(reader(act.person), case) is Standing.STRANGER:
+            raise Refused(NO_SUCH_CASE, number=act.case.number)
+        raise act.refuse(says.NOT_WOKEN, who=act.person)
     if alert is None:
         raise act.refuse(says.NO_ALARM)
-    seen = alert.seen(act.case)
-    who = act.person
-    coordinates = who.role == COORDINATOR and not seen.sealed
-    post = who.id if who.role == DUTY else None
-    leads = who.agency is not None and who.agency == act.case.lead
-    may = may_answer(seen, post=post, agency=who.agency, rules=act.rules)
-    if not (coordinates or leads or may):
-        raise act.refuse(says.NOT_WOKEN, who=who)
     return alert
+
+
+async def _may_speak(act: Act, alert: Alert | None) -> bool:
+    """A coordinator, the lead's officer, or a post that this alarm woke."""
+    who = act.person
+    told = await told_posts(act.db, act.case.number, since=alert.raised_at if alert else None)
+    if alert is None:
+        return who.id in told or who.role != DUTY
+    seen = alert.seen(act.case)
+    coordinates = who.role == COORDINATOR and not seen.sealed
+    leads = who.role == AGENCY and who.agency is not None and who.agency == act.case.lead
+    on_duty = who.role == DUTY and may_answer(seen, post=who.id, told=told, rules=act.rules)
+    return coordinates or leads or on_duty
 
 
 def _known_post(act: Act, code: str) -> str:

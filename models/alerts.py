@@ -29,8 +29,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.cases import Case
+from models.chain import SealedFact
 from models.duty import Alarm, AlarmRung
-from models.facts.danger import AlarmSent, AlertEnded, AlertRaised
+from models.facts.danger import AlarmSent, AlertEnded, AlertRaised, SituationAsked
 from models.regency import Regency
 from models.status import Status
 from models.views import Bar, Colour, TriageChoice
@@ -171,6 +172,14 @@ def raise_alert(
         at=at,
     )
     return alert
+
+
+async def told_posts(db: AsyncSession, case: str, *, since: datetime | None) -> set[str]:
+    """Name the posts that alarms of a case woke or asked how it stands, from an instant on."""
+    of_alarms = SealedFact.name.in_((AlarmSent.name, SituationAsked.name))
+    rows = select(SealedFact.body).where(SealedFact.case == case, of_alarms)
+    bodies = await db.scalars(rows.where(SealedFact.at >= since) if since else rows)
+    return {post for body in bodies for post in (*body.get("duty", ()), *body.get("to", ()))}
 
 
 def say_rung(case: Case, alert: Alert, rung: AlarmRung, *, actor: str, at: datetime) -> None:

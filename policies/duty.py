@@ -99,10 +99,15 @@ def next_rung_at(climb: Sequence[int], *, after: int, raised_at: datetime) -> da
     return raised_at + timedelta(minutes=climb[after + 1]) if after + 1 < len(climb) else None
 
 
-def may_answer(alarm: Alarm, *, post: str | None, agency: str | None, rules: Regency) -> bool:
-    """Tell whether a post, or somebody of an agency, may speak for an alarm at any hour."""
-    known = _every_post(alarm, rules=rules)
-    return any(one.code == post or one.agency == agency for one in known)
+def may_answer(alarm: Alarm, *, post: str, told: Collection[str], rules: Regency) -> bool:
+    """Tell whether a post may speak for an alarm at any hour: one that it woke or asked.
+
+    ``told`` are those; who stood on no rung that was reached knows of nothing. Once the case is
+    sealed, only its two bodies' posts speak.
+    """
+    asked = {*rules.duty.situation.asked, *rules.duty.situation.then}
+    known = {one.code for one in _every_post(alarm, rules=rules)}
+    return post in told and (post in known or (post in asked and not alarm.sealed))
 
 
 def _every_post(alarm: Alarm, *, rules: Regency) -> Iterator[Post]:

@@ -91,7 +91,18 @@ def test_sealed_wakes_its_two_bodies_and_nobody_else(rules: Regency) -> None:
     alarm = Alarm(PED, sealed=True, raised_at=NIGHT)
     ladder = ladder_at(NIGHT, alarm, rules=rules)
     assert {post.agency for row in ladder for post in row} == {"POLRES", "DSOSPPPA"}
-    assert not may_answer(alarm, post="KESBANG-PIKET", agency="KESBANG", rules=rules)
+    told = {"KESBANG-PIKET", "POLRES-PPA"}
+    assert not may_answer(alarm, post="KESBANG-PIKET", told=told, rules=rules)
+    assert may_answer(alarm, post="POLRES-PPA", told=told, rules=rules)
+
+
+def test_only_who_was_woken_may_speak(rules: Regency) -> None:
+    """Neither another kecamatan's police nor a rung that is still to come."""
+    alarm = Alarm(PED, sealed=False, raised_at=NIGHT)
+    told = {"POLSEK-51.05.01"}
+    assert may_answer(alarm, post="POLSEK-51.05.01", told=told, rules=rules)
+    assert not may_answer(alarm, post="POLSEK-51.05.02", told=told, rules=rules)
+    assert not may_answer(alarm, post="POLRES-KABAGOPS", told=told, rules=rules)
 
 
 def test_passes_over_whom_the_reporter_fears(rules: Regency) -> None:

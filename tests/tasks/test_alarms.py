@@ -185,16 +185,29 @@ async def test_takes_an_alarm_by_its_mails_link(mailbox: Mailbox) -> None:
 
 
 async def test_refuses_whom_the_alarm_does_not_wake() -> None:
-    """A post of another kecamatan, a foreign agency, and for a sealed case the secretariat."""
+    """To a post of another kecamatan, or one whose rung is still to come, there is no such case."""
     number, hidden = await a_red_case(), await a_red_case(HOME, village="51.05.03.2007")
-    for by in (duty("POLSEK-51.05.02"), Person("agency", "KPU-PETUGAS", "KPU")):
-        if by.agency != "POLRES":
-            with pytest.raises(Refused, match="only those whom its alarm wakes"):
-                await acknowledge(number, by=by)
-    for by in (coordinator(), duty("KESBANG-PIKET")):
-        with pytest.raises(Refused, match="only those whom its alarm wakes"):
-            await acknowledge(hidden, by=by)
+    foreign = Person("agency", "KPU-PETUGAS", "KPU")
+    for by in (duty("POLSEK-51.05.02"), duty("TIMPADU-KETUA"), foreign):
+        with pytest.raises(Refused, match="no such case"):
+            await acknowledge(number, by=by)
+        with pytest.raises(Refused, match="no such case"):
+            await report_situation(number, Situation(calm=True), by=by)
+    with pytest.raises(Refused, match="only those whom its alarm wakes"):
+        await acknowledge(hidden, by=coordinator())
+    with pytest.raises(Refused, match="no such case"):
+        await acknowledge(hidden, by=duty("KESBANG-PIKET"))
     await acknowledge(hidden, by=duty("POLRES-PPA"))
+    await acknowledge(number, by=duty("POLSEK-51.05.01"))
+
+
+async def test_a_post_may_speak_once_its_rung_is_reached() -> None:
+    """Whoever was woken later answers like those before them."""
+    it_is(NYEPI)
+    number = await a_red_case()
+    it_is(NYEPI + timedelta(minutes=61))
+    await climb()
+    await acknowledge(number, by=duty("TIMPADU-KETUA"))
 
 
 async def test_an_incident_wakes_people_again() -> None:
