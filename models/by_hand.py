@@ -3,17 +3,20 @@
 The letter itself goes to the lead's address; that it was brought is a fact of the case.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, cast, exists, or_, select
+from sqlalchemy import Text as SqlText
+from sqlalchemy import cast, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases import Case
 from models.chain import SealedFact
 from models.facts.talks import LetterDelivered
+from models.letters.base import Brought
 from models.notices import Notice
+from models.shapes import Text
 from models.status import ENDED
 from models.talks import Party
 from models.views import Bar
@@ -32,6 +35,28 @@ class ToBring:
     queued_at: datetime
 
 
+async def brought_to(
+    db: AsyncSession, notice: Notice, *, figures: Mapping[str, Text]
+) -> Brought | None:
+    """Say to whom somebody must bring a letter; None where its own mail reaches its reader.
+
+    ``figures`` are those without mail, by id.
+    """
+    row = await db.execute(
+        select(Party.label, Case.lead)
+        .select_from(Notice)
+        .join(Case, Case.number == Notice.case)
+        .outerjoin(Party, (cast(Party.id, SqlText) == Notice.recipient) & Party.email.is_(None))
+        .where(Notice.id == notice.id)
+    )
+    label, lead = row.tuples().one()
+    if lead is not None and label is not None:
+        return Brought(to=label, name={"id": label, "en": label}, lead=lead)
+    if lead is not None and notice.recipient in figures:
+        return Brought(to=notice.recipient, name=figures[notice.recipient], lead=lead)
+    return None
+
+
 async def letters_to_bring(
     db: AsyncSession, *, without_mail: Collection[str], case: str | None = None
 ) -> Sequence[ToBring]:
@@ -40,14 +65,14 @@ async def letters_to_bring(
     Of a sealed case none is read: whatever was on its way stays there.
     ``without_mail`` are the ids of figures who have no address.
     """
-    of_the_letter = SealedFact.body["notice"].astext == cast(Notice.id, Text)
+    of_the_letter = SealedFact.body["notice"].astext == cast(Notice.id, SqlText)
     brought = exists().where(
         SealedFact.case == Notice.case, SealedFact.name == LetterDelivered.name, of_the_letter
     )
     rows = await db.execute(
         select(Notice, Party, Case.lead)
         .join(Case, Case.number == Notice.case)
-        .outerjoin(Party, cast(Party.id, Text) == Notice.recipient)
+        .outerjoin(Party, cast(Party.id, SqlText) == Notice.recipient)
         .where(
             Notice.state != "cancelled",
             Case.status.not_in([str(one) for one in ENDED]),

@@ -19,7 +19,7 @@ from models.sending import LEASE_SECONDS, Bag, claim, put_off, renew
 from models.session import transaction
 from tasks.answer_clocks import STARTS_THE_CLOCK, start_answer_clocks
 from tasks.handed import give_back, not_taken, taken
-from tasks.mailing import address_for, mail_server, sender_address, written_out
+from tasks.mailing import address_for, brought, mail_server, sender_address, written_out
 
 SENDERS = 4
 DOORS = 8
@@ -123,7 +123,7 @@ class Round:
         address = await address_for(bag)
         if address is None:
             return
-        mail = written_out(bag, address)
+        mail = written_out(bag, address, by_hand=await brought(bag))
         if mail is None:
             await not_taken(bag, NotTaken("unwritable"))
             return

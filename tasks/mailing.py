@@ -12,15 +12,41 @@ from kit.keys import identity_box, secret
 from kit.mail import Envelope, message
 from kit.mailserver import MailServer
 from kit.settings import settings
+from models.by_hand import brought_to
 from models.letters.answerable import signed
-from models.letters.base import Language
+from models.letters.base import Brought, Language
+from models.letters.incidents import FigureCalls
+from models.letters.mediations import (
+    AgreementSigned,
+    ClauseDue,
+    FigureAsked,
+    MeetingCancelled,
+    MeetingChanged,
+    MeetingInvited,
+    PartyAsked,
+)
 from models.letters.writing import write
 from models.notices import Notice
+from models.regency_folder import regency
 from models.reports import Reporter
 from models.sending import Bag, mark_cancelled
-from models.session import transaction
+from models.session import reading, transaction
 
 REPORTER = "reporter"
+FOR_PEOPLE = frozenset(
+    one.kind
+    for one in (
+        PartyAsked,
+        FigureAsked,
+        FigureCalls,
+        MeetingInvited,
+        MeetingChanged,
+        MeetingCancelled,
+        AgreementSigned,
+        ClauseDue,
+    )
+)
+"""Letters that a side or a figure gets, who may have no mail."""
 
 
 async def address_for(bag: Bag) -> str | None:
@@ -34,14 +60,27 @@ async def address_for(bag: Bag) -> str | None:
     return address
 
 
-def written_out(bag: Bag, address: str) -> bytes | None:
+async def brought(bag: Bag) -> Brought | None:
+    """Say to whom the lead must bring what it gets; None for what its own reader gets."""
+    if bag.first.kind not in FOR_PEOPLE:
+        return None
+    figures = {one.id: one.office for one in regency().figures if one.email is None}
+    async with reading() as db:
+        return await brought_to(db, bag.first, figures=figures)
+
+
+def written_out(bag: Bag, address: str, *, by_hand: Brought | None = None) -> bytes | None:
     """Write the mail; None, and an incident in the local log, if a template is wrong."""
     language: Language = "en" if bag.first.language == "en" else "id"
     envelope = Envelope(bag.message_id, sender_address(), address, language)
     try:
         letter = signed(bag.letter, key=secret("answers"))
         written = write(
-            letter, language, portal_url=settings().portal_address, sender=sender_address()
+            letter,
+            language,
+            portal_url=settings().portal_address,
+            sender=sender_address(),
+            brought=by_hand,
         )
         return message(written, envelope, at=machine_now())
     except Exception as error:  # noqa: BLE001 - one bad letter must not hold up the others

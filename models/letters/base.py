@@ -72,3 +72,14 @@ class ClauseLine(Props):
     clause: int
     owner: Text
     due_on: date | None
+
+
+class Brought(Props):
+    """A letter of somebody without mail, as the lead gets it: whom it is for, who brings it.
+
+    ``to`` is what a receipt is recorded for: a side's label or a figure's id; ``name`` its words.
+    """
+
+    to: str
+    name: Text
+    lead: str

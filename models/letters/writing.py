@@ -5,21 +5,33 @@ import re
 from kit.invitation import Invitation, Method
 from kit.mail import Written, address_domain
 from kit.rendering import render
-from models.letters.base import Language, Letter
+from models.letters.base import Brought, Language, Letter
 from models.letters.catalogue import LETTERS, NoSuchNotice
 from models.letters.mediations import MeetingCancelled, MeetingLetter
 from models.letters.samples import SAMPLES
 
+FOR = {"id": "Untuk diantar kepada", "en": "To be brought to"}
 
-def write(letter: Letter, language: Language, *, portal_url: str, sender: str) -> Written:
+
+def write(
+    letter: Letter,
+    language: Language,
+    *,
+    portal_url: str,
+    sender: str,
+    brought: Brought | None = None,
+) -> Written:
     """Render subject, text and HTML; a meeting's letter brings its invitation.
 
-    ``portal_url`` is where links lead. Raises ``jinja2.UndefinedError`` on a template's mistake.
+    ``portal_url`` is where links lead; ``brought`` marks what the lead must bring to somebody
+    without mail, in subject and body. Raises ``jinja2.UndefinedError`` on a template's mistake.
     """
     values = {name: getattr(letter, name) for name in type(letter).model_fields}
-    values |= {"portal_url": portal_url.rstrip("/"), "kind": letter.kind}
+    values |= {"portal_url": portal_url.rstrip("/"), "kind": letter.kind, "brought": brought}
     folder = f"notices/{letter.kind}/{language}"
     subject = " ".join(render(f"{folder}/subject.txt", values, language=language).split())
+    if brought is not None:
+        subject = f"{FOR[language]} {brought.name[language]}: {subject}"
     values["subject"] = subject
     return Written(
         subject=subject,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.acting import Refused
 from desk.answers import Answer, answer_as, answer_by_token
@@ -23,6 +23,7 @@ from models.letters.assignments import CaseAssigned
 from models.letters.samples import SAMPLES
 from models.notices import Notice, queue_all
 from models.session import reading, transaction
+from models.talks import Party
 from tasks.delivery import Round
 from tests.builders import a_case, run_flows
 from tests.mailboxes import Mailbox
@@ -55,6 +56,22 @@ async def _sealed() -> str:
     number = await a_case(SEALED, village=KAMASAN)
     await run_flows()
     return number
+
+
+async def test_marks_what_the_lead_must_bring(mailbox: Mailbox) -> None:
+    """Subject and body name the side without mail, and how its receipt is recorded."""
+    number = await at_meeting()
+    lead = (await assignment_of(number)).agency
+    async with transaction() as db:
+        await db.execute(update(Party).where(Party.label == THERE).values(email="x@desa.example"))
+    await Round(None, seconds=30).deliver()
+    mails = [mail for mail in mailbox.mails() if "delivery done" in _text(mail.path)]
+    kinds = ("musyawarah", "Persetujuan")
+    assert [any(kind in mail.subject for mail in mails) for kind in kinds] == [True, True]
+    for mail in mails:
+        assert mail.subject.startswith(f"Untuk diantar kepada {HERE}: ")
+        command = f'rukun delivery done {number} "{HERE}" --how handed --as agency:{lead}'
+        assert command in " ".join(_text(mail.path).split())
 
 
 async def _letters(number: str, kind: str) -> dict[str, Notice]:
