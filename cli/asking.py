@@ -11,7 +11,7 @@ import typer
 
 from cli.words import both
 from desk.acting import AGENCY, Person, person
-from models.regency import Regency, Role, UnknownCode
+from models.regency import Regency, UnknownCode
 from models.regency_folder import regency
 from models.session import close_engine
 
@@ -87,12 +87,12 @@ def rules() -> Regency:
 
 
 def who(words: str) -> Person:
-    """Read ``ROLE:ID``; an agency's own code stands for its officer."""
+    """Read ``ROLE:ID``; an agency's own code stands for its liaison officer."""
     known = regency()
     role, _, code = words.partition(":")
     if role == AGENCY and code in {agency.code for agency in known.agencies}:
-        officers = known.actors_of(role=Role.AGENCY, agency=code)
-        words = f"{AGENCY}:{officers[0].id}" if officers else words
+        officer = known.liaison(code, sealed=False)
+        words = f"{AGENCY}:{officer.id}" if officer else words
     return person(words, rules=known)
 
 

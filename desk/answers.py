@@ -11,9 +11,10 @@ from kit.clock import in_wita, now
 from kit.keys import secret
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.assignments import Assignment, AssignmentAnswer, answer_to, current_assignment
+from models.cases import Case
 from models.facts.assignment import AssignmentAccepted, AssignmentDeclined, AssignmentHandedOver
 from models.letters.answerable import SUPPORT, is_for
-from models.regency import Role, UnknownCode
+from models.regency import UnknownCode
 from models.regency_folder import regency
 from models.session import reading
 from models.status import Status
@@ -46,17 +47,18 @@ async def answer_by_token(token: str, answer: Answer) -> str:
         raise Refused.because(TokenForged().said) from None
     async with reading() as db:
         assignment = await db.get(Assignment, assignment_id)
-    if assignment is None:
+        case = await db.get(Case, assignment.case) if assignment else None
+    if assignment is None or case is None:
         raise Refused(says.NO_SUCH_ASSIGNMENT)
-    by = holder_of_token(assignment.agency)
+    by = holder_of_token(assignment.agency, sealed=case.sealed)
     await _answer(assignment.case, answer, by=by, assignment=assignment_id)
     return assignment.case
 
 
-def holder_of_token(agency: str) -> Person:
-    """Who answers with a mail's token: the agency's own account."""
-    officers = regency().actors_of(role=Role.AGENCY, agency=agency)
-    return Person(AGENCY, officers[0].id if officers else agency, agency)
+def holder_of_token(agency: str, *, sealed: bool) -> Person:
+    """Who answers with a mail's token: the agency's liaison, in a sealed case its special one."""
+    officer = regency().liaison(agency, sealed=sealed)
+    return Person(AGENCY, officer.id if officer else agency, agency)
 
 
 async def answer_as(number: str, answer: Answer, *, by: Person, seen: int | None = None) -> None:

@@ -14,6 +14,7 @@ from kit.clock import now
 from kit.keys import secret
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.assignments import Assignment, Support, current_assignment
+from models.cases import Case
 from models.chain import SealedFact
 from models.facts.assignment import SupportAnswered
 from models.letters import agencies as letters
@@ -40,9 +41,10 @@ async def answer_support_by_token(
         raise Refused(says.LEADS_LINK) from None
     async with reading() as db:
         assignment = await db.get(Assignment, assignment_id)
-    if assignment is None:
+        case = await db.get(Case, assignment.case) if assignment else None
+    if assignment is None or case is None:
         raise Refused(says.NO_SUCH_ASSIGNMENT)
-    by = holder_of_token(agency)
+    by = holder_of_token(agency, sealed=case.sealed)
     await answer_as_support(
         assignment.case, by=by, did=did, cannot=cannot, reason=reason, assignment=assignment_id
     )

@@ -229,7 +229,11 @@ class Role(StrEnum):
 
 
 class Actor(Shape):
-    """An office that acts in Rukun or is told by it, never a person's name."""
+    """An office that acts in Rukun or is told by it, never a person's name.
+
+    ``answers`` marks the officer as whom an agency answers with a mail's link: its liaison for
+    ordinary cases, and where it has one, another for sealed ones.
+    """
 
     id: Code
     role: Role
@@ -237,6 +241,7 @@ class Actor(Shape):
     office: Text
     email: Address
     language: Literal["id", "en"] = "id"
+    answers: Literal["ordinary", "sealed"] | None = None
 
 
 class Hotline(Shape):
@@ -332,6 +337,15 @@ class Regency(Masthead):
         return tuple(
             one for one in self.actors if one.role == role and agency in (None, one.agency)
         )
+
+    def liaison(self, agency: str, *, sealed: bool) -> Actor | None:
+        """As whom an agency answers with a mail's link; without a mark its first officer."""
+        officers = self.actors_of(role=Role.AGENCY, agency=agency)
+        for answers in ("sealed", "ordinary") if sealed else ("ordinary",):
+            marked = next((one for one in officers if one.answers == answers), None)
+            if marked is not None:
+                return marked
+        return next(iter(officers), None)
 
     @cached_property
     def _villages(self) -> dict[str, Village]:

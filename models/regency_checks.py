@@ -247,6 +247,8 @@ def _people(draft: Draft) -> Iterator[Finding]:
     for role in (Role.AUDITOR, Role.ADMINISTRATOR):
         if role not in roles:
             yield Finding("actors.yaml", (), f"nobody is {role}; add one")
+    marked = [(spot, f"{one.agency}/{one.answers}") for spot, one in draft.actors if one.answers]
+    yield from _twice("actors.yaml", marked)
     answering = {actor.agency for _, actor in draft.actors}
     for place, agency in draft.agencies:
         if agency.code not in answering:

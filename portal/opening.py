@@ -21,6 +21,7 @@ from kit.sentences import Said
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.alerts import Alert
 from models.assignments import Assignment, Support, answer_to, current_assignment
+from models.cases import Case
 from models.letters.answerable import ALARM, SUPPORT, is_for, read_subject
 from models.letters.answerable import FIGURE as OF_FIGURE
 from models.regency_folder import regency
@@ -87,14 +88,19 @@ def _subject(token: str) -> str:
 
 async def _lead(db: AsyncSession, key: UUID, *, home: str) -> Place:
     assignment = await _current(db, key)
-    return Place(home, assignment.case, holder_of_token(assignment.agency))
+    return Place(home, assignment.case, await _holder(db, assignment, assignment.agency))
 
 
 async def _support(db: AsyncSession, key: UUID, agency: str, *, home: str) -> Place:
     assignment = await _current(db, key)
     if await db.get(Support, (key, agency)) is None:
         raise Over(says.SUPERSEDED.filled())
-    return Place(home, assignment.case, holder_of_token(agency))
+    return Place(home, assignment.case, await _holder(db, assignment, agency))
+
+
+async def _holder(db: AsyncSession, assignment: Assignment, agency: str) -> Person:
+    case = await db.get_one(Case, assignment.case)
+    return holder_of_token(agency, sealed=case.sealed)
 
 
 async def _current(db: AsyncSession, key: UUID) -> Assignment:

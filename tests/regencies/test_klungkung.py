@@ -205,3 +205,23 @@ def test_keeps_villages_sorted_by_code() -> None:
     with (FOLDER / "villages.csv").open(encoding="utf-8", newline="") as file:
         codes = [row["code"] for row in csv.DictReader(file)]
     assert codes == sorted(codes)
+
+
+@pytest.mark.parametrize(
+    ("agency", "sealed", "officer"),
+    [
+        ("POLRES", False, "POLRES-PETUGAS"),
+        ("POLRES", True, "POLRES-UNIT-PPA"),
+        ("DSOSPPPA", False, "DSOSPPPA-PETUGAS"),
+        ("DSOSPPPA", True, "DSOSPPPA-UPTD-PPA"),
+        ("PUPR", True, "PUPR-PETUGAS"),
+    ],
+)
+def test_an_agency_answers_as_its_liaison(
+    klungkung: Regency, *, agency: str, sealed: bool, officer: str
+) -> None:
+    """Its special officer only on the sealed path, wherever in the file they stand."""
+    for rules in (klungkung, klungkung.model_copy(update={"actors": klungkung.actors[::-1]})):
+        found = rules.liaison(agency, sealed=sealed)
+        assert found is not None
+        assert found.id == officer

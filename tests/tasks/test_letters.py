@@ -124,6 +124,12 @@ async def test_a_supporters_token_never_answers_for_the_lead(mailbox: Mailbox) -
         await answer_support_by_token(lead)
     assert (await facts_of(number))[-1] == "support.answered"
     assert await answer_by_token(lead, YES) == number
+    async with reading() as db:
+        said = await db.scalars(
+            select(SealedFact.actor).where(SealedFact.case == number).order_by(SealedFact.seq)
+        )
+        actors = set(said)
+    assert {"agency:POLRES-UNIT-PPA", "agency:DSOSPPPA-UPTD-PPA"} <= actors
 
 
 async def test_a_supporter_acknowledges_once_and_reports_as_often_as_there_is_news(
