@@ -84,6 +84,20 @@ def test_writes_each_letter(kind: str, language: Language) -> None:
     assert (page.open, page.wrong) == ([], [])
 
 
+def test_no_line_of_a_text_runs_into_the_next() -> None:
+    """A tag at a line's end eats the newline; a line with words ends in words or an expression."""
+    for file in NOTICES.rglob("body.txt"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert line.startswith("{%") or not line.endswith("%}"), f"{file}: {line}"
+
+
+def test_says_an_outcome_that_no_list_has_in_words() -> None:
+    """A code of an officer's own is no word for people."""
+    sample = SAMPLES["closure_asked"].model_copy(update={"outcome": {"id": "xx", "en": "xx"}})
+    assert "penanganan selesai" in _text(sample)
+    assert "xx" not in _text(sample) + _text(sample, "en")
+
+
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_the_text_is_complete_without_the_html(kind: str, language: Language) -> None:
     """It says in the text part every line, link and command that the HTML says."""
