@@ -97,7 +97,8 @@ async def _decline(act: Act, current: Assignment, *, code: str, reason: str | No
         known = ", ".join(DECLINE_REASONS)
         raise act.refuse(says.UNKNOWN_DECLINE_REASON, code=code[:40], codes=known)
     agency = str(act.person.agency)
-    if await _answered(act.db, current, agency=agency, only=CANNOT):
+    said = [await _answered(act.db, current, agency=agency, only=one) for one in (CANNOT, DONE)]
+    if any(said):
         raise act.refuse(says.SUPPORT_ANSWERED, agency=agency)
     words = act.keep_if_any(reason, kind="support")
     act.say(SupportAnswered(agency=agency, answer=CANNOT, report=words, reason_code=code))
