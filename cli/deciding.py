@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import As, Case, Seen, who, whole
+from cli.asking import As, BadInput, Case, Seen, who, whole
 from cli.words import both
 from desk.acting import AGENCY
 from desk.answers import hand_over
@@ -21,8 +21,14 @@ def review(  # noqa: PLR0913 - a review says all this at once
     *,
     as_: As,
     decision: Annotated[
-        str, typer.Option(help=both("Keputusan: ", "Decision: ") + ", ".join(DECISIONS))
-    ] = "triage",
+        str | None,
+        typer.Option(
+            help=both(
+                "Keputusan (triage bila Anda mengoreksi): ", "Decision (triage if you correct): "
+            )
+            + ", ".join(DECISIONS)
+        ),
+    ] = None,
     category: Annotated[
         str | None, typer.Option(help=both("Kategori yang benar.", "The right category."))
     ] = None,
@@ -50,6 +56,10 @@ def review(  # noqa: PLR0913 - a review says all this at once
 ) -> None:
     """Decide a case that needs review."""
     bars = () if no_bars else (tuple(bar) if bar else None)
+    if decision is None:
+        if all(one is None for one in (category, severity, stage, bars)):
+            raise BadInput(both("pilih --decision: ", "choose --decision: ") + ", ".join(DECISIONS))
+        decision = "triage"
     whole(
         decide(
             number,

@@ -16,7 +16,7 @@ from engine.prefect_api import PrefectApi
 from engine.running import is_up
 from engine.wiring import POOL, missing_from, read_wiring
 from kit.clock import now
-from kit.settings import settings
+from kit.settings import settings, unknown_settings
 from models.reading_house import HouseView, house_view
 from models.regency_folder import regency
 from models.session import reading
@@ -48,6 +48,7 @@ def doctor(*, as_json: Json = False) -> None:
 async def _examined() -> list[Finding]:
     findings = [
         _looked(both("kabupaten", "regency"), lambda: regency().content_hash[:12]),
+        _settings(),
         _home(),
         _disk(),
         _running(),
@@ -75,6 +76,14 @@ async def _asked(name: str, ask: Callable[[], Awaitable[list[Finding]]]) -> list
 def _broken(name: str, error: Exception) -> Finding:
     known = explained(error)
     return Finding(name, well=False, told=known[1] if known else type(error).__name__)
+
+
+def _settings() -> Finding:
+    unknown = unknown_settings()
+    odd = both("tidak dikenal: ", "unknown: ") + ", ".join(unknown)
+    well = both("semua dikenal", "all known")
+    name = both("pengaturan", "settings")
+    return Finding(name, well=not unknown, told=odd if unknown else well)
 
 
 def _home() -> Finding:

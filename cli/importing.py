@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cli.asking import Json, rules, whole
+from cli.asking import BadInput, Json, rules, whole
 from cli.exits import FOUND
 from cli.showing import console, filled, print_json
 from cli.words import both, said
@@ -50,6 +50,8 @@ def import_reports(
     as_json: Json = False,
 ) -> None:
     """Import a file; ends with 4 if rows were not taken."""
+    if not file.is_file():
+        raise BadInput(f"{file}: " + both("berkas ini tidak ada", "no such file"))
     known = rules()
     total = sum(1 for _ in read_rows(file, rules=known))
     with _progress(hidden=as_json) as progress:

@@ -55,13 +55,14 @@ def cases(  # noqa: PLR0913 - each narrows the list
         lead=rules().agency(agency).code if agency else None,
         village=rules().village(village_of(village)).code if village else None,
         open_only=open_only,
-        limit=limit,
+        limit=limit + 1,
     )
-    lines = whole(_lines(wanted, by=who(as_) if as_ else None))
+    found = whole(_lines(wanted, by=who(as_) if as_ else None))
+    lines = found[:limit]
     if as_json:
         print_json(lines)
     else:
-        _print_lines(lines)
+        _print_lines(lines, more=len(found) > limit)
 
 
 def show(
@@ -99,7 +100,7 @@ async def _lines(wanted: Wanted, *, by: Person | None) -> list[CaseLine]:
         )
 
 
-def _print_lines(lines: list[CaseLine]) -> None:
+def _print_lines(lines: list[CaseLine], *, more: bool) -> None:
     out = console()
     if not lines:
         out.print(both("Tidak ada kasus seperti itu.", "There are no such cases."))
@@ -116,6 +117,8 @@ def _print_lines(lines: list[CaseLine]) -> None:
     )
     out.print(filled(None, columns, (_cells(line) for line in lines)))
     out.print(both(f"{len(lines)} kasus", f"{len(lines)} cases"))
+    if more:
+        out.print(both("Masih ada lagi: --limit", "There are more: --limit"))
 
 
 def _cells(line: CaseLine) -> tuple[object, ...]:

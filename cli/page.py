@@ -1,5 +1,6 @@
 """A case on the screen: its head, those who work on it, its clock, and the timeline."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,8 @@ TOLD = (
     *("starts_at", "due_at", "rung", "by", "reading", "text", "signed_on", "kept_from"),
 )
 
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
+NUMBERED = {"stage": ("tahap", "stage"), "rung": ("anak tangga", "rung")}
 WORDS = {
     "summary": ("Ringkasan petugas", "An officer's summary"),
     "report": ("Kata-kata pelapor (rahasia)", "The reporter's words (confidential)"),
@@ -274,5 +277,7 @@ def _told(body: dict[str, Any]) -> Iterable[str]:
             yield f"{both('teks', 'text')} {value.get('text')}"
         elif key in {"starts_at", "due_at"} and isinstance(value, str):
             yield shown(datetime.fromisoformat(value))
+        elif key == "by" and isinstance(value, str) and INSTANT.match(value):
+            yield f"{both('sebelum', 'by')} {shown(datetime.fromisoformat(value))}"
         elif isinstance(value, str | int) and not isinstance(value, bool):
-            yield str(value)
+            yield f"{both(*NUMBERED[key])} {value}" if key in NUMBERED else str(value)

@@ -7,14 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.asking import Json, whole
+from cli.asking import Json, rules, whole
 from cli.exits import AWAY
 from cli.showing import coloured, console, filled, mailbox_words, print_json
-from cli.words import both, said, spoken
+from cli.words import both, complain, said, spoken
 from desk.deliveries import figures_without_mail
 from engine.running import RunningState, is_up, read_state
 from kit.clock import now
-from kit.settings import settings
+from kit.settings import settings, unknown_settings
 from models.by_hand import letters_to_bring
 from models.reading_house import HouseView, house_view
 from models.regency_folder import regency
@@ -63,6 +63,9 @@ def up() -> None:
     from engine.supervisor import run_up  # noqa: PLC0415 - `rukun status` needs none of it
 
     out = console()
+    for name in unknown_settings():
+        complain(both(f"{name}: pengaturan ini tidak dikenal", f"{name}: no such setting"))
+    rules()  # a regency that can't be read is said before anything is started
     work = run_up(
         settings(),
         ready=_print_running,

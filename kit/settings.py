@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from kit.hashing import sha256_hex
 from kit.keys import database_password
 
+OF_THE_TESTS = ("RUKUN_TEST_", "RUKUN_CHROMIUM")
 LONGEST_SOCKET_FOLDER = 80  # bytes; with the socket's own name a path must stay under 100
 
 
@@ -135,6 +136,20 @@ def read_settings() -> Settings:
 def settings() -> Settings:
     """The settings of this process, read once."""
     return read_settings()
+
+
+def unknown_settings() -> list[str]:
+    """Name what looks like a setting and is none: a slip of the pen would go unnoticed."""
+    file = settings().home / "settings.env"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    written = [line.partition("=")[0].strip() for line in lines if "=" in line]
+    named = {one.removeprefix("export ").upper() for one in (*os.environ, *written)}
+    known = {f"RUKUN_{field}".upper() for field in Settings.model_fields}
+    return sorted(
+        one
+        for one in named - known
+        if one.startswith("RUKUN_") and not one.startswith(OF_THE_TESTS)
+    )
 
 
 def _sentence(error: object) -> str:

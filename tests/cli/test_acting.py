@@ -69,9 +69,29 @@ async def test_tells_the_second_of_two_people(rukun: Rukun) -> None:
     """Acting on an old version is refused, and the sentence says what happened since."""
     number = await a_case()
     await triage_reports.fn([number])
-    ended = await rukun("review", number, "--as", COORDINATOR, "--seen", "1")
+    ended = await rukun(
+        "review", number, "--decision", "triage", "--as", COORDINATOR, "--seen", "1"
+    )
     assert ended.code == exits.REFUSED
     assert "you looked at version 1" in ended.err
+
+
+async def test_decides_nothing_that_nobody_said(rukun: Rukun) -> None:
+    """A review without a decision or a correction is asked for one."""
+    number = await a_case("Mohon bantuan.")
+    await triage_reports.fn([number])
+    ended = await rukun("review", number, "--as", COORDINATOR)
+    assert (ended.code, "choose --decision: triage, join" in ended.err) == (exits.BAD_INPUT, True)
+    corrected = await rukun("review", number, "--as", COORDINATOR, "--category", "BTS")
+    assert (corrected.code, corrected.err) == (0, "")
+
+
+async def test_says_that_there_are_more_cases(rukun: Rukun) -> None:
+    """A cut list says so; a whole one does not."""
+    for _ in range(2):
+        await a_case()
+    assert "There are more" in (await rukun("cases", "--limit", "1")).out
+    assert "There are more" not in (await rukun("cases", "--limit", "2")).out
 
 
 async def test_answers_with_the_mails_token_once(rukun: Rukun) -> None:

@@ -41,6 +41,23 @@ def test_lists_all_that_is_wrong_with_a_regency(tmp_path: Path) -> None:
     assert "Traceback" not in ended.err
 
 
+def test_starts_nothing_for_a_regency_that_cannot_be_read(tmp_path: Path) -> None:
+    """``rukun up`` says it before it makes a database, and ends with 2."""
+    env = {"RUKUN_HOME": str(tmp_path / "home"), "RUKUN_REGENCY": str(tmp_path / "nowhere")}
+    ended = in_a_process("up", env=env | {"RUKUN_SMTP_HOSTT": "x"})
+    assert (ended.code, "Traceback" in ended.err) == (exits.BAD_INPUT, False)
+    assert "RUKUN_SMTP_HOSTT" in ended.err
+    assert "RUKUN_SMTP_HOST:" not in ended.err
+    assert not (tmp_path / "home" / "postgres").exists()
+
+
+def test_ends_with_2_for_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """A slip in a file's name is bad input, not a refusal."""
+    ended = in_a_process("import", str(tmp_path / "gone.csv"))
+    assert ended.code == exits.BAD_INPUT
+    assert "gone.csv" in ended.err
+
+
 def test_checks_the_regency_from_any_folder(tmp_path: Path) -> None:
     """``regency check`` and ``notices preview`` need neither database nor home."""
     env = {"RUKUN_HOME": str(tmp_path / "home")}
