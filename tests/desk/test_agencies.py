@@ -231,3 +231,12 @@ async def test_tells_lead_and_coordinators_that_a_supporter_cannot(database: str
     with pytest.raises(Refused, match="answered already"):
         await answer_as_support(number, by=by, cannot="no_capacity")
     await answer_as_support(number, by=by, did="Besok dua petugas berjaga.")
+
+
+async def test_a_supporter_who_did_it_does_not_say_that_it_cannot(database: str) -> None:
+    """The lead would read that a duty is open which is done."""
+    number = await assigned()
+    by = officer(await _supporter(number))
+    await answer_as_support(number, by=by, did="Data bidang tanah diberikan.")
+    with pytest.raises(Refused, match="answered already"):
+        await answer_as_support(number, by=by, cannot="no_capacity")
