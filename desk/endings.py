@@ -189,12 +189,7 @@ async def approve_closure(
         closure.prevention = _if_known(
             act, ending.prevention, known=lists.preventions, what="prevention"
         )
-        closure.prevention_owner = _if_known(
-            act,
-            ending.prevention_owner,
-            known=[one.code for one in act.rules.agencies],  # whom its reminders reach
-            what="prevention owner",
-        )
+        closure.prevention_owner = _owner_of_step(act, ending.prevention_owner)
         closure.prevention_due = _future(act, ending.prevention_due)
         act.say(
             ClosureApproved(
@@ -215,6 +210,12 @@ async def approve_closure(
 
 def _if_known(act: Act, code: str | None, *, known: Iterable[str], what: str) -> str | None:
     return known_code(act, code, known=known, what=what) if code else None
+
+
+def _owner_of_step(act: Act, code: str | None) -> str | None:
+    """Take an agency: nobody else is reached by the step's reminders."""
+    known = [one.code for one in act.rules.agencies]
+    return _if_known(act, code, known=known, what="prevention owner")
 
 
 async def _refuse_unready(act: Act, ending: Ending) -> None:
