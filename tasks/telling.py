@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from kit.clock import wita_date
 from models.agreements import Agreement, Clause
+from models.assignments import current_assignment, supports_of
 from models.cases import Case
 from models.letters.answerable import as_figure
 from models.letters.base import CaseLetter, ClauseLine, Labels, Language, Letter, Phone
@@ -198,7 +199,10 @@ async def tell_next_step(mine: Turn, case: Case) -> None:
 
 
 async def tell_closed(mine: Turn, case: Case) -> None:
-    """Tell each reporter that the case ended, and until when they may object."""
+    """Tell each reporter that the case ended, and until when they may object; lead and supporters.
+
+    Who had a sealed task hears nothing more of it by mail.
+    """
     outcome = HANDLED if case.sealed else case.outcome or ""
     letter = CaseClosed(
         number=case.number,
@@ -207,6 +211,18 @@ async def tell_closed(mine: Turn, case: Case) -> None:
         object_until=wita_date(mine.at + OBJECTION),
     )
     await _to_reporters(mine, case, letter)
+    if case.lead is not None and not case.sealed:
+        own = letter.model_copy(update={"object_until": None})
+        worked = [mine.rules.agency(code) for code in await _worked(mine, case.number)]
+        queue(mine, case, [(own, one.code, one.email, INDONESIAN) for one in worked])
+
+
+async def _worked(mine: Turn, number: str) -> list[str]:
+    """Name the lead and the supporters as the case is assigned now."""
+    with mine.db.no_autoflush:
+        current = await current_assignment(mine.db, number)
+        helpers = await supports_of(mine.db, current) if current else ()
+    return [current.agency, *(one.agency for one in helpers)] if current else []
 
 
 def labels(case: Case, *, rules: Regency) -> Labels:

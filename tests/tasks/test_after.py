@@ -14,6 +14,7 @@ from desk.reopening import decide_objection, object_to, reopen
 from desk.reviews import review
 from desk.sealed import record_police_report, record_protection
 from kit import clock
+from models.assignments import current_assignment, supports_of
 from models.deadlines import Deadline, running
 from models.notices import Notice
 from models.session import reading
@@ -184,6 +185,21 @@ async def test_codes_of_an_ending_are_a_closed_list() -> None:
     with pytest.raises(Refused, match="settled"):
         ending = Ending("peaceful", "boundary_unclear", no_prevention="Dijaga")
         await approve_closure(number, ending, by=coordinator())
+
+
+async def test_tells_lead_and_supporters_that_it_is_closed() -> None:
+    """Each once, without a word of objections, which are the reporter's."""
+    number = await _closed(ENDING)
+    async with reading() as db:
+        rows = await db.scalars(
+            select(Notice).where(Notice.case == number, Notice.kind == "case_closed")
+        )
+        letters = {one.recipient: one.props["object_until"] for one in rows}
+        assignment = await current_assignment(db, number)
+        assert assignment is not None
+        helpers = {one.agency for one in await supports_of(db, assignment)}
+    assert helpers
+    assert letters == dict.fromkeys({assignment.agency, *helpers})
 
 
 @pytest.mark.parametrize(
