@@ -13,7 +13,7 @@ from cli.showing import coloured, console, filled, shown, until
 from cli.words import both, said, spoken
 from kit.clock import WITA, now
 from models.case_parts import Moment
-from models.reading_case import CasePage
+from models.reading_case import CLOSED, CasePage
 from models.reading_words import headline
 from models.regency_folder import regency
 from models.status import LABELS, Status
@@ -120,7 +120,7 @@ def _limits(page: CasePage) -> Section:
         [
             (
                 _deadline(one.kind),
-                one.owner,
+                one.owner if one.owner != CLOSED else None,
                 until(one.due_at, now=at),
                 both("jeda", "paused") if one.paused else (one.rung if one.rung >= 0 else None),
             )
@@ -225,6 +225,8 @@ def _waiting(page: CasePage) -> Section:
 
 
 def _deadline(kind: str) -> str:
+    if kind == CLOSED:
+        return both("tertutup", "sealed")
     found = next((one for one in regency().deadlines if one.kind == kind), None)
     return said(found.name) if found else kind
 

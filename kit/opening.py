@@ -48,6 +48,8 @@ class FileVerification:
     @property
     def boundary(self) -> str:
         """Say how far the file proves something, and to whom."""
+        if {one.kind for one in self.findings} == {Kind.RECEIPT_UNANSWERED}:
+            return f"{self.chain}: export it again against your receipt, then verify that file."
         if not self.sound:
             return f"{self.chain}: {len(self.findings)} finding(s); this file proves nothing."
         proven = f"{span(1, self.proven)} proven by your receipt" if self.proven else ""

@@ -171,7 +171,9 @@ async def test_proves_by_a_mailed_receipt(database: str, tmp_path: Path) -> None
         "fact 1 is proven by your receipt; 1 of 2 facts proven only against who lacks the "
         "house's key."
     )
-    (unanswered,) = opened(path, [first]).findings
+    other = opened(path, [first])
+    assert "export it again" in other.boundary
+    (unanswered,) = other.findings
     assert unanswered.kind is Kind.RECEIPT_UNANSWERED
     again = tmp_path / "again.json"
     await export_case(number, again, by=AUDITOR, rules=regency(), against=[first.checkpoint])
