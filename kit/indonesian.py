@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"\d+(?:[.,]\d{3})+|\d+|[a-z]+")
 _ENCLITICS = ("", "nya", "lah", "kah", "pun", "ku", "mu")
-_SUFFIXES = ("", "kan", "an", "i")
+_SUFFIXES = ("", "kan", "an", "i", "in")  # -in as people talk: pukulin
 _SHORTEST_ROOT = 3
 
 # A nasal prefix swallows the first letter of some roots: pukul -> memukul.

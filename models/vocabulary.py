@@ -55,7 +55,8 @@ class Sign(_Part):
 
     ``weights`` speak for (or, below zero, against) categories. ``stage``, ``likelihood`` and
     ``impact`` are the least that the case then has. ``now`` says that it happens as we read,
-    ``soon`` that an event is announced within a day.
+    ``soon`` that an event is announced within a day. ``in_doubt``: its bar holds until a person
+    has looked, and the report waits for that.
     """
 
     id: SignId
@@ -69,6 +70,7 @@ class Sign(_Part):
     object: Code | None = None
     now: bool = False
     soon: bool = False
+    in_doubt: bool = False
 
 
 class Entry(Sign):
@@ -82,11 +84,13 @@ class Combination(Sign):
     """A sign read from other signs together.
 
     ``all_of`` names entries, each by id or by its group (`child.*`); ``within`` is how many
-    words apart they may stand, anywhere in the report when None.
+    words apart they may stand, anywhere in the report when None. Any of ``none_of`` in the report
+    takes it back.
     """
 
     all_of: Annotated[tuple[str, ...], Field(min_length=2)]
     within: Annotated[int, Field(ge=1)] | None = None
+    none_of: tuple[str, ...] = ()
 
 
 class Answer(Sign):
@@ -107,7 +111,8 @@ class Vocabulary(_Part):
     """Everything that triage knows of words.
 
     ``categories`` in the order that settles a tie; ``unclear`` is the category of a report in
-    which nothing speaks for one. ``confidence_limit`` in percent: below it a person decides.
+    which nothing speaks for one; with a sign of ``sealed_if_unclear`` it waits sealed.
+    ``confidence_limit`` in percent: below it a person decides.
     ``full_weight`` is the weight at which a category is as strong as it can be. Of the groups in
     each row of ``counted_once`` only the strongest sign counts for a category. ``matrix`` gives
     severity by likelihood (row) and impact (column). ``negations`` take back the danger, stage
@@ -132,6 +137,7 @@ class Vocabulary(_Part):
     negations: Patterns = ()
     place_words: tuple[Word, ...] = ()
     sealed_category: str
+    sealed_if_unclear: tuple[SignId, ...] = ()
     twins: TwinRules
     classes: dict[Code, tuple[Word, ...]] = {}
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
@@ -184,9 +190,12 @@ class Vocabulary(_Part):
         known = {entry.id for entry in self.entries}
         known |= {group_of(id_) for id_ in known}
         for combination in self.combinations:
-            for part in combination.all_of:
+            for part in (*combination.all_of, *combination.none_of):
                 if part not in known:
                     yield f"{combination.id} combines {part}, which is no entry"
+        for part in self.sealed_if_unclear:
+            if part not in known:
+                yield f"sealed_if_unclear names {part}, which is no entry"
 
     def _unknown_classes(self) -> Iterable[str]:
         for entry in self.entries:

@@ -66,6 +66,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _stands(combination: Combination, said: Mapping[str, Sequence[Span]]) -> bool:
+    if any(_spans_of(part, said) for part in combination.none_of):
+        return False
     parts = [_spans_of(part, said) for part in combination.all_of]
     if not all(parts) or combination.within is None:
         return all(parts)

@@ -15,6 +15,8 @@ from policies.twins import likely_twins, order_of
 NO_CATEGORY = "no_category"
 LOW_CONFIDENCE = "low_confidence"
 LIKELY_TWIN = "likely_twin"
+PERHAPS_SEALED = "perhaps_sealed"
+"""Home, sex or a child may be in it: it is sealed until a person has looked."""
 OTHER_VILLAGE = "other_village"
 """The question whose answer is the code of another village that is involved."""
 
@@ -38,12 +40,13 @@ def triage(
 
     ``earlier`` are the cases that it may tell of again; with the report's own ``number`` only
     lower ones count. A report that a sign seals never waits for a person, and a twin delays no
-    danger; a category that is sealed only by a faint guess is sealed and waits.
+    danger; one that is sealed in doubt, or by a faint guess at its category, is sealed and waits.
     """
     vocabulary = regency.vocabulary
     reading = read_signs(report.text, vocabulary, answers=report.answers)
     chosen = choose_category(reading, vocabulary)
-    bars = _bars(reading, regency.category(chosen.category).bar)
+    in_doubt = _in_doubt(reading, chosen, vocabulary)
+    bars = _bars(reading, regency.category(chosen.category).bar, in_doubt=in_doubt)
     rated = rate_severity(reading.signs, vocabulary)
     colour = colour_of(reading.signs, rated, sealed=Bar.SEALED in bars)
     twins = likely_twins(
@@ -63,7 +66,9 @@ def triage(
         objects=_objects(reading.signs, chosen.category),
         areas=_areas(report, reading, regency=regency),
         entries=tuple(sign.id for sign in reading.all),
-        unsure=() if seals(reading) else tuple(_doubts(chosen, vocabulary, twins=waiting)),
+        unsure=()
+        if seals(reading)
+        else tuple(_doubts(chosen, vocabulary, in_doubt=in_doubt, twins=waiting)),
         twins=twins,
     )
 
@@ -89,14 +94,14 @@ def choose_category(reading: Reading, vocabulary: Vocabulary) -> CategoryChoice:
 
 def _category_of_seal(reading: Reading, vocabulary: Vocabulary) -> str:
     """Take the category that all sealing signs name; where they differ, the sealed one."""
-    sealing = (sign for sign in reading.all if sign.bar is Bar.SEALED)
+    sealing = (sign for sign in reading.all if sign.bar is Bar.SEALED and not sign.in_doubt)
     named = {category for sign in sealing for category in sign.weights}
     return named.pop() if len(named) == 1 else vocabulary.sealed_category
 
 
 def seals(reading: Reading) -> bool:
-    """Tell whether a sign seals the report; even a denied one does (doubt seals)."""
-    return any(sign.bar is Bar.SEALED for sign in reading.all)
+    """Tell whether a sign seals the report for sure; even a denied one does (doubt seals)."""
+    return any(sign.bar is Bar.SEALED and not sign.in_doubt for sign in reading.all)
 
 
 def _weigh(signs: Iterable[Sign], vocabulary: Vocabulary) -> dict[str, int]:
@@ -118,8 +123,17 @@ def _two_best(weights: dict[str, int]) -> tuple[str, str | None]:
     return ranked[0], ranked[1] if len(ranked) > 1 else None
 
 
-def _bars(reading: Reading, of_category: Bar | None) -> tuple[Bar, ...]:
+def _in_doubt(reading: Reading, chosen: CategoryChoice, vocabulary: Vocabulary) -> bool:
+    """Tell whether home, sex or a child may be in it, so that a person must look."""
+    unclear = chosen.category == vocabulary.unclear
+    hints = vocabulary.sealed_if_unclear if unclear else ()
+    return any(sign.in_doubt or sign.id in hints for sign in reading.all)
+
+
+def _bars(reading: Reading, of_category: Bar | None, *, in_doubt: bool) -> tuple[Bar, ...]:
     bars = {sign.bar for sign in reading.all} | {of_category}
+    if in_doubt:
+        bars.add(Bar.SEALED)
     return tuple(bar for bar in Bar if bar in bars)
 
 
@@ -138,8 +152,10 @@ def _areas(report: ReportView, reading: Reading, *, regency: Regency) -> tuple[s
 
 
 def _doubts(
-    chosen: CategoryChoice, vocabulary: Vocabulary, *, twins: Sequence[str]
+    chosen: CategoryChoice, vocabulary: Vocabulary, *, in_doubt: bool, twins: Sequence[str]
 ) -> Iterable[str]:
+    if in_doubt:
+        yield PERHAPS_SEALED
     if chosen.category == vocabulary.unclear:
         yield NO_CATEGORY
     elif chosen.confidence < vocabulary.confidence_limit:
