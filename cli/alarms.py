@@ -21,7 +21,7 @@ from kit.clock import WITA, now, today
 from kit.dates import brief_in, day_in
 from models.alerts import open_alerts
 from models.duty import Edition, Shift
-from models.reading_alerts import AlertLine, CallList, alert_lines, call_list
+from models.reading_alerts import AlertLine, CallList, Ringable, alert_lines, call_list
 from models.session import reading
 
 app = typer.Typer()
@@ -168,11 +168,12 @@ def call(
 
 
 async def _call_list(number: str, by: Person) -> CallList:
-    from desk.alarms import whom_to_ring  # noqa: PLC0415 - only a list needs it
+    from desk.alarms import who_sleeps_on, whom_to_ring  # noqa: PLC0415 - only a list needs it
 
     ladder = await whom_to_ring(number, by=by)
+    left_out = await who_sleeps_on(number, by=by)
     async with reading() as db:
-        return await call_list(db, number, ladder)
+        return await call_list(db, number, ladder, left_out=left_out)
 
 
 def _print_calls(found: CallList) -> None:
@@ -184,18 +185,21 @@ def _print_calls(found: CallList) -> None:
         both("surel", "mail"),
         both("ditelepon", "rung up"),
     )
-    rows = [
-        (
-            one.rung + 1,
-            one.post,
-            said(one.office),
-            one.phone,
-            one.mail,
-            ", ".join(_call(answered=good) for good in one.calls),
+    console().print(filled(found.case, columns, [_ringable(one) for one in found.posts]))
+    if found.left_out:
+        asleep = [_ringable(one) for one in found.left_out]
+        title = both(
+            "TIDAK DIBANGUNKAN: pelapor meminta mereka tidak diberi tahu. Bila bahayanya menuntut, "
+            "teleponlah dan catat alasannya (--called ... --note).",
+            "NOT WOKEN: the reporter asked that they not be told. If the danger demands it, ring "
+            "them and record why (--called ... --note).",
         )
-        for one in found.posts
-    ]
-    console().print(filled(found.case, columns, rows))
+        console().print(filled(title, columns[1:], [row[1:] for row in asleep]))
+
+
+def _ringable(one: Ringable) -> tuple[int | str | None, ...]:
+    calls = ", ".join(_call(answered=good) for good in one.calls)
+    return one.rung + 1, one.post, said(one.office), one.phone, one.mail, calls
 
 
 def _call(*, answered: bool) -> str:

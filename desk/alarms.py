@@ -17,7 +17,7 @@ from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.alarming import sound_alarm
 from models.alerts import Alert, Danger, end_alert, open_alert, told_posts
 from models.cases import Case
-from models.duty import Post
+from models.duty import Alarm, Post
 from models.facts.danger import AlertAcknowledged, CallRecorded, SituationReported
 from models.letters.answerable import ALARM, read_subject
 from models.regency import Regency
@@ -25,7 +25,7 @@ from models.regency_folder import regency
 from models.session import apart, reading
 from models.views import TriageChoice
 from policies.audience import Standing, standing
-from policies.duty import first_rung, ladder_at, may_answer
+from policies.duty import first_rung, ladder_at, left_out_at, may_answer
 
 MOST_INJURED = 10_000
 
@@ -110,10 +110,25 @@ async def whom_to_ring(number: str, *, by: Person) -> tuple[tuple[Post, ...], ..
         return ladder_at(act.at, alert.seen(act.case), rules=act.rules)
 
 
-async def record_call(number: str, call: Call, *, by: Person) -> None:
-    """Record that a post was rung, and who answered."""
+async def who_sleeps_on(number: str, *, by: Person) -> tuple[Post, ...]:
+    """List, to coordinators alone, the posts that are not woken because the reporter fears them."""
     async with acting(number, by=by) as act:
-        await _alert(act)
+        alert = await _alert(act)
+        return _left_out(act, alert) if act.person.role == COORDINATOR else ()
+
+
+async def record_call(number: str, call: Call, *, by: Person) -> None:
+    """Record that a post was rung, and who answered.
+
+    Whom the reporter fears is rung by a coordinator alone, who says why.
+    """
+    async with acting(number, by=by) as act:
+        alert = await _alert(act)
+        feared = {post.code for post in _left_out(act, alert)}
+        if call.post in feared and by.role != COORDINATOR:
+            raise act.refuse(says.NO_SUCH_POST, code=call.post, number=number)
+        if call.post in feared and not (call.note or "").strip():
+            raise act.refuse(says.FEARED_NEEDS_REASON)
         act.say(
             CallRecorded(
                 called=_known_post(act, call.post),
@@ -164,10 +179,19 @@ async def _may_speak(act: Act, alert: Alert | None) -> bool:
     if alert is None:
         return who.id in told or who.role != DUTY
     seen = alert.seen(act.case)
-    coordinates = who.role == COORDINATOR and not seen.sealed
+    coordinates = who.role == COORDINATOR and _theirs_to_decide(act, seen)
     leads = who.role == AGENCY and who.agency is not None and who.agency == act.case.lead
     on_duty = who.role == DUTY and may_answer(seen, post=who.id, told=told, rules=act.rules)
     return coordinates or leads or on_duty
+
+
+def _theirs_to_decide(act: Act, seen: Alarm) -> bool:
+    """Whether coordinators speak for an alarm: of a sealed case only if it can wake nobody."""
+    return not seen.sealed or not any(ladder_at(act.at, seen, rules=act.rules))
+
+
+def _left_out(act: Act, alert: Alert) -> tuple[Post, ...]:
+    return left_out_at(act.at, alert.seen(act.case), rules=act.rules)
 
 
 def _known_post(act: Act, code: str) -> str:

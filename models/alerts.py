@@ -132,13 +132,17 @@ async def open_alerts(db: AsyncSession) -> Sequence[Alert]:
 
 
 async def alerts_due(db: AsyncSession, *, at: datetime) -> list[str]:
-    """List the cases whose next rung or next question is due, or that ended meanwhile."""
+    """List the cases whose next rung or question is due, or that ended or were sealed meanwhile."""
     taken = (Case.status == Status.JOINED) & Alert.acknowledged_at.is_not(None)
     over = Case.status.in_(OVER) | taken
+    sealed = Alert.sealed.is_(False) & Case.bars.contains([Bar.SEALED.value])
     rows = await db.scalars(
         select(Alert.case)
         .join(Case, Case.number == Alert.case)
-        .where(Alert.ended_at.is_(None), or_(Alert.next_at <= at, Alert.report_at <= at, over))
+        .where(
+            Alert.ended_at.is_(None),
+            or_(Alert.next_at <= at, Alert.report_at <= at, over, sealed),
+        )
         .order_by(Alert.case)
     )
     return list(rows)
@@ -191,6 +195,7 @@ def say_rung(case: Case, alert: Alert, rung: AlarmRung, *, actor: str, at: datet
             rung=rung.number,
             duty=tuple(post.code for post in rung.posts),
             skipped=rung.skipped,
+            left_out=tuple(post.code for post in rung.left_out),
         ),
         actor=actor,
         at=at,

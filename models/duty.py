@@ -153,7 +153,8 @@ class Alarm:
 class AlarmRung:
     """A rung of an alarm that is to be said now: whom it wakes, who comes after, and when.
 
-    ``skipped`` are lower rungs that were never said; their posts are woken with it.
+    ``skipped`` are lower rungs that were never said; their posts are woken with it. ``left_out``
+    are the posts of the whole ladder that stay asleep because the reporter fears them.
     """
 
     number: int
@@ -161,3 +162,4 @@ class AlarmRung:
     then: tuple[Post, ...]
     skipped: tuple[int, ...]
     next_at: datetime | None
+    left_out: tuple[Post, ...] = ()

@@ -40,10 +40,11 @@ class Ringable:
 
 @dataclass(frozen=True, slots=True)
 class CallList:
-    """Whom to ring for a case, in order."""
+    """Whom to ring for a case, in order, and whom nobody woke because the reporter fears them."""
 
     case: str
     posts: tuple[Ringable, ...]
+    left_out: tuple[Ringable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +89,33 @@ def alert_lines(alerts: Iterable[Alert]) -> list[AlertLine]:
     ]
 
 
-async def call_list(db: AsyncSession, case: str, ladder: Sequence[Sequence[Post]]) -> CallList:
+async def call_list(
+    db: AsyncSession,
+    case: str,
+    ladder: Sequence[Sequence[Post]],
+    *,
+    left_out: Sequence[Post] = (),
+) -> CallList:
     """Put mails and calls beside each post of a ladder, each post once."""
     mails = await _mails(db, case)
     calls = await _calls(db, case)
+
+    def ringable(rung: int, post: Post) -> Ringable:
+        return Ringable(
+            rung=rung,
+            post=post.code,
+            office=post.office,
+            phone=post.phone,
+            mail=mails.get(post.code),
+            calls=tuple(calls.get(post.code, ())),
+        )
+
     posts: dict[str, Ringable] = {}
     for rung, row in enumerate(ladder):
         for post in row:
-            ringable = Ringable(
-                rung=rung,
-                post=post.code,
-                office=post.office,
-                phone=post.phone,
-                mail=mails.get(post.code),
-                calls=tuple(calls.get(post.code, ())),
-            )
-            posts.setdefault(post.code, ringable)
-    return CallList(case, tuple(posts.values()))
+            posts.setdefault(post.code, ringable(rung, post))
+    asleep = tuple(ringable(len(ladder), post) for post in left_out)
+    return CallList(case, tuple(posts.values()), asleep)
 
 
 async def alarm_state(

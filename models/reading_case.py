@@ -43,7 +43,7 @@ from models.texts import ErasableText
 TELLTALE = frozenset(
     {
         *("not_to_tell", "passed_over", "kept_from", "channel", "anonymous", "source"),
-        *("source_withheld", "forums_passed_over"),
+        *("source_withheld", "forums_passed_over", "left_out"),
     }
 )
 # Facts whose actor is whoever told us; a reporter is nobody in any other one, too.

@@ -5,7 +5,7 @@ the keys "id" and "en". Codes of places are the dotted ones of Kemendagri ("51.0
 Pure: imports neither SQLAlchemy nor files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, TypeVar
@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from kit.sentences import Explained
 from models.called import CALLED, UNKNOWN
-from models.duty import DutyRoster
+from models.duty import DutyRoster, Post
 from models.endings import Endings
 from models.observances import Calendar, Faith
 from models.routing import Routing
@@ -245,11 +245,12 @@ class Actor(Shape):
 
 
 class Hotline(Shape):
-    """A public number that a mail may print."""
+    """A public number that a mail may print; ``agency`` is the kind of agency that answers it."""
 
     code: Word
     name: Text
     number: str
+    agency: Code | None = None
 
 
 class Masthead(Shape):
@@ -346,6 +347,15 @@ class Regency(Masthead):
             if marked is not None:
                 return marked
         return next(iter(officers), None)
+
+    def keeps_out(self, post: Post, not_to_tell: Collection[str]) -> bool:
+        """Whether a post belongs to whom a reporter fears, by post, agency or kind of agency."""
+        names = {post.code, post.agency, self.agency(post.agency).kind}
+        return not names.isdisjoint(not_to_tell)
+
+    def hotlines_but(self, not_to_tell: Collection[str]) -> tuple[Hotline, ...]:
+        """The public numbers that lead to nobody a reporter fears."""
+        return tuple(one for one in self.hotlines if one.agency not in not_to_tell)
 
     @cached_property
     def _villages(self) -> dict[str, Village]:

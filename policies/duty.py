@@ -46,14 +46,24 @@ def ladder_at(at: datetime, alarm: Alarm, *, rules: Regency) -> tuple[tuple[Post
 
     A post of an agency that the reporter wants kept out is passed over.
     """
+    return tuple(
+        tuple(post for post in row if not _kept_out(post, alarm.not_to_tell, rules=rules))
+        for row in _whole_ladder(at, alarm, rules=rules)
+    )
+
+
+def left_out_at(at: datetime, alarm: Alarm, *, rules: Regency) -> tuple[Post, ...]:
+    """Whom the ladder would wake, did the reporter not fear them."""
+    ladder = _whole_ladder(at, alarm, rules=rules)
+    posts = _first_of([post for row in ladder for post in row])
+    return tuple(post for post in posts if _kept_out(post, alarm.not_to_tell, rules=rules))
+
+
+def _whole_ladder(at: datetime, alarm: Alarm, *, rules: Regency) -> tuple[tuple[Post, ...], ...]:
     if alarm.sealed:
         return _posts(rules.duty.sealed, rules.duty)
     place = rules.village(alarm.village).kecamatan
-    posts = _posts(shift_at(at, kecamatan=place, rules=rules).rungs, rules.duty)
-    return tuple(
-        tuple(post for post in row if not _kept_out(post, alarm.not_to_tell, rules=rules))
-        for row in posts
-    )
+    return _posts(shift_at(at, kecamatan=place, rules=rules).rungs, rules.duty)
 
 
 def first_rung(
@@ -91,6 +101,7 @@ def alarm_now(alarm: Alarm, *, at: datetime, rules: Regency) -> AlarmRung | None
         then=next((row for row in ladder[due[-1] + 1 :] if row), ()),
         skipped=tuple(due[:-1]),
         next_at=next_rung_at(climb, after=due[-1], raised_at=alarm.raised_at),
+        left_out=left_out_at(at, alarm, rules=rules),
     )
 
 
@@ -128,7 +139,7 @@ def _posts(rungs: Rungs, duty: DutyRoster) -> tuple[tuple[Post, ...], ...]:
 
 
 def _kept_out(post: Post, not_to_tell: Collection[str], *, rules: Regency) -> bool:
-    return not {post.code, post.agency, rules.agency(post.agency).kind}.isdisjoint(not_to_tell)
+    return rules.keeps_out(post, not_to_tell)
 
 
 def _first_of(posts: Sequence[Post]) -> tuple[Post, ...]:

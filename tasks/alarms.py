@@ -13,7 +13,7 @@ from kit.clock import now, wita_date
 from kit.hook import HookFailed, call_hook
 from kit.incidents import write_incident
 from kit.settings import settings
-from models.alarming import alarm_notices, situation_notices, sound_alarm
+from models.alarming import alarm_notices, seal_alarm, situation_notices, sound_alarm
 from models.alerts import (
     Alert,
     Danger,
@@ -137,10 +137,19 @@ async def _go_on(number: str) -> None:
             end_alert(case, alert, reason_code=case.status, actor=ACTOR, at=now())
             return
         rules = regency()
+        if case.sealed and not alert.sealed:
+            await _seal(db, case, alert, rules=rules)
+            return
         if alert.next_at is not None and alert.next_at <= now():
             await _climb(db, case, alert, rules=rules)
         if alert.report_at is not None and alert.report_at <= now():
             await _ask(db, case, alert, rules=rules)
+
+
+async def _seal(db: AsyncSession, case: Case, alert: Alert, *, rules: Regency) -> None:
+    at = now()
+    first = first_rung(case.village, sealed=True, not_to_tell=case.not_to_tell, at=at, rules=rules)
+    await seal_alarm(db, case, alert, first=first, actor=ACTOR, at=at, rules=rules)
 
 
 async def _climb(db: AsyncSession, case: Case, alert: Alert, *, rules: Regency) -> None:
@@ -170,7 +179,8 @@ def _asked(case: Case, alert: Alert, *, rules: Regency) -> tuple[Post, ...]:
         ladder = ladder_at(now(), alert.seen(case), rules=rules)
         return ladder[min(alert.asks, len(ladder) - 1)]
     then = duty.situation.then if alert.asks else ()
-    return duty.posts_of((*duty.situation.asked, *then))
+    posts = duty.posts_of((*duty.situation.asked, *then))
+    return tuple(post for post in posts if not rules.keeps_out(post, case.not_to_tell))
 
 
 async def _call(hook: str, number: str, rung: int) -> None:

@@ -19,6 +19,12 @@ NO_SUCH_POST = Sentence(
     "{code}: pos ini tidak ada; `rukun call {number}` menyebut semuanya",
     "{code}: no such post; `rukun call {number}` lists them",
 )
+FEARED_NEEDS_REASON = Sentence(
+    "pelapor meminta kantor ini tidak diberi tahu; bila Anda tetap meneleponnya, tulis alasannya "
+    "(--note)",
+    "the reporter asked that this office not be told; if you ring it all the same, write why "
+    "(--note)",
+)
 NO_SUCH_ALARM = Sentence(
     "tautan ini untuk alarm yang tidak ada di sini; pakai surel alarm yang terbaru",
     "this link is for an alarm that does not exist here; use the newest alarm mail",

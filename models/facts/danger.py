@@ -64,13 +64,17 @@ class AlertRaised(Fact):
 
 
 class AlarmSent(Fact):
-    """A rung of the duty roster was alarmed; ``skipped`` names rungs that were passed unsaid."""
+    """A rung of the duty roster was alarmed; ``skipped`` names rungs that were passed unsaid.
+
+    ``left_out`` are posts of the ladder that sleep on because the reporter fears them.
+    """
 
     name = "alarm.sent"
     rung: int
     duty: tuple[str, ...]
     alert: str | None = None
     skipped: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class HookCalled(Fact):
@@ -90,7 +94,7 @@ class AlertAcknowledged(Fact):
 
 
 class AlertEnded(Fact):
-    """A red case is calm again, or it ended, or a newer alarm took this one's place."""
+    """A red case is calm again, ended or was sealed, or a newer alarm took this one's place."""
 
     name = "alert.ended"
     alert: str

@@ -40,6 +40,20 @@ class AlarmSentSealed(AnswerLetter):
     then_at: datetime | None = None
 
 
+class AlarmWithheld(CaseLetter):
+    """To coordinators: who sleeps on because the reporter fears them, so that a person decides.
+
+    Of a sealed case it says nothing but that nobody may be woken.
+    """
+
+    kind = "alarm_withheld"
+    raised_at: datetime
+    sealed: bool
+    nobody: bool
+    left_out: tuple[Phone, ...] = ()
+    hotlines: tuple[Phone, ...] = ()
+
+
 class RakortasCalled(CaseLetter):
     """The leaders are asked to meet, by when and because of which stage."""
 

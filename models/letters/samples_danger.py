@@ -2,7 +2,13 @@
 
 from datetime import UTC, datetime
 
-from models.letters.alarms import AlarmSent, AlarmSentSealed, RakortasCalled, SituationAsked
+from models.letters.alarms import (
+    AlarmSent,
+    AlarmSentSealed,
+    AlarmWithheld,
+    RakortasCalled,
+    SituationAsked,
+)
 from models.letters.bars import BarLifted, BarRaised, SealedDue
 from models.letters.base import Labels, Letter, Phone
 from models.views import Colour
@@ -52,6 +58,14 @@ ALARMS: tuple[Letter, ...] = (
         token=TOKEN,
         phones=ON_DUTY,
         then_at=LATE,
+    ),
+    AlarmWithheld(
+        number=NUMBER,
+        raised_at=EARLY,
+        sealed=False,
+        nobody=False,
+        left_out=ON_DUTY,
+        hotlines=PHONES,
     ),
     RakortasCalled(
         number=NUMBER,

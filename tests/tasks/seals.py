@@ -21,6 +21,7 @@ from tests.people import coordinator, officer
 
 TELLS_NOTHING = {
     "alarm_sent_sealed",
+    "alarm_withheld",
     "situation_asked",
     "incident_recorded",
     "case_assigned_sealed",
