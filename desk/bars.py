@@ -11,14 +11,14 @@ from kit.clock import wita_date
 from models.bars import RaisedBar, raised_now, standing_bar
 from models.cases import Case
 from models.facts.bars import BarLiftAsked, CaseSealed
-from models.facts.danger import BarLifted, BarRaised, CaseLinked
+from models.facts.danger import PARTED, BarLifted, BarRaised, CaseLinked
 from models.regency import UnknownCode
 from models.status import Status
 from models.views import Bar
 from policies.audience import Acts
 from policies.bars import SCOPES, Scope, lifting_refusal, scope_of
 
-PARTED, WIDER = "parted", "wider"
+WIDER = "wider"
 
 
 @dataclass(frozen=True, slots=True)

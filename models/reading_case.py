@@ -26,7 +26,13 @@ from models.causes import Cause
 from models.chain import SealedFact
 from models.companions import companions_of
 from models.deadlines import Deadline
-from models.facts.danger import REPORTERS_OWN, SummaryWritten, TextReleased
+from models.facts.danger import (
+    PARTED,
+    REPORTERS_OWN,
+    CaseLinked,
+    SummaryWritten,
+    TextReleased,
+)
 from models.notices import Notice
 from models.reading import CaseLine
 from models.reading_alerts import AlarmSeen
@@ -172,8 +178,13 @@ async def _timeline(db: AsyncSession, number: str, *, telltale: bool) -> tuple[M
             body={key: value for key, value in row.body.items() if key not in hidden},
         )
         for row in rows
-        if row.name not in left_out
+        if row.name not in left_out and (telltale or not _parted(row))
     )
+
+
+def _parted(row: SealedFact) -> bool:
+    """Whether somebody harmed got a sealed case of their own: agencies find no trace of it."""
+    return row.name == CaseLinked.name and row.body.get("kind") == PARTED
 
 
 def _told_by_reporter(row: SealedFact) -> bool:

@@ -24,6 +24,10 @@ class BarLifted(Fact):
     category: str | None = None
 
 
+PARTED = "parted"
+"""The kind of link in a wider conflict's own chain: somebody harmed in it has a sealed case."""
+
+
 class CaseLinked(Fact):
     """The case belongs to another one that stays apart (a child inside a wider conflict)."""
 

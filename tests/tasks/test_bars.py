@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from desk.acting import Refused
 from desk.bars import Barring, lift_bar, raise_bar
+from desk.seeing import seen_page
 from models.assignments import Support, current_assignment
 from models.notices import Notice
 from models.session import reading
@@ -135,6 +136,12 @@ async def test_someone_harmed_gets_a_sealed_case_and_the_conflict_stays_mediable
     assert (own.status, own.lead, own.bars) == ("assigned", "DSOSPPPA", ["sealed"])
     assert "bar.raised" not in await facts_of(number)
     assert (await facts_of(number))[-1] == "case.linked"
+    seen = await seen_page(number, by=coordinator())
+    assert "case.linked" in {one.fact for one in seen.timeline}
+    agency = await seen_page(number, by=await officer_of(number))
+    assert "meeting.scheduled" in {one.fact for one in agency.timeline}
+    assert "case.linked" not in {one.fact for one in agency.timeline}
+    assert apart not in str(agency)
 
 
 async def test_a_seal_is_lifted_by_two_people() -> None:
