@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.asking import As, AsAnybody, BadInput, Case, Seen, text_or_file, who, whole
+from cli.reporting import hotline_lines
 from cli.words import both
 from desk.disclosures import release_text, write_summary
 from desk.reprisals import report_reprisal
@@ -76,4 +77,4 @@ def threatened(
     taken = in_groups(receipt.tracking_code or "")
     typer.echo(both(f"Diterima tertutup: {receipt.number}", f"Received, sealed: {receipt.number}"))
     typer.echo(both(f"Kode pantau: {taken}", f"Tracking code: {taken}"))
-    typer.echo(both("Bahaya sekarang? Telepon 110.", "In danger now? Call 110."))
+    typer.echo("\n".join(hotline_lines()))

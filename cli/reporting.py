@@ -59,8 +59,10 @@ def report(  # noqa: PLR0913 - a report may say all this
         list[str] | None,
         typer.Option(
             help=both(
-                "Yang tidak boleh tahu: perbekel, kelian, bendesa, kode instansi, id tokoh.",
-                "Whom not to tell: perbekel, kelian, bendesa, an agency, a figure.",
+                "Yang tidak boleh tahu: perbekel, kelian, bendesa, kode instansi, id tokoh. "
+                "Sekretariat selalu membaca.",
+                "Whom not to tell: perbekel, kelian, bendesa, an agency, a figure. The secretariat "
+                "always reads.",
             )
         ),
     ] = None,
@@ -113,7 +115,29 @@ def report(  # noqa: PLR0913 - a report may say all this
     if as_json:
         _print_json(receipt.number, receipt.tracking_code)
     else:
-        sys.stdout.write("\n".join(_lines(receipt.number, receipt.tracking_code)) + "\n")
+        lines = _lines(receipt.number, receipt.tracking_code)
+        if not_to_tell:
+            lines[-1:-1] = _who_reads()
+        sys.stdout.write("\n".join([*lines, *hotline_lines()]) + "\n")
+
+
+def _who_reads() -> list[str]:
+    """Say that the secretariat reads whomever a reporter fears, since nobody else could decide."""
+    return [
+        "",
+        both(
+            "Yang Anda sebut tidak diberi tahu. Sekretariat (Kesbangpol) tetap membaca laporan "
+            "ini, juga bila Anda takut kepadanya: tanpa mereka tidak ada yang dapat memutuskan.",
+            "Whom you named is not told. The secretariat (Kesbangpol) reads this report all the "
+            "same, also if you fear it: without it nobody could decide.",
+        ),
+    ]
+
+
+def hotline_lines() -> list[str]:
+    """The public numbers to ring in danger, one a line."""
+    lines = [both("Ada bahaya sekarang? Telepon:", "In danger now? Call:")]
+    return lines + [f"  {line.number:4} {said(line.name)}" for line in rules().hotlines]
 
 
 def _lines(number: str, code: str | None) -> list[str]:
@@ -126,8 +150,7 @@ def _lines(number: str, code: str | None) -> list[str]:
                 "Keep this code; it is shown only once.",
             ),
         ]
-    lines += ["", both("Ada bahaya sekarang? Telepon:", "In danger now? Call:")]
-    return lines + [f"  {line.number:4} {said(line.name)}" for line in rules().hotlines]
+    return [*lines, ""]
 
 
 def _print_json(number: str, code: str | None) -> None:

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from desk.refusing import Refused
-from desk.reports import fitting, report
+from desk.reports import Receipt, fitting, report
 from kit.clock import now, today
 from kit.settings import settings
 from kit.tokens import in_groups
@@ -97,7 +97,7 @@ async def _keep(request: Request, form: Form, *, visitor: Visitor) -> HTMLRespon
         return await _form(request, form, visitor=visitor, wrong=_refused(refused, language))
     except BadFiles as bad:
         return await _form(request, form, visitor=visitor, wrong={"files": bad.said})
-    return await _receipt(request, receipt.number, receipt.tracking_code)
+    return await _receipt(request, receipt, feared=bool(told.not_to_tell))
 
 
 def _missing(form: Form) -> dict[str, str]:
@@ -132,12 +132,13 @@ async def _form(
     return await page(request, "lapor.html", status=status if wrongs else 200, **shown)
 
 
-async def _receipt(request: Request, number: str, code: str | None) -> HTMLResponse:
+async def _receipt(request: Request, receipt: Receipt, *, feared: bool) -> HTMLResponse:
     where = f"{settings().portal_address}/lacak"
     qr = segno.make(where, micro=False).svg_inline(scale=4, border=2, omitsize=True)
     shown: dict[str, Any] = {
-        "number": number,
-        "code": in_groups(code) if code else "",
+        "number": receipt.number,
+        "code": in_groups(receipt.tracking_code) if receipt.tracking_code else "",
+        "feared": feared,
         "where": where,
         "qr": qr,
     }

@@ -113,8 +113,10 @@ TELLINGS: Mapping[str, Telling] = {
             _always,
             N_("Kirim kepada polisi"),
             note=N_(
-                "Hanya polisi dan sekretariat yang membacanya. Siapa pun yang menangani laporan "
-                "Anda tidak diberi tahu. Bila Anda dalam bahaya sekarang, telepon 110."
+                "Hanya polisi dan sekretariat yang membacanya, dan polisi tidak bila Anda meminta "
+                "mereka tidak diberi tahu. Siapa pun yang menangani laporan Anda tidak diberi "
+                "tahu. Bila Anda dalam bahaya sekarang: polisi 110, atau LPSK 148 dan SAPA 129 "
+                "bila Anda takut kepada polisi."
             ),
             hint=N_("Tulis seperlunya. Siapa yang melapor berhak dilindungi."),
             grave=True,

@@ -39,6 +39,21 @@ async def test_hands_in_a_report_and_shows_its_code_once(rukun: Rukun) -> None:
     assert code.strip() not in shown.out
 
 
+async def test_says_who_reads_a_report_whomever_it_must_not_be_told(rukun: Rukun) -> None:
+    """The secretariat always reads; a threatened reporter is given more numbers than the police."""
+    words = ("report", "Patok batas sawah dipindahkan.", "--village", "tusan")
+    assert "secretariat" not in (await rukun(*words)).out
+    ended = await rukun(*words, "--not-to-tell", "KESBANG", "--not-to-tell", "polisi")
+    assert "The secretariat (Kesbangpol) reads this report all the same" in ended.out
+    assert ended.out.index("reads this report") < ended.out.index("148")
+    code = ended.out.partition("Tracking code:")[2].splitlines()[0].strip()
+    number = ended.out.split()[2]
+    threat = ("threatened", number, "Mereka datang ke rumah.", "--code", code)
+    told = (await rukun(*threat)).out
+    assert "LPSK" in told
+    assert "129" in told
+
+
 def test_hands_in_a_report_as_a_process() -> None:
     """The real command works from the shell, and prints JSON for a program."""
     ended = in_a_process("report", "Pagar dipindahkan.", "--village", "51.05.02.2004", "--json")

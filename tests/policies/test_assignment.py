@@ -197,6 +197,16 @@ def test_asks_the_alternate_and_then_the_secretariat(klungkung: Regency) -> None
     assert "TAPEM" not in supporters(second)
 
 
+@pytest.mark.parametrize("category", ["LNY", "SKU", "ORM"])
+def test_lets_the_stand_in_take_what_a_feared_secretariat_would(
+    klungkung: Regency, category: str
+) -> None:
+    """Who fears Kesbangpol is handled by another office, which then has no part of it at all."""
+    choice = choose_agency(a_case(category, not_to_tell=("KESBANG",)), regency=klungkung)
+    assert choice.lead == "TAPEM"
+    assert "KESBANG" not in supporters(choice)
+
+
 def test_lets_the_stand_in_take_a_case_of_the_secretariat(klungkung: Regency) -> None:
     """Nobody judges his own cause, the secretariat neither."""
     assert choose_agency(a_case("SKU", passed_over=("KESBANG",)), regency=klungkung).lead == "TAPEM"

@@ -292,6 +292,14 @@ async def test_tells_who_sends_too_much_and_keeps_their_words(portal: Browser) -
         answered(await neighbour.post("/lapor", told()), 200)
 
 
+async def test_says_that_the_secretariat_always_reads(portal: Browser) -> None:
+    """Beside the choice, and on the receipt of whoever made one."""
+    always = "tanpa mereka tidak ada yang dapat memutuskan"
+    assert always in answered(await portal.get("/lapor"), 200)
+    assert always not in answered(await portal.post("/lapor", told()), 200)
+    assert always in answered(await portal.post("/lapor", told(feared_agency="KESBANG")), 200)
+
+
 async def test_speaks_english_to_who_asks(portal: Browser) -> None:
     """The receipt too, though its own links could not ask for it again."""
     await portal.get("/lapor?lang=en")
