@@ -1,6 +1,6 @@
 """The red path at the desk: an alarm is taken, its calls are recorded, its case reported on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -59,6 +59,7 @@ async def wake(
     danger = Danger.of(read)
     if danger is None:
         return
+    danger = replace(danger, sealed=danger.sealed or case.sealed)
     try:
         async with apart(db):
             first = first_rung(

@@ -64,6 +64,7 @@ KEYS: dict[str, dict[str, str]] = {
     "due_at": {"id": "Batasnya", "en": "Due at"},
     "due_on": {"id": "Jatuh tempo", "en": "Due on"},
     "duty": {"id": "Petugas jaga", "en": "On duty"},
+    "left_out": {"id": "Tidak dibangunkan, diminta pelapor", "en": "Not woken, the reporter asked"},
     "ends_at": {"id": "Selesai", "en": "Ends"},
     "entries": {"id": "Butir kosakata", "en": "Vocabulary entries"},
     "episode": {"id": "Babak", "en": "Episode"},

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from desk.acting import ADMINISTRATOR, AGENCY, AUDITOR, COORDINATOR, Person
 from desk.casework import CaseWork, casework
+from models.duty import Post
 from models.reading_case import CasePage
 from models.regency_folder import regency
 from portal.acting import Place, do_act, offers, seen_to_act, show_act
@@ -88,6 +89,7 @@ async def _whole_page(request: Request, place: Place) -> HTMLResponse:
         why=_reasons(work),
         released={one.body.get("text") for one in seen.timeline if one.fact == "text.released"},
         labels_of=sides,
+        asleep=_asleep(seen),
         say=Says(regency(), language),
     )
 
@@ -108,6 +110,17 @@ def _officers(seen: CasePage, work: CaseWork) -> Mapping[str, str]:
         if name and agency:
             found[str(agency)] = name
     return found
+
+
+def _asleep(seen: CasePage) -> Sequence[Post]:
+    """Whom the newest alarm left asleep because the reporter fears them, while it runs."""
+    newest: Sequence[str] = ()
+    for moment in seen.timeline:
+        if moment.fact == "alarm.sent":
+            newest = moment.body.get("left_out", ())
+        elif moment.fact == "alert.ended":
+            newest = ()
+    return regency().duty.posts_of(newest)
 
 
 def _reasons(work: CaseWork) -> Mapping[str, Mapping[str, str]]:

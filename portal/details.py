@@ -219,6 +219,7 @@ DETAILS: Mapping[str, Telling] = {
     "who": _named(N_("Siapa")),
     "called": _named(N_("Pos")),
     "duty": _named(N_("Pos")),
+    "left_out": _named(N_("Tidak dibangunkan, diminta pelapor")),
     "recipient": _named(N_("Kepada")),
     "bar": _coded(N_("Penghalang"), "bar"),
     "bars": _coded(N_("Penghalang"), "bar"),

@@ -3,6 +3,9 @@
 import pytest
 
 from desk.answers import Answer, answer_as
+from desk.reports import Told, report
+from kit.clock import today
+from models.regency_folder import regency
 from portal.prefect_pages import run_address
 from tests.builders import a_case, run_flows
 from tests.people import (
@@ -31,6 +34,7 @@ SECOND = "coordinator:KESBANG-KEPALA"
 AUDITOR = "auditor:INSPEKTORAT-IRBAN"
 ADMINISTRATOR = "administrator:DISKOMINFO-ADMIN"
 WHY = "Lintas dua desa, lebih baik di kabupaten"
+RED = "Puluhan pemuda dua banjar tawuran dan saling serang, tiga keluarga mengungsi."
 A_RUN = "0198c0de-0000-7000-8000-000000000001"
 
 
@@ -217,3 +221,19 @@ def test_links_to_a_run_only_where_the_server_is_known(monkeypatch: pytest.Monke
     assert found == f"http://127.0.0.1:4200/runs/flow-run/{A_RUN}"
     assert run_address("flow:assign-cases/../../x") is None
     assert run_address("coordinator:KESBANG-KEPALA") is None
+
+
+async def test_says_loudly_whom_an_alarm_left_asleep(portal: Browser) -> None:
+    """To coordinators, with the numbers to ring; an agency's page says nothing of the wish."""
+    what = Told(RED, "51.05.03.2003", today(), not_to_tell=("camat",))
+    number = (await report(what, by="reporter:-", rules=regency())).number
+    await portal.sign_in(COORDINATOR)
+    page = main_of(answered(await portal.get(f"/kasus/{number}"), 200))
+    assert "Ada yang tidak dibangunkan" in page
+    assert "Camat Klungkung" in page
+    await run_flows()
+    assert (await case_of(number)).lead == "POLRES"
+    await portal.sign_in("agency:POLRES")
+    page = main_of(answered(await portal.get(f"/kasus/{number}"), 200))
+    assert "tidak dibangunkan" not in page
+    assert "Camat" not in page
