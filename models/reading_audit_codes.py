@@ -125,6 +125,10 @@ CODES: dict[str, dict[str, str]] = {
     "closes_barred": {"id": "menutup yang dilarang", "en": "closes what is barred"},
     "likely_twin": {"id": "mungkin laporan yang sama", "en": "likely the same report"},
     "low_confidence": {"id": "keyakinan rendah", "en": "low confidence"},
+    "perhaps_sealed": {
+        "id": "mungkin menyangkut rumah tangga, kesusilaan atau anak",
+        "en": "perhaps about a home, sex or a child",
+    },
     "no_category": {"id": "tanpa kategori", "en": "no category"},
     "no_agency": {"id": "tidak ada instansi yang dapat", "en": "no agency that can"},
     "no_date": {"id": "tidak ada tanggal", "en": "no date free"},

@@ -116,6 +116,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "no_category": N_("tidak ada kata yang menunjuk kategori"),
         "low_confidence": N_("kategorinya kurang yakin"),
         "likely_twin": N_("mungkin laporan kedua tentang kejadian yang sama"),
+        "perhaps_sealed": N_("mungkin menyangkut rumah tangga, kesusilaan atau anak"),
         "no_agency": N_("tidak ada instansi yang boleh memimpin"),
         "no_figure": N_("tidak ada tokoh yang netral"),
         "by_hand": N_("diminta petugas"),

@@ -176,8 +176,8 @@ async def _ask(db: AsyncSession, case: Case, alert: Alert, *, rules: Regency) ->
 def _asked(case: Case, alert: Alert, *, rules: Regency) -> tuple[Post, ...]:
     duty = rules.duty
     if alert.sealed or Bar.SEALED in case.bars:
-        ladder = ladder_at(now(), alert.seen(case), rules=rules)
-        return ladder[min(alert.asks, len(ladder) - 1)]
+        ladder = [row for row in ladder_at(now(), alert.seen(case), rules=rules) if row]
+        return ladder[min(alert.asks, len(ladder) - 1)] if ladder else ()
     then = duty.situation.then if alert.asks else ()
     posts = duty.posts_of((*duty.situation.asked, *then))
     return tuple(post for post in posts if not rules.keeps_out(post, case.not_to_tell))
