@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.acting import Person, Refused
 from desk.refusals import acting as says
 from kit.clock import now
-from models.alerts import Alert, open_alert
+from models.alerts import Alert, open_alert, told_posts
 from models.cases import Case
 from models.reading import CaseLine
 from models.reading_alerts import AlarmSeen, call_list
@@ -15,11 +15,12 @@ from policies.duty import ladder_at, may_answer
 
 
 async def woken_alert(db: AsyncSession, case: Case, *, by: Person) -> Alert | None:
-    """Read the alarm that runs, if some rung of it could wake this post."""
+    """Read the alarm that runs, if it woke this post."""
     alert = await open_alert(db, case.number)
     if alert is None:
         return None
-    may = may_answer(alert.seen(case), post=by.id, agency=by.agency, rules=regency())
+    told = await told_posts(db, case.number, since=alert.raised_at)
+    may = may_answer(alert.seen(case), post=by.id, told=told, rules=regency())
     return alert if may else None
 
 
