@@ -16,13 +16,14 @@ from models.cases import Case, lock_cases
 from models.chain import facts_at
 from models.facts.base import Fact, Sealed
 from models.facts.danger import REPORTERS_OWN
+from models.reading import parts_of
 from models.reading_words import headline
 from models.regency import Regency, UnknownCode
 from models.regency_folder import regency
 from models.session import transaction
-from models.status import LABELS
+from models.status import LABELS, Status
 from models.texts import keep_text
-from policies.audience import kept_from
+from policies.audience import CaseAudience, Reader, kept_from, knows_of
 
 __all__ = [
     "ADMINISTRATOR",
@@ -37,9 +38,12 @@ __all__ = [
     "Refused",
     "Stale",
     "acting",
+    "audiences",
     "only",
     "person",
+    "reader",
     "refuse_feared",
+    "refuse_stranger",
 ]
 
 COORDINATOR, AGENCY, FIGURE, REPORTER = "coordinator", "agency", "figure", "reporter"
@@ -123,19 +127,25 @@ class Act:
 
 
 @asynccontextmanager
-async def acting(number: str, *, by: Person, seen: int | None = None) -> AsyncIterator[Act]:
+async def acting(
+    number: str, *, by: Person, seen: int | None = None, strangers: bool = False
+) -> AsyncIterator[Act]:
     """Open one act on a case: one transaction, under the case's lock.
 
-    ``seen`` is the version the person looked at; if the case moved since, the act is refused
-    and says what happened in between.
+    To a stranger a case that exists and one that doesn't look the same; ``strangers``: the act
+    itself says who they are, as one that a letter's token proves. ``seen`` is the version the
+    person looked at; if the case moved since, the act is refused and says what happened.
     """
     async with transaction() as db:
         case = (await lock_cases(db, [number])).get(number)
         if case is None:
             raise Refused(says.NO_SUCH_CASE, number=number)
+        act = Act(db, case, now(), regency(), by)
+        if not strangers:
+            await refuse_stranger(act)
         if seen is not None and seen != case.seq:
             await _refuse_stale(db, case, seen, by=by)
-        yield Act(db, case, now(), regency(), by)
+        yield act
 
 
 def _one_of(roles: Iterable[str]) -> Said:
@@ -166,6 +176,37 @@ def only(act: Act, *roles: str) -> None:
         raise act.refuse(says.ROLES_ONLY, who=who, roles=_one_of(roles))
     if who.role == AGENCY and who.agency != act.case.lead:
         raise act.refuse(says.NOT_ITS_CASE, who=who, agency=who.agency)
+
+
+def reader(person: Person) -> Reader:
+    """Show a person to the policy."""
+    return Reader(person.role, person.id, person.agency)
+
+
+async def audiences(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CaseAudience]:
+    """Gather for each case what decides who may see it."""
+    return {
+        number: CaseAudience(
+            number=number,
+            status=Status(parts.status),
+            sealed=parts.sealed,
+            lead=parts.lead,
+            supports=parts.supports,
+            figures=parts.figures,
+            not_to_tell=parts.not_to_tell,
+            text_released=parts.text_released,
+            identity_opened_by=parts.identity_opened_by,
+            reprisal=parts.reprisal,
+        )
+        for number, parts in (await parts_of(db, cases)).items()
+    }
+
+
+async def refuse_stranger(act: Act) -> None:
+    """Refuse whom the policy shows no such case, in the words for a number that is not there."""
+    case = (await audiences(act.db, [act.case]))[act.case.number]
+    if not knows_of(reader(act.person), case):
+        raise Refused(says.NO_SUCH_CASE, number=act.case.number)
 
 
 def refuse_feared(act: Act) -> None:

@@ -5,10 +5,17 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import AGENCY, COORDINATOR, DUTY, Act, Person, Refused, acting
+from desk.acting import (
+    AGENCY,
+    COORDINATOR,
+    DUTY,
+    Act,
+    Person,
+    Refused,
+    acting,
+    refuse_stranger,
+)
 from desk.refusals import alarms as says
-from desk.refusals.acting import NO_SUCH_CASE
-from desk.standing import audiences, reader
 from kit.clock import in_wita, now
 from kit.incidents import write_incident
 from kit.keys import secret
@@ -24,7 +31,6 @@ from models.regency import Regency
 from models.regency_folder import regency
 from models.session import apart, reading
 from models.views import TriageChoice
-from policies.audience import Standing, standing
 from policies.duty import first_rung, ladder_at, left_out_at, may_answer
 
 MOST_INJURED = 10_000
@@ -73,7 +79,7 @@ async def wake(
 
 async def acknowledge(number: str, *, by: Person, taken_by: str | None = None) -> None:
     """Take an alarm: it climbs no more. ``taken_by`` is the post, when somebody else records it."""
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, strangers=True) as act:
         alert = await _alert(act)
         if alert.acknowledged_at is not None:
             raise act.refuse(
@@ -106,14 +112,14 @@ async def acknowledge_by_token(token: str) -> str:
 
 async def whom_to_ring(number: str, *, by: Person) -> tuple[tuple[Post, ...], ...]:
     """List the posts of a case's alarm by rung, as the roster stands now, for whoever may know."""
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, strangers=True) as act:
         alert = await _alert(act)
         return ladder_at(act.at, alert.seen(act.case), rules=act.rules)
 
 
 async def who_sleeps_on(number: str, *, by: Person) -> tuple[Post, ...]:
     """List, to coordinators alone, the posts that are not woken because the reporter fears them."""
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, strangers=True) as act:
         alert = await _alert(act)
         return _left_out(act, alert) if act.person.role == COORDINATOR else ()
 
@@ -123,7 +129,7 @@ async def record_call(number: str, call: Call, *, by: Person) -> None:
 
     Whom the reporter fears is rung by a coordinator alone, who says why.
     """
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, strangers=True) as act:
         alert = await _alert(act)
         feared = {post.code for post in _left_out(act, alert)}
         if call.post in feared and by.role != COORDINATOR:
@@ -142,7 +148,7 @@ async def record_call(number: str, call: Call, *, by: Person) -> None:
 
 async def report_situation(number: str, told: Situation, *, by: Person) -> None:
     """Report how a red case stands; it is asked again later, until a report says calm."""
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, strangers=True) as act:
         alert = await _alert(act)
         if not 0 <= told.injured <= MOST_INJURED:
             raise act.refuse(says.TOO_MANY_INJURED, injured=told.injured, most=MOST_INJURED)
@@ -164,11 +170,10 @@ async def _alert(act: Act) -> Alert:
     """Find the open alert, and refuse whoever may not speak for it; to strangers there is none."""
     alert = await open_alert(act.db, act.case.number)
     if not await _may_speak(act, alert):
-        case = (await audiences(act.db, [act.case]))[act.case.number]
-        if standing(reader(act.person), case) is Standing.STRANGER:
-            raise Refused(NO_SUCH_CASE, number=act.case.number)
+        await refuse_stranger(act)
         raise act.refuse(says.NOT_WOKEN, who=act.person)
     if alert is None:
+        await refuse_stranger(act)
         raise act.refuse(says.NO_ALARM)
     return alert
 

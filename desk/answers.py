@@ -100,7 +100,8 @@ async def _answer(
     assignment: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> None:
-    async with acting(number, by=by, seen=seen) as act:
+    proved = assignment is not None
+    async with acting(number, by=by, seen=seen, strangers=proved) as act:
         current = await _answerable(act, assignment)
         office = fit_text(answer.office, what="office")
         officer = act.keep(fit_text(answer.officer, what="officer"), kind="officer")

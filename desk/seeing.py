@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import AGENCY, DUTY, FIGURE, Person, Refused
+from desk.acting import AGENCY, DUTY, FIGURE, Person, Refused, audiences, reader
 from desk.opening import with_open
 from desk.refusals.acting import NO_SUCH_CASE
-from desk.standing import audiences, reader
 from desk.woken import alarm_of, woken_page
 from kit.clock import now
 from models.cases import Case

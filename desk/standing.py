@@ -1,48 +1,16 @@
 """Who may do and read what, asked of ``policies.audience`` with a case's own rows."""
 
-from collections.abc import Iterable
-
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from desk.acting import DUTY, Act, Person, Refused
+from desk.acting import DUTY, Act, Person, Refused, audiences, reader
 from desk.refusals import acting as says
 from desk.woken import woken_alert
 from models.cases import Case
-from models.reading import parts_of
 from models.session import reading
-from models.status import Status
 from policies.audience import (
     Acts,
-    CaseAudience,
-    Reader,
     Standing,
     may_act,
     standing,
 )
-
-
-def reader(person: Person) -> Reader:
-    """Show a person to the policy."""
-    return Reader(person.role, person.id, person.agency)
-
-
-async def audiences(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CaseAudience]:
-    """Gather for each case what decides who may see it."""
-    return {
-        number: CaseAudience(
-            number=number,
-            status=Status(parts.status),
-            sealed=parts.sealed,
-            lead=parts.lead,
-            supports=parts.supports,
-            figures=parts.figures,
-            not_to_tell=parts.not_to_tell,
-            text_released=parts.text_released,
-            identity_opened_by=parts.identity_opened_by,
-            reprisal=parts.reprisal,
-        )
-        for number, parts in (await parts_of(db, cases)).items()
-    }
 
 
 async def allowed(act: Act, what: Acts) -> Standing:

@@ -225,6 +225,12 @@ def may_find(reader: Reader, case: CaseAudience) -> bool:
     return who in FINDS
 
 
+def knows_of(reader: Reader, case: CaseAudience) -> bool:
+    """Tell whether there is such a case at all to somebody who acts on it by its number."""
+    who = standing(reader, case)
+    return who is not S.STRANGER and not (case.sealed and not _known_though_sealed(who))
+
+
 def may_read(reader: Reader, group: Reads, *, case: CaseAudience) -> Verdict:
     """Say whether a reader may see a group of a case's fields, and why not.
 
@@ -265,7 +271,7 @@ def may_act(reader: Reader, act: Acts, *, case: CaseAudience) -> Verdict:
     Whether the case's status allows it is for the desk to say.
     """
     who = standing(reader, case)
-    if who is S.STRANGER or (case.sealed and not _known_though_sealed(who)):
+    if not knows_of(reader, case):
         return Verdict(allowed=False, reason=UNKNOWN)
     if act not in ACTS[who] or (act is A.MESSAGE and not corresponds(who, case)):
         return Verdict(allowed=False, reason=NOT_THEIRS)

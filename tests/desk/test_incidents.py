@@ -176,5 +176,5 @@ async def test_lets_only_those_who_work_on_it_record_one(database: str) -> None:
     await record_incident(number, happened, by=await officer_of(number))
     await _happens(number)
     assert (await assignment_of(number)).agency == "POLRES"
-    with pytest.raises(Refused, match="not its own"):
+    with pytest.raises(Refused, match="there is no such case"):
         await record_incident(number, happened, by=officer("POLPP"))
