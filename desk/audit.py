@@ -10,6 +10,7 @@ from pathlib import Path
 from desk.acting import ADMINISTRATOR, AUDITOR, COORDINATOR, Act, Person, Refused, acting, only
 from desk.refusals import audit as says
 from desk.refusals.acting import NO_SUCH_CASE
+from desk.standing import allowed
 from desk.words import fit_code
 from kit.clock import now, wita_date
 from kit.exports import Export
@@ -36,6 +37,7 @@ from models.session import reading, transaction
 from models.texts import ErasableText
 from models.verification import Verification, prove_case, quiet, verify_case, verify_record
 from models.walking import Progress
+from policies.audience import Acts
 
 MOST_CASES = 2000  # in one file of a period: some 40 MB
 
@@ -100,10 +102,12 @@ async def exported_case(
     """Take a case's chain out of the house, under a checkpoint sealed for it; a fact says so.
 
     ``against`` are checkpoints that receipts are at hand for; the last nightly one is always in.
-    The words of the case are in only ``with_texts``, which is for auditors.
+    The words of the case are in only ``with_texts``, which is for auditors; so is all of a sealed
+    case, of which a coordinator sees number and clock alone.
     """
     async with acting(number, by=by) as act:
         only(act, *((AUDITOR,) if with_texts else (AUDITOR, COORDINATOR)))
+        await allowed(act, Acts.EXPORT)
         seen = await _seen(act, against)
         head = await act.db.get_one(SealedFact, (number, act.case.seq))
         act.say(CaseExported(head=head.hash))

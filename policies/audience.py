@@ -278,6 +278,8 @@ def may_act(reader: Reader, act: Acts, *, case: CaseAudience) -> Verdict:
     if case.sealed and act in SEALED_NEVER | SEALED_WORDS:
         reason = NOT_MEDIATED if act in SEALED_NEVER else THEIRS_TO_READ
         return Verdict(allowed=False, reason=reason)
+    if case.sealed and act is A.EXPORT and who is not S.AUDITOR:
+        return Verdict(allowed=False, reason=SEALED)
     return Verdict(allowed=True, reason=YES)
 
 

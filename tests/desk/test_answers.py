@@ -178,7 +178,7 @@ async def test_lets_an_agency_act_only_on_the_case_it_leads(database: str) -> No
         with pytest.raises(Refused, match="there is no such case"):
             await act
     with pytest.raises(Refused, match="only coordinator"):
-        await review(number, by=stranger, decision="triage")
+        await review(number, by=await officer_of(number), decision="triage")
 
 
 async def test_refuses_contact_before_the_assignment_was_accepted(database: str) -> None:

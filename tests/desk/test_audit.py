@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from desk.acting import Person, Refused
 from desk.audit import checkpoint, erase_text, export_case, verify_all, verify_one
+from desk.bars import Barring, raise_bar
 from kit.checkpoints import KeyUnreadable
 from kit.clock import now
 from kit.exports import ExportUnreadable
@@ -98,6 +99,16 @@ async def test_keeps_words_out_unless_asked(database: str, tmp_path: Path) -> No
     assert opened(within).sound
     with pytest.raises(Refused, match="only auditor"):
         await export_case(number, tmp_path / "x", by=COORDINATOR, rules=regency(), with_texts=True)
+
+
+async def test_only_an_auditor_exports_a_sealed_case(database: str, tmp_path: Path) -> None:
+    """What the screen keeps from the secretariat does not leave in a file either."""
+    number = await a_case()
+    await raise_bar(number, Barring("sealed"), by=COORDINATOR)
+    with pytest.raises(Refused, match="a sealed task"):
+        await export_case(number, tmp_path / "x", by=COORDINATOR, rules=regency())
+    assert (await names(number))[-1] == "case.sealed"
+    await exported(number, tmp_path)
 
 
 @pytest.mark.parametrize("with_texts", [False, True], ids=["chain", "chain and texts"])
