@@ -131,6 +131,15 @@ def test_finds_four_words_of_a_report_and_a_reporters_address() -> None:
     assert secrets.found_in('{"to": "Ketut@warga.example"}') == ["name"]
 
 
+def test_a_letters_own_heading_is_no_leak_and_blinds_nothing() -> None:
+    """Whoever says what each letter says is not found by it, but by every other four words."""
+    told = "Warga berencana menutup jalan bila tidak ada jawaban."
+    secrets = Secrets.of([told], names=[])
+    assert secrets.found_in("Bila tidak ada jawaban") == []
+    assert secrets.found_in("menutup jalan bila tidak") == ["words"]
+    assert Secrets.of([REPORT], names=[]).found_in(REPORT) == ["words"]
+
+
 def test_reads_all_of_a_mail_but_to_whom_it_goes() -> None:
     """A reporter's own mail may bear their address as its recipient, and nowhere else."""
     mail = EmailMessage()
