@@ -6,7 +6,7 @@ import typer
 
 from cli.asking import As, BadInput, Case, Seen, who, whole
 from cli.words import both
-from desk.courts import record_lawsuit, register_agreement
+from desk.courts import FILED, record_lawsuit, register_agreement
 from desk.referrals import answer_referral
 from desk.referrals import refer as refer_to
 from desk.remains import Away, finish_prevention, record_displacement, record_sanction
@@ -164,12 +164,26 @@ def lawsuit(
 ) -> None:
     """Record a court case beside this one."""
     by = who(as_)
-    whole(
+    barred = whole(
         record_lawsuit(
             number, by=by, court=court, state=state, their_number=their_number, seen=seen
         )
     )
     typer.echo(both(f"{number}: perkara dicatat.", f"{number}: the court case is recorded."))
+    if state == FILED:
+        typer.echo(
+            both(
+                "Pokok perkaranya tertutup bagi musyawarah sampai perkara itu selesai.",
+                "Its merits are closed to talks until that case has ended.",
+            )
+        )
+    elif barred:
+        typer.echo(
+            both(
+                f"Bila perkaranya sudah berakhir: rukun bar lift {number} court",
+                f"If the court case has ended: rukun bar lift {number} court",
+            )
+        )
 
 
 def conflict_state(

@@ -43,18 +43,20 @@ async def raise_bar(
             return await _part(act, barring)
         if await standing_bar(act.db, act.case, bar) is not None:
             raise act.refuse(says.STANDS_ALREADY, bar=bar)
-        told = await silence(act) if bar is Bar.SEALED else ()
-        await stop_talks(act, reason_code="barred")
-        await _raise(act, act.case, bar=bar, scope=scope)
-        act.say(
-            BarRaised(
-                bar=bar, scope=scope, reason=act.keep_if_any(barring.reason, kind="bar_reason")
-            )
-        )
-        if bar is Bar.SEALED:
-            await take_from_hands(act)
-            act.say(CaseSealed(told=told))
+        await close_here(act, bar, scope=scope, reason=barring.reason)
         return None
+
+
+async def close_here(act: Act, bar: Bar, *, scope: Scope, reason: str | None = None) -> None:
+    """Close what a bar closes, in an act that goes on: talks, meetings, and a seal's letters."""
+    told = await silence(act) if bar is Bar.SEALED else ()
+    await stop_talks(act, reason_code="barred")
+    await _raise(act, act.case, bar=bar, scope=scope)
+    kept = act.keep_if_any(reason, kind="bar_reason")
+    act.say(BarRaised(bar=bar, scope=scope, reason=kept))
+    if bar is Bar.SEALED:
+        await take_from_hands(act)
+        act.say(CaseSealed(told=told))
 
 
 async def lift_bar(

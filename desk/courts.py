@@ -1,6 +1,7 @@
 """What goes to a court: a case beside ours, and an agreement that its sides register."""
 
 from desk.acting import AGENCY, COORDINATOR, Person, acting, only
+from desk.bars import close_here
 from desk.codes import known_code
 from desk.limits import say_and_stop
 from desk.refusals import endings as says
@@ -8,8 +9,11 @@ from models.agreements import current_agreement
 from models.facts.danger import LawsuitRecorded
 from models.facts.ending import AgreementRegistered
 from models.status import ENDED
+from models.views import Bar
+from policies.bars import Scope
 
-STATES = ("filed", "decided", "settled", "withdrawn")
+FILED = "filed"
+STATES = (FILED, "decided", "settled", "withdrawn")
 
 
 async def record_lawsuit(
@@ -20,8 +24,12 @@ async def record_lawsuit(
     state: str,
     their_number: str | None = None,
     seen: int | None = None,
-) -> None:
-    """Record that a court case runs beside this one, or how it ended; the bar is raised apart."""
+) -> bool:
+    """Record that a court case runs beside this one, or how it ended.
+
+    One that was filed closes the merits in the same act (UU 7/2012 Ps 46 (4)-(5)); once it ended,
+    a coordinator lifts that bar. Returns whether the bar stands.
+    """
     async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY, COORDINATOR)
         if act.case.stands in ENDED:
@@ -36,6 +44,9 @@ async def record_lawsuit(
                 their_number=act.keep_if_any(their_number, kind="court_number"),
             )
         )
+        if state == FILED and Bar.COURT not in act.case.bars:
+            await close_here(act, Bar.COURT, scope=Scope.MERITS)
+        return Bar.COURT in act.case.bars
 
 
 async def register_agreement(

@@ -2,7 +2,7 @@
 
 from cli.stories.stage import Stage
 from desk.alarms import Situation, acknowledge, report_situation
-from desk.bars import Barring, lift_bar, raise_bar
+from desk.bars import lift_bar
 from desk.contacts import Side
 from desk.courts import record_lawsuit
 from desk.endings import Ending, Promise
@@ -68,7 +68,6 @@ async def suit(stage: Stage) -> None:
     """The families go to court, which bars the merits."""
     number, by = stage.cases[CASE], stage.coordinator()
     await record_lawsuit(number, by=by, court=COURT, state="filed", their_number="rekaan")
-    await raise_bar(number, Barring("court", reason="Pokok perkara di pengadilan"), by=by)
 
 
 async def kasepekang(stage: Stage) -> None:

@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import select
 
 from desk.acting import Refused
-from desk.bars import Barring, raise_bar
 from desk.contacts import Met, Side, record_contact
 from desk.courts import record_lawsuit, register_agreement
 from desk.endings import Promise, Signed, sign_agreement
@@ -58,7 +57,10 @@ async def test_before_a_court_only_safety_and_return_are_talked_about(database: 
     number = await in_handling()
     by = coordinator()
     await record_lawsuit(number, by=by, court="PN-SEMARAPURA", state="filed")
-    await raise_bar(number, Barring("court"), by=by)
+    assert (await case_of(number)).bars == ["court"]
+    assert (await facts_of(number))[-2:] == ["lawsuit.recorded", "bar.raised"]
+    await record_lawsuit(number, by=by, court="PN-SEMARAPURA", state="filed")
+    assert (await facts_of(number))[-1] == "lawsuit.recorded"
     await run_flows()
     lead = await officer_of(number)
     await record_contact(number, Met(sides=SIDES), by=lead)
@@ -67,6 +69,15 @@ async def test_before_a_court_only_safety_and_return_are_talked_about(database: 
     await record_contact(number, Met(sides=SIDES, only_safety=True), by=lead)
     await run_flows()
     assert (await case_of(number)).status == "in_mediation"
+
+
+async def test_a_suit_that_was_filed_stops_talks_at_once(database: str) -> None:
+    """UU 7/2012 Ps 46 (4)-(5): the meeting is off at once; a suit's end lifts no bar."""
+    number = await at_meeting()
+    assert await record_lawsuit(number, by=coordinator(), court="PN-SEMARAPURA", state="filed")
+    assert "meeting.cancelled" in await facts_of(number)
+    assert await record_lawsuit(number, by=coordinator(), court="PN-SEMARAPURA", state="settled")
+    assert (await case_of(number)).bars == ["court"]
 
 
 async def test_only_known_states_of_a_suit_are_recorded(database: str) -> None:

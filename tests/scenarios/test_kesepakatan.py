@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from desk.acting import Refused
-from desk.bars import Barring, lift_bar, raise_bar
+from desk.bars import lift_bar
 from desk.clauses import Promise
 from desk.courts import record_lawsuit, register_agreement
 from desk.endings import Ending, Signed, sign_agreement
@@ -135,7 +135,6 @@ async def test_pokok_perkara_di_pengadilan_tidak_dimusyawarahkan(stage: Scene) -
     await stage.met("51.05.03.2015", willing=False)
     by = stage.coordinator()
     await record_lawsuit(stage.number, by=by, court=COURT, state="filed")
-    await raise_bar(stage.number, Barring("court", reason="Gugatan terdaftar"), by=by)
     await stage.settle()
     assert (await stage.case()).bars == ["court"]
     await record_lawsuit(stage.number, by=by, court=COURT, state="withdrawn")
