@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.acting import AUDITOR, Person, Refused
 from desk.refusals import audit as says
 from desk.refusals.acting import NO_SUCH_CASE
-from desk.standing import audiences, reader
+from desk.acting import audiences, reader
 from kit.clock import now
 from kit.receipts import Receipt
 from models.cases import Case

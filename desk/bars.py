@@ -1,24 +1,30 @@
 """Raise and lift bars: what they close is closed in the same transaction, before any flow."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
+from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, audiences, only
 from desk.refusals import bars as says
 from desk.reports import Told, fitting, receive
+from desk.sealed import bodies
 from desk.standing import allowed
 from desk.stopping import silence, stop_talks, take_from_hands
 from kit.clock import wita_date
 from models.bars import RaisedBar, raised_now, standing_bar
 from models.cases import Case
+from models.deadlines import running
 from models.facts.bars import BarLiftAsked, CaseSealed
 from models.facts.danger import PARTED, BarLifted, BarRaised, CaseLinked
+from models.letters.bars import SealLifted
+from models.letters.base import Phone
+from models.notices import Notice, queue_all
 from models.regency import UnknownCode
-from models.status import Status
+from models.status import ENDED, Status
 from models.views import Bar
-from policies.audience import Acts
+from policies.audience import Acts, Reader, Reads, may_read
 from policies.bars import SCOPES, Scope, lifting_refusal, scope_of
 
-WIDER = "wider"
+WIDER, PROTECTION = "wider", "protection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +74,24 @@ async def lift_bar(
     category: str | None = None,
     seen: int | None = None,
 ) -> bool:
-    """Lift a bar; a sealed one is asked for first and lifted by a second person. True if lifted."""
+    """Lift a bar; a sealed one is asked for first and lifted by a second person. True if lifted.
+
+    Of those two one is of a body that reads the sealed case, the other a coordinator.
+    """
     async with acting(number, by=by, seen=seen) as act:
-        only(act, COORDINATOR)
         wanted = _bar(act, bar)
+        await _may_lift(act, wanted)
         if wanted not in act.case.bars:
             raise act.refuse(says.STANDS_NOT, bar=wanted)
         row = await standing_bar(act.db, act.case, wanted) or await _of_rules(act, wanted)
         code = _category(act, category)
         refusal = lifting_refusal(
-            wanted, by=str(by), asked_by=row.asked_by, carried_by=_carrier(act, wanted, code)
+            wanted,
+            by=str(by),
+            asked_by=row.asked_by,
+            carried_by=_carrier(act, wanted, code),
+            read_by_one_role=await _the_secretariats_own(act),
+            unprotected=await _unprotected(act),
         )
         if refusal is not None:
             raise act.refuse_because(refusal)
@@ -89,8 +103,47 @@ async def lift_bar(
         row.lifted_by, row.lifted_at = str(by), act.at
         act.case.bars = [one for one in act.case.bars if one != wanted]
         act.case.category = code or act.case.category
+        told = await bodies(act) if wanted is Bar.SEALED else set()
         act.say(BarLifted(bar=wanted, reason=sealed, second_person=row.asked_by, category=category))
+        await _tell_bodies(act, told)
         return True
+
+
+async def _may_lift(act: Act, bar: Bar) -> None:
+    if bar is not Bar.SEALED or act.person.role != AGENCY:
+        only(act, COORDINATOR)
+    await allowed(act, Acts.LIFT_BAR)
+
+
+async def _the_secretariats_own(act: Act) -> bool:
+    """Whether the secretariat itself reads the sealed case, or it ended and nobody has it."""
+    case = (await audiences(act.db, [act.case]))[act.case.number]
+    nobodys = act.case.stands in ENDED and not await bodies(act)
+    return nobodys or bool(may_read(Reader(COORDINATOR, "-"), Reads.TEXT, case=case))
+
+
+async def _unprotected(act: Act) -> bool:
+    rows = (await running(act.db, [act.case.number])).get(act.case.number, [])
+    return any(row.kind == PROTECTION for row in rows)
+
+
+async def _tell_bodies(act: Act, agencies: Iterable[str]) -> None:
+    """Say to each body that its sealed task has ended; none of them loses it in silence."""
+    desk = act.rules.agency(act.rules.secretariat[0])
+    phones = (Phone(office=desk.name, phone=desk.phone),)
+    told = [act.rules.agency(code) for code in sorted(agencies)]
+    letters = [
+        Notice.of(
+            SealLifted(number=act.case.number, agency=one.name, phones=phones),
+            case=act.case.number,
+            seq=act.case.seq,
+            recipient=one.code,
+            address=one.email,
+            language="id",
+        )
+        for one in told
+    ]
+    await queue_all(act.db, letters)
 
 
 async def _only_at_the_desk(act: Act) -> None:

@@ -28,13 +28,14 @@ async def record_police_report(number: str, *, by: Person, note: str | None = No
 
 async def _only_its_bodies(act: Act) -> None:
     """To everybody else there is no such case."""
-    if act.person.role != AGENCY or act.person.agency not in await _bodies(act):
+    if act.person.role != AGENCY or act.person.agency not in await bodies(act):
         raise act.refuse(says.NOT_FOR_THEM, who=str(act.person))
     if not act.case.sealed or act.case.stands in ENDED:
         raise act.refuse(says.NOT_SEALED)
 
 
-async def _bodies(act: Act) -> set[str]:
+async def bodies(act: Act) -> set[str]:
+    """Name the agencies that have a sealed task now."""
     current = await current_assignment(act.db, act.case.number)
     if current is None:
         return set()

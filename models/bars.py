@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, Uuid, select, text
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, Uuid, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.cases import Case
+from models.chain import SealedFact
+from models.facts.danger import BarLifted
 from models.views import Bar
 
 
@@ -74,3 +76,13 @@ async def raised_bars(db: AsyncSession, numbers: Iterable[str]) -> dict[str, fro
     for row in rows:
         found[row.case] = found.get(row.case, frozenset()) | {row.bar}
     return found
+
+
+async def unsealed_at(db: AsyncSession, number: str) -> int:
+    """Find when a seal was lifted: what was said until then stays closed to those who only work."""
+    lifted = (
+        SealedFact.case == number,
+        SealedFact.name == BarLifted.name,
+        SealedFact.body["bar"].astext == Bar.SEALED,
+    )
+    return await db.scalar(select(func.max(SealedFact.seq)).where(*lifted)) or 0

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.agreements import Clause, clauses_of, current_agreement
 from models.assignments import Assignment, AssignmentAnswer
+from models.bars import unsealed_at
 from models.by_hand import letters_to_bring
 from models.case_parts import (
     Asked,
@@ -113,6 +114,7 @@ class CasePage:
 async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Reading) -> CasePage:
     """Show a whole case, as far as its reader may read."""
     sides = await sides_of(db, case.number)
+    opened = 0 if reads.telltale or case.sealed else await unsealed_at(db, case.number)
     return CasePage(
         case=line,
         approach=case.approach,
@@ -122,7 +124,7 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
         episode=case.episode,
         outcome=case.outcome,
         joined_into=case.joined_into,
-        agencies=await _agencies(db, case.number),
+        agencies=await _agencies(db, case.number, after=opened),
         sides=sides,
         figures=await _figures(db, case.number),
         meetings=await _meetings(db, case.number),
@@ -138,7 +140,7 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
         if reads.texts
         else (),
         messages=await messages_of(db, case.number) if reads.messages else (),
-        timeline=await _timeline(db, case.number, telltale=reads.telltale),
+        timeline=await _timeline(db, case.number, telltale=reads.telltale, after=opened),
     )
 
 
@@ -162,9 +164,13 @@ async def clock_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
     )
 
 
-async def _timeline(db: AsyncSession, number: str, *, telltale: bool) -> tuple[Moment, ...]:
+async def _timeline(
+    db: AsyncSession, number: str, *, telltale: bool, after: int
+) -> tuple[Moment, ...]:
     rows = await db.scalars(
-        select(SealedFact).where(SealedFact.case == number).order_by(SealedFact.seq)
+        select(SealedFact)
+        .where(SealedFact.case == number, SealedFact.seq > after)
+        .order_by(SealedFact.seq)
     )
     hidden = frozenset[str]() if telltale else TELLTALE
     left_out = frozenset[str]() if telltale else REPORTERS_OWN
@@ -229,11 +235,11 @@ async def _said_of_texts(db: AsyncSession, number: str) -> dict[str, str]:
     }
 
 
-async def _agencies(db: AsyncSession, number: str) -> tuple[GivenTo, ...]:
+async def _agencies(db: AsyncSession, number: str, *, after: int) -> tuple[GivenTo, ...]:
     rows = await db.execute(
         select(Assignment, AssignmentAnswer)
         .outerjoin(AssignmentAnswer, AssignmentAnswer.assignment == Assignment.id)
-        .where(Assignment.case == number)
+        .where(Assignment.case == number, Assignment.seq > after)
         .order_by(Assignment.seq)
     )
     return tuple(

@@ -152,10 +152,10 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
         {
             *(A.ANSWER, A.HAND_OVER, A.CONTACT, A.FIGURE, A.PARTY, A.HOLD_MEETING),
             *(A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE, A.HANDLED, A.INCIDENT, A.RAISE_BAR),
-            *(A.OPEN_IDENTITY, A.ALARM, A.ASK, A.MESSAGE),
+            *(A.OPEN_IDENTITY, A.ALARM, A.ASK, A.MESSAGE, A.LIFT_BAR),
         }
     ),
-    S.SUPPORT: frozenset({A.INCIDENT, A.RAISE_BAR, A.SUPPORT, A.ASK}),
+    S.SUPPORT: frozenset({A.INCIDENT, A.RAISE_BAR, A.LIFT_BAR, A.SUPPORT, A.ASK}),
     S.FIGURE: frozenset({A.FIGURE, A.HOLD_MEETING, A.CLAUSE, A.RAISE_BAR}),
     S.REPORTER: frozenset({A.INCIDENT, A.OBJECT, A.REPRISAL, A.MESSAGE}),
     S.AUDITOR: frozenset({A.EXPORT}),
@@ -278,6 +278,8 @@ def may_act(reader: Reader, act: Acts, *, case: CaseAudience) -> Verdict:
     if case.sealed and act in SEALED_NEVER | SEALED_WORDS:
         reason = NOT_MEDIATED if act in SEALED_NEVER else THEIRS_TO_READ
         return Verdict(allowed=False, reason=reason)
+    if act is A.LIFT_BAR and not case.sealed and who is not S.COORDINATOR:
+        return Verdict(allowed=False, reason=NOT_THEIRS)
     if case.sealed and act is A.EXPORT and who is not S.AUDITOR:
         return Verdict(allowed=False, reason=SEALED)
     return Verdict(allowed=True, reason=YES)

@@ -86,11 +86,20 @@ def effect_of(bar: Bar, status: Status) -> Effect:
 
 
 def lifting_refusal(
-    bar: Bar, *, by: str, asked_by: str | None, carried_by: str | None
+    bar: Bar,
+    *,
+    by: str,
+    asked_by: str | None,
+    carried_by: str | None,
+    read_by_one_role: bool = False,
+    unprotected: bool = False,
 ) -> Said | None:
-    """Why a coordinator may not lift a bar now; None if it may be.
+    """Why somebody may not lift a bar now; None if they may.
 
     ``carried_by`` is a category that always carries the bar, ``asked_by`` who asked before.
+    A seal is lifted by a coordinator and somebody of a body that reads the case: who can't read
+    it can't judge it. ``read_by_one_role``: the secretariat reads it itself, so two of them do.
+    ``unprotected``: its protection is not recorded yet, so a body decides last.
     """
     if carried_by is not None:
         return {
@@ -104,4 +113,22 @@ def lifting_refusal(
             "id": "Anda sudah memintanya; orang kedua yang harus mencabutnya",
             "en": "you asked for it already; a second person must lift it",
         }
+    if bar is Bar.SEALED and asked_by and not read_by_one_role and _role(asked_by) == _role(by):
+        return {
+            "id": "kasus tertutup dibuka oleh seorang koordinator bersama seorang dari lembaga "
+            "yang menanganinya",
+            "en": "a seal is lifted by a coordinator together with somebody of a body that has "
+            "the case",
+        }
+    if bar is Bar.SEALED and asked_by and unprotected and _role(by) == "coordinator":
+        return {
+            "id": "perlindungan korban (1x24 jam) belum dicatat; lembaga yang menanganinya yang "
+            "memutuskan terakhir",
+            "en": "the victim's protection (1x24 hours) is not recorded; a body that has the case "
+            "decides last",
+        }
     return None
+
+
+def _role(actor: str) -> str:
+    return actor.partition(":")[0]

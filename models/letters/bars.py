@@ -32,3 +32,11 @@ class SealedDue(CaseLetter):
     due_at: datetime
     late: bool
     phones: tuple[Phone, ...] = ()
+
+
+class SealLifted(CaseLetter):
+    """To a body of a sealed task: the seal was lifted, and its task has ended."""
+
+    kind = "seal_lifted"
+    agency: Text
+    phones: tuple[Phone, ...] = ()

@@ -9,7 +9,7 @@ from models.letters.alarms import (
     RakortasCalled,
     SituationAsked,
 )
-from models.letters.bars import BarLifted, BarRaised, SealedDue
+from models.letters.bars import BarLifted, BarRaised, SealedDue, SealLifted
 from models.letters.base import Labels, Letter, Phone
 from models.views import Colour
 
@@ -31,6 +31,7 @@ BARS: tuple[Letter, ...] = (
     BarRaised(number=NUMBER, closes=MERITS, labels=LABELS, phones=PHONES),
     BarLifted(number=NUMBER, closes=MERITS, labels=LABELS, phones=PHONES),
     SealedDue(number=NUMBER, office=SECRETARY, due_at=LATE, late=True, phones=PHONES),
+    SealLifted(number=NUMBER, agency=SECRETARY, phones=PHONES),
 )
 
 POLSEK = {"id": "Piket Polsek Banjarangkan", "en": "Banjarangkan police duty desk"}

@@ -1,5 +1,7 @@
 """What a bar closes, what it makes of a case, and who lifts it."""
 
+from typing import Any
+
 import pytest
 
 from models.status import ENDED, Status
@@ -40,9 +42,27 @@ def test_an_ended_case_stays_ended(status: Status) -> None:
 
 def test_a_seal_needs_a_second_person() -> None:
     """Whoever asked does not lift."""
-    asked = {"carried_by": None, "asked_by": "coordinator:A"}
+    asked: dict[str, Any] = {"carried_by": None, "asked_by": "coordinator:A"}
     assert lifting_refusal(Bar.SEALED, by="coordinator:A", **asked) is not None
-    assert lifting_refusal(Bar.SEALED, by="coordinator:B", **asked) is None
+    assert lifting_refusal(Bar.SEALED, by="agency:B", **asked) is None
+
+
+def test_a_seal_is_lifted_by_somebody_who_reads_the_case() -> None:
+    """Two coordinators can't judge what neither may read, unless the secretariat alone reads it."""
+    asked: dict[str, Any] = {"carried_by": None, "asked_by": "coordinator:A"}
+    assert lifting_refusal(Bar.SEALED, by="coordinator:B", **asked) is not None
+    assert lifting_refusal(Bar.SEALED, by="coordinator:B", **asked, read_by_one_role=True) is None
+    body: dict[str, Any] = {"carried_by": None, "asked_by": "agency:A"}
+    assert lifting_refusal(Bar.SEALED, by="agency:B", **body) is not None
+    assert lifting_refusal(Bar.SEALED, by="coordinator:B", **body) is None
+
+
+def test_while_nobody_is_protected_a_body_decides_last() -> None:
+    """The clock of 1x24 hours runs: the secretariat does not end it."""
+    body: dict[str, Any] = {"carried_by": None, "asked_by": "agency:A"}
+    assert lifting_refusal(Bar.SEALED, by="coordinator:B", **body, unprotected=True) is not None
+    asked: dict[str, Any] = {"carried_by": None, "asked_by": "coordinator:A"}
+    assert lifting_refusal(Bar.SEALED, by="agency:B", **asked, unprotected=True) is None
 
 
 def test_a_category_that_carries_the_bar_goes_first() -> None:

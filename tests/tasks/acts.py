@@ -237,7 +237,8 @@ async def lifts_bar(case: str, pick: Pick) -> None:
     """A coordinator lifts a bar, or asks for it."""
     bar = pick(("sealed", "sealed", "court", "crime", "election"))
     category = pick((None, "BTS"))
-    await lift_bar(case, bar, by=_secretary(pick), reason="Ditelaah", category=category)
+    by = pick((_secretary(pick), officer("POLRES"), officer("DSOSPPPA")))
+    await lift_bar(case, bar, by=by, reason="Ditelaah", category=category)
 
 
 async def records_incident(case: str, pick: Pick) -> None:

@@ -145,7 +145,10 @@ async def test_someone_harmed_gets_a_sealed_case_and_the_conflict_stays_mediable
 
 
 async def test_a_seal_is_lifted_by_two_people() -> None:
-    """One asks with a reason, another lifts with a reason; then the usual agency has it again."""
+    """One asks, another lifts, one of them of a body that reads it.
+
+    Both bodies are told, and what was said until then stays closed to who has it afterwards.
+    """
     number = await in_handling()
     lead = (await case_of(number)).lead
     await _seal(number)
@@ -153,13 +156,24 @@ async def test_a_seal_is_lifted_by_two_people() -> None:
     assert not await lift_bar(number, "sealed", by=coordinator(), reason="Sudah ditelaah")
     with pytest.raises(Refused, match="second person"):
         await lift_bar(number, "sealed", by=coordinator(), reason="Sekali lagi")
-    with pytest.raises(Refused):
-        await lift_bar(number, "sealed", by=officer("DSOSPPPA"), reason="Bukan koordinator")
     other = coordinator("KESBANG-KEPALA")
-    assert await lift_bar(number, "sealed", by=other, reason="Setuju, bukan kekerasan")
+    with pytest.raises(Refused, match="of a body that has the case"):
+        await lift_bar(number, "sealed", by=other, reason="Setuju")
+    with pytest.raises(Refused, match="no such case"):
+        await lift_bar(number, "sealed", by=officer("POLPP"), reason="Orang lain")
+    body = officer("POLRES")
+    assert await lift_bar(number, "sealed", by=body, reason="Setuju, bukan kekerasan")
     await run_flows()
     case = await case_of(number)
     assert (case.bars, case.lead, case.status) == ([], lead, "assigned")
+    async with reading() as db:
+        told = await db.scalars(select(Notice.recipient).where(Notice.kind == "seal_lifted"))
+        assert set(told) == {"DSOSPPPA", "POLRES"}
+    seen = await seen_page(number, by=await officer_of(number))
+    assert [one.fact for one in seen.timeline] == ["case.assigned"]
+    assert {one.agency for one in seen.agencies} == {lead}
+    whole = await seen_page(number, by=coordinator())
+    assert "case.sealed" in {one.fact for one in whole.timeline}
 
 
 async def test_talks_can_open_again_after_a_bar_was_lifted() -> None:
