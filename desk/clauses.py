@@ -8,11 +8,14 @@ from sqlalchemy import select
 from desk.acting import Act
 from desk.refusals import endings as says
 from models.talks import Meeting, Panelist, parties_of
-from policies.agreement import ClauseView, Crossing, crossed, signatures, unsigned
+from policies.agreement import ClauseView, Crossing, crossed, crossed_by_words, signatures, unsigned
 
 WHO = {
     "mediator": {"id": "seorang penengah", "en": "a mediator"},
-    "witness": {"id": "seorang saksi", "en": "a witness"},
+    "witness": {
+        "id": "seorang saksi (instansi, pejabat atau tokoh yang bukan penengah kasus ini)",
+        "en": "a witness (an agency, officer or figure who does not mediate this case)",
+    },
 }
 
 
@@ -55,7 +58,7 @@ async def refuse_crossing(act: Act, promises: Sequence[Promise], *, meeting: Mee
         )
     labels = {party.label: str(party.id) for party in await parties_of(act.db, act.case.number)}
     clauses = [
-        ClauseView(number, labels.get(promise.owner.strip()), promise.crosses)
+        ClauseView(number, labels.get(promise.owner.strip()), _lines(act, promise))
         for number, promise in enumerate(promises, start=1)
     ]
     found = crossed(clauses, present=meeting.parties_present)
@@ -67,6 +70,14 @@ async def refuse_crossing(act: Act, promises: Sequence[Promise], *, meeting: Mee
             for language, word in (("id", "butir"), ("en", "clause"))
         }
         raise act.refuse(says.CROSSES, lines=lines)
+
+
+def _lines(act: Act, promise: Promise) -> tuple[str, ...]:
+    """What the officer answered, and what the clause says in so many words."""
+    lists: dict[str, tuple[str, ...]] = {
+        one.crossing: one.words for one in act.rules.talks.crossing_words
+    }
+    return (*promise.crosses, *crossed_by_words(promise.words, lists))
 
 
 async def signers(act: Act, names: Sequence[str], *, meeting: Meeting) -> tuple[str, ...]:

@@ -59,6 +59,13 @@ class ForumOffices(Shape):
     offices: tuple[Code, ...]
 
 
+class CrossingWords(Shape):
+    """Words that no clause may hold, and the line of ``policies.agreement`` that they cross."""
+
+    crossing: Literal["closes_barred", "waives_victim", "binds_absent", "blocks_rights"]
+    words: tuple[str, ...] = Field(min_length=1)
+
+
 class Talks(Shape):
     """What is said in ``talks.yaml``.
 
@@ -75,6 +82,7 @@ class Talks(Shape):
     postponements: int = Field(ge=1)
     forums: tuple[ForumOffices, ...] = ()
     hosts: tuple[Code, ...] = Field(min_length=1)
+    crossing_words: tuple[CrossingWords, ...] = ()
 
     def offices(self, forum: Forum) -> tuple[str, ...]:
         """The offices that hold a forum; none, if nobody holds it alone."""

@@ -1,10 +1,12 @@
 """What an agreement may not say, and who must have signed it. Pure: facts in, decision out.
 
 The officer who writes it down answers four questions of each clause; a "yes" to any of them is
-refused with the article. That an owner was not there is seen by itself. Words are not guessed at.
+refused with the article. That an owner was not there is seen by itself, and so are plain words
+that the regency names; other words are not guessed at.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,9 +25,10 @@ class Crossing(StrEnum):
 QUESTIONS: dict[Crossing, Said] = {
     Crossing.CLOSES_BARRED: {
         "id": "Apakah butir ini menutup perkara yang tidak boleh didamaikan (kekerasan seksual, "
-        "kekerasan dalam rumah tangga, narkotika, pidana pemilu, kejahatan terhadap nyawa)?",
+        "kekerasan dalam rumah tangga, narkotika, pidana pemilu, kejahatan terhadap nyawa, pokok "
+        "perkara yang sedang di pengadilan)?",
         "en": "Does it close a matter that may not be settled (sexual or domestic violence, "
-        "narcotics, an election offence, a crime against life)?",
+        "narcotics, an election offence, a crime against life, the merits of a pending suit)?",
     },
     Crossing.WAIVES_VICTIM: {
         "id": "Apakah butir ini melepaskan hak korban (laporan, perlindungan, restitusi)?",
@@ -44,10 +47,10 @@ QUESTIONS: dict[Crossing, Said] = {
 }
 LAW: dict[Crossing, Said] = {
     Crossing.CLOSES_BARRED: {
-        "id": "UU 12/2022 Pasal 23, UU 7/2017, dan Perpol 8/2021: perkara itu tidak diselesaikan "
-        "di luar peradilan",
-        "en": "Law 12/2022 Article 23, Law 7/2017 and Police Regulation 8/2021: such a matter is "
-        "not settled out of court",
+        "id": "UU 12/2022 Pasal 23, UU 7/2017, UU 7/2012 Pasal 46 dan Perpol 8/2021: perkara itu "
+        "tidak diselesaikan di luar peradilan",
+        "en": "Law 12/2022 Article 23, Law 7/2017, Law 7/2012 Article 46 and Police Regulation "
+        "8/2021: such a matter is not settled out of court",
     },
     Crossing.WAIVES_VICTIM: {
         "id": "UU 31/2014 Pasal 5 dan 7A: hak korban tidak dapat diperjanjikan oleh orang lain",
@@ -66,6 +69,9 @@ LAW: dict[Crossing, Said] = {
         "with human rights",
     },
 }
+
+
+NOT = frozenset({"tidak", "tak", "jangan", "batal", "bukan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,24 @@ def crossed(clauses: Iterable[ClauseView], *, present: Collection[str]) -> tuple
         for crossing in Crossing
         if crossing in clause.crosses
         or (crossing is Crossing.BINDS_ABSENT and _absent(clause, present))
+    )
+
+
+def crossed_by_words(words: str, lists: Mapping[str, Collection[str]]) -> tuple[Crossing, ...]:
+    """Find the lines that a clause's plain words cross; ``lists`` has the words of each."""
+    said = re.findall(r"\w+", words.casefold())
+    return tuple(
+        line
+        for line in Crossing
+        if any(_says(said, known.casefold().split()) for known in lists.get(line, ()))
+    )
+
+
+def _says(said: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether the words stand there and no word of no stands right before them."""
+    return any(
+        said[at : at + len(known)] == known and NOT.isdisjoint(said[max(0, at - 2) : at])
+        for at in range(len(said))
     )
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from models.regency_folder import regency
 from policies.agreement import (
     LAW,
     QUESTIONS,
     ClauseView,
     Crossing,
     crossed,
+    crossed_by_words,
     signatures,
     unsigned,
 )
@@ -30,6 +32,24 @@ def test_finds_each_line_with_its_article(crossing: Crossing, article: str) -> N
     found = crossed(clauses, present=SIDES)
     assert [(one.clause, one.crossing) for one in found] == [(2, crossing)]
     assert article in found[0].law["en"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "lines"),
+    [
+        ("Keluarga X diusir (kanorayang) dari banjar.", (Crossing.BLOCKS_RIGHTS,)),
+        ("Korban tidak melapor ke polisi.", (Crossing.WAIVES_VICTIM,)),
+        ("Gugatan PN diputus di sini.", (Crossing.CLOSES_BARRED,)),
+        ("Keluarga tidak diusir dan kanorayang dicabut.", ()),
+        ("Kedua pihak melapor ke perbekel tiap bulan.", ()),
+    ],
+)
+def test_sees_plain_words_whatever_was_answered(clause: str, lines: tuple[Crossing, ...]) -> None:
+    """Words that the regency names cross their line; a word of no before them turns them round."""
+    lists: dict[str, tuple[str, ...]] = {
+        one.crossing: one.words for one in regency().talks.crossing_words
+    }
+    assert crossed_by_words(clause, lists) == lines
 
 
 def test_sees_by_itself_that_an_owner_was_not_there() -> None:
