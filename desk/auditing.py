@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import AUDITOR, Person, Refused
+from desk.acting import AUDITOR, Person, Refused, audiences, reader
 from desk.refusals import audit as says
 from desk.refusals.acting import NO_SUCH_CASE
-from desk.acting import audiences, reader
 from kit.clock import now
 from kit.receipts import Receipt
 from models.cases import Case
