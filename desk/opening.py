@@ -18,7 +18,7 @@ UNSEEN = frozenset({Open.STUCK, Open.CLOSURE, Open.IDENTITY, Open.SEAL_LIFTING})
 BY_ROLE = {
     COORDINATOR: frozenset(Open),
     ADMINISTRATOR: frozenset({Open.STUCK}),
-    AGENCY: frozenset({Open.IDENTITY, Open.ALARM, Open.DANGER}),
+    AGENCY: frozenset({Open.IDENTITY, Open.ALARM, Open.DANGER, Open.SEAL_LIFTING}),
 }
 
 

@@ -1,7 +1,8 @@
-"""A coordinator lifts a bar; a seal is lifted by two of them."""
+"""A coordinator lifts a bar; a seal is lifted by two: a body that reads the case, and one."""
 
 from typing import Annotated
 
+from desk.acting import AGENCY, COORDINATOR
 from desk.bars import lift_bar
 from models.reading_case import CasePage
 from models.reading_open import Open
@@ -20,6 +21,9 @@ RIGHT_ONE = Asks(
     hint=N_("Perlu bila kategori sekarang selalu membawa penghalang ini."),
     choices=may_be.categories,
 )
+
+# A body that reads the sealed case, and a coordinator: the desk wants one of each.
+BOTH_WHO_UNSEAL = frozenset({AGENCY, COORDINATOR})
 
 
 def _unsealed(looking: Looking) -> Choices:
@@ -73,13 +77,16 @@ ACTS = (
         N_("Minta segel dicabut"),
         _unseal,
         Acts.LIFT_BAR,
-        COORDINATORS,
+        BOTH_WHO_UNSEAL,
         form=Unseal,
         statuses=frozenset(Status),
         when=lambda page: page.case.sealed and Open.SEAL_LIFTING not in page.open,
         group="danger",
         button=N_("Minta pencabutan"),
-        note=N_("Koordinator lain yang akan mencabutnya dari halaman ini; satu orang tidak cukup."),
+        note=N_(
+            "Dua orang diperlukan: satu dari lembaga yang menangani kasus tertutup ini, satu "
+            "koordinator. Orang kedua mencabutnya dari halaman ini."
+        ),
         grave=True,
         blind=True,
     ),
@@ -88,15 +95,14 @@ ACTS = (
         N_("Cabut segel sebagai orang kedua"),
         _unseal,
         Acts.LIFT_BAR,
-        COORDINATORS,
+        BOTH_WHO_UNSEAL,
         form=Unseal,
         statuses=frozenset(Status),
         when=lambda page: page.case.sealed and Open.SEAL_LIFTING in page.open,
         group="next",
         button=N_("Ya, cabut segelnya"),
         note=N_(
-            "Seorang koordinator sudah memintanya. Sesudah ini kasus dapat dilihat seperti "
-            "kasus lain."
+            "Orang pertama sudah memintanya. Sesudah ini kasus dapat dilihat seperti kasus lain."
         ),
         grave=True,
         blind=True,

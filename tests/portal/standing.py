@@ -34,6 +34,7 @@ from tests.people import (
     in_handling,
     in_talks,
     let_it_begin,
+    officer,
     officer_of,
 )
 
@@ -136,9 +137,9 @@ async def sealed() -> str:
 
 
 async def sealed_lifting_asked() -> str:
-    """A first coordinator asked to lift the seal."""
+    """A body that reads the case asked to lift the seal."""
     number = await sealed()
-    await lift_bar(number, "sealed", by=coordinator(KEPALA), reason="Tidak terbukti")
+    await lift_bar(number, "sealed", by=officer("POLRES"), reason="Tidak terbukti")
     return number
 
 
