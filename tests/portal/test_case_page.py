@@ -223,7 +223,7 @@ def test_links_to_a_run_only_where_the_server_is_known(monkeypatch: pytest.Monke
     assert run_address("coordinator:KESBANG-KEPALA") is None
 
 
-async def test_says_loudly_whom_an_alarm_left_asleep(portal: Browser) -> None:
+async def test_says_loudly_whom_an_alarm_left_asleep(portal: Browser, another: Browser) -> None:
     """To coordinators, with the numbers to ring; an agency's page says nothing of the wish."""
     what = Told(RED, "51.05.03.2003", today(), not_to_tell=("camat",))
     number = (await report(what, by="reporter:-", rules=regency())).number
@@ -233,7 +233,7 @@ async def test_says_loudly_whom_an_alarm_left_asleep(portal: Browser) -> None:
     assert "Camat Klungkung" in page
     await run_flows()
     assert (await case_of(number)).lead == "POLRES"
-    await portal.sign_in("agency:POLRES")
-    page = main_of(answered(await portal.get(f"/kasus/{number}"), 200))
+    await another.sign_in(str(await officer_of(number)))
+    page = main_of(answered(await another.get(f"/kasus/{number}"), 200))
     assert "tidak dibangunkan" not in page
     assert "Camat" not in page
