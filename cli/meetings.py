@@ -14,6 +14,13 @@ from models.views import MeetingKind
 
 WHEN = "'2026-12-03 10:00'"
 app = typer.Typer()
+Short = Annotated[
+    bool,
+    typer.Option(
+        "--short-notice",
+        help=both("Semua pihak setuju tertulis.", "All sides agreed in writing."),
+    ),
+]
 
 
 @app.command(
@@ -96,10 +103,17 @@ def plan(
     agency: Annotated[
         list[str] | None, typer.Option(help=both("Instansi yang diundang.", "An agency to invite."))
     ] = None,
+    short_notice: Short = False,
     seen: Seen = None,
 ) -> None:
     """Set a meeting of any kind and invite whom it is for."""
-    meeting = Plan(kind, _in_wita(starts_at), side=side, agencies=tuple(agency or ()))
+    meeting = Plan(
+        kind,
+        _in_wita(starts_at),
+        side=side,
+        agencies=tuple(agency or ()),
+        short_notice=short_notice,
+    )
     whole(plan_meeting(number, meeting, by=who(as_), seen=seen))
     typer.echo(both(f"{number}: {kind} pada {starts_at}.", f"{number}: {kind} on {starts_at}."))
 
@@ -136,9 +150,11 @@ def move(
     starts_at: Annotated[str, typer.Argument(metavar=WHEN, help="WITA")],
     *,
     as_: As,
+    short_notice: Short = False,
 ) -> None:
     """Move the meeting that is set."""
-    whole(move_meeting(number, by=who(as_), starts_at=_in_wita(starts_at)))
+    at = _in_wita(starts_at)
+    whole(move_meeting(number, by=who(as_), starts_at=at, short_notice=short_notice))
     typer.echo(both(f"{number}: dipindahkan ke {starts_at}.", f"{number}: moved to {starts_at}."))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import Range
 
 from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only
-from desk.keeping import refuse_busy, refuse_kept
+from desk.keeping import refuse_busy, refuse_kept, refuse_untimely
 from desk.refusals import talks as says
 from desk.sides import party_named, talks_of
 from desk.telling import tell_planned
@@ -39,12 +39,16 @@ IN_THE_VILLAGE = frozenset({MeetingKind.FIELD_VISIT, MeetingKind.PARUMAN})
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A meeting to set. ``side`` is a caucus's one side; ``agencies`` sit in a coordination."""
+    """A meeting to set. ``side`` is a caucus's one side; ``agencies`` sit in a coordination.
+
+    ``short_notice``: all sides agreed in writing to hear of it so late.
+    """
 
     kind: str
     starts_at: datetime
     side: str | None = None
     agencies: tuple[str, ...] = ()
+    short_notice: bool = False
 
 
 async def plan_meeting(number: str, plan: Plan, *, by: Person, seen: int | None = None) -> None:
@@ -66,6 +70,7 @@ async def set_meeting(act: Act, plan: Plan) -> None:
         await _refuse_unasked(act, mediation, sides=sides, sitting=sitting)
     hours = Slot(plan.starts_at, plan.starts_at + timedelta(hours=rule.hours))
     await _refuse_hours(act, hours, mediation=mediation, sitting=sitting)
+    refuse_untimely(act, hours, short_notice=plan.short_notice)
     meeting = await _write(act, plan, mediation=mediation, hours=hours, sides=sides)
     act.db.add_all(
         Seat(meeting=meeting.id, figure=one, during=Range(hours.starts_at, hours.ends_at))
@@ -82,6 +87,7 @@ async def set_meeting(act: Act, plan: Plan) -> None:
             figures=tuple(sitting),
             parties=tuple(str(one.id) for one in sides),
             agencies=tuple(meeting.agencies),
+            short_notice=plan.short_notice,
         )
     )
     await tell_planned(act, meeting)

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import Range
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, acting, only
 from desk.attendance import Sitting, present, refuse_outcome
-from desk.keeping import refuse_busy, refuse_kept
+from desk.keeping import refuse_busy, refuse_kept, refuse_untimely
 from desk.refusals import talks as says
 from desk.sides import party_named, refuse_agreed, talks_of
 from desk.sittings import Plan, set_meeting
@@ -141,8 +141,9 @@ async def record_meeting(
 
 
 async def _sit_again(act: Act, starts_at: datetime) -> None:
+    """Those who sat there named the hour themselves."""
     await act.db.flush()
-    await set_meeting(act, Plan(MeetingKind.MEDIATION, starts_at))
+    await set_meeting(act, Plan(MeetingKind.MEDIATION, starts_at, short_notice=True))
 
 
 async def _set_meeting(act: Act) -> Meeting:
@@ -186,19 +187,27 @@ async def cancel_meeting(number: str, *, by: Person, reason_code: str) -> None:
         await cancel(act, meeting, reason_code=fit_code(reason_code, what="reason"))
 
 
-async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
-    """Move the meeting that is set to another time, of the same length."""
+async def move_meeting(
+    number: str, *, by: Person, starts_at: datetime, short_notice: bool = False
+) -> None:
+    """Move the meeting that is set to another time, of the same length.
+
+    ``short_notice``: all sides agreed in writing to hear of it so late.
+    """
     async with acting(number, by=by) as act:
         only(act, AGENCY, COORDINATOR)
         meeting = await _set_meeting(act)
         if starts_at <= act.at:
             raise act.refuse(says.MOVED_BACK)
         before = meeting.starts_at
+        if starts_at == before:
+            raise act.refuse(says.SAME_TIME)
         ends_at = starts_at + (meeting.ends_at - before)
         seats = await act.db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
         hours, figures = Slot(starts_at, ends_at), seats.all()
         await refuse_kept(act, hours, figures=figures)
         await refuse_busy(act, hours, figures=figures, but=meeting)
+        refuse_untimely(act, hours, short_notice=short_notice)
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
         meeting.sequence += 1
         await _move_seats(act, meeting)
@@ -208,6 +217,7 @@ async def move_meeting(number: str, *, by: Person, starts_at: datetime) -> None:
                 starts_at=starts_at,
                 ends_at=ends_at,
                 sequence=meeting.sequence,
+                short_notice=short_notice,
             )
         )
         await tell_moved(act, meeting, before=before)

@@ -72,8 +72,9 @@ class Talks(Shape):
     ``forums`` say whose each is, ``hosts`` in whose office people meet: the first that has no
     tie and is not feared.
 
-    After so many ``postponements`` for want of a quorum a person decides. The forums that
-    ``facilitate_themselves`` need no facilitator of the government.
+    A meeting by hand is set ``notice_hours`` ahead and lies between ``from_hour`` and
+    ``until_hour``, WITA. After so many ``postponements`` for want of a quorum a person decides.
+    The forums that ``facilitate_themselves`` need no facilitator of the government.
     """
 
     companions: Companions
@@ -83,6 +84,9 @@ class Talks(Shape):
     forums: tuple[ForumOffices, ...] = ()
     hosts: tuple[Code, ...] = Field(min_length=1)
     crossing_words: tuple[CrossingWords, ...] = ()
+    notice_hours: int = Field(default=24, ge=0)
+    from_hour: int = Field(default=7, ge=0, le=23)
+    until_hour: int = Field(default=21, ge=1, le=24)
 
     def offices(self, forum: Forum) -> tuple[str, ...]:
         """The offices that hold a forum; none, if nobody holds it alone."""

@@ -66,6 +66,19 @@ MOVED_BACK = Sentence(
     "musyawarah hanya dapat dipindahkan ke waktu yang akan datang",
     "a meeting can only be moved into the future",
 )
+SAME_TIME = Sentence(
+    "musyawarah ini memang sudah pada waktu itu", "the meeting is at that time already"
+)
+TOO_SOON = Sentence(
+    "undangan diterima sedikitnya {hours} jam sebelumnya, jadi paling awal {soonest}; lebih cepat "
+    "hanya bila semua pihak setuju tertulis (--short-notice)",
+    "people hear of it at least {hours} hours before, so {soonest} at the earliest; sooner only "
+    "if all sides agreed in writing (--short-notice)",
+)
+INDECENT_HOUR = Sentence(
+    "musyawarah berlangsung antara pukul {opens} dan {closes} WITA",
+    "people meet between {opens} and {closes} o'clock WITA",
+)
 BUSY = Sentence(
     "{busy} menghadiri musyawarah lain pada waktu itu; pilih waktu lain",
     "{busy} sits in another meeting at that time; choose another",

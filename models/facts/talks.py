@@ -193,6 +193,7 @@ class MeetingScheduled(Fact):
     parties: tuple[str, ...]
     place: Sealed | None = None
     agencies: tuple[str, ...] = ()
+    short_notice: bool = False
 
 
 class MeetingMoved(Fact):
@@ -203,6 +204,7 @@ class MeetingMoved(Fact):
     starts_at: datetime
     ends_at: datetime
     sequence: int
+    short_notice: bool = False
 
 
 class MeetingCancelled(Fact):

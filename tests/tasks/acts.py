@@ -1,7 +1,7 @@
 """What people may do at the desk, right or wrong; ``pick`` chooses, the likeliest comes first."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -161,17 +161,22 @@ async def meets(case: str, pick: Pick) -> None:
     await record_meeting(case, sitting, by=await _lead(case, pick))
 
 
+def _at_ten(at: datetime) -> datetime:
+    """The day's ten o'clock: a meeting by night is refused."""
+    return clock.in_wita(at).replace(hour=10, minute=0, second=0, microsecond=0)
+
+
 async def moves_meeting(case: str, pick: Pick) -> None:
     """The meeting gets another date, perhaps one that is over."""
     days = pick((1, 2, 5, 20, -1))
-    at = clock.now() + timedelta(days=days)
+    at = _at_ten(clock.now() + timedelta(days=days))
     await move_meeting(case, by=_secretary(pick), starts_at=at)
 
 
 async def plans_meeting(case: str, pick: Pick) -> None:
     """Somebody sets a meeting by hand, of any kind."""
     kind = pick(tuple(MeetingKind))
-    at = clock.now() + timedelta(days=pick((1, 2, 5, 20, -1)))
+    at = _at_ten(clock.now() + timedelta(days=pick((1, 2, 5, 20, -1))))
     side = HERE if kind is MeetingKind.CAUCUS else None
     await plan_meeting(case, Plan(kind, at, side=side), by=_secretary(pick))
 

@@ -14,7 +14,7 @@ from desk.contacts import Met, record_contact
 from desk.reviews import review
 from desk.talks import answer_as_figure, cancel_meeting, move_meeting
 from kit import clock
-from kit.clock import WITA, wita_date
+from kit.clock import WITA, in_wita, wita_date
 from kit.settings import settings
 from models.causes import Cause
 from models.chain import SealedFact
@@ -191,6 +191,19 @@ async def test_keeps_who_sits_when_a_meeting_is_set_anew(database: str) -> None:
         sides = {str(one) for one in await db.scalars(select(Party.id))}
     assert isinstance(second["parties"], list)
     assert set(second["parties"]) == sides
+
+
+async def test_refuses_to_call_people_at_once_or_by_night(database: str) -> None:
+    """Sooner than a day only with all sides' written consent, and never outside decent hours."""
+    number = await at_meeting()
+    by, meeting = coordinator(), await meeting_of(number)
+    with pytest.raises(Refused, match="at least 24 hours before"):
+        await move_meeting(number, by=by, starts_at=clock.now() + timedelta(minutes=1))
+    night = in_wita(meeting.starts_at + timedelta(days=1)).replace(hour=2)
+    with pytest.raises(Refused, match="between 7 and 21"):
+        await move_meeting(number, by=by, starts_at=night, short_notice=True)
+    with pytest.raises(Refused, match="at that time already"):
+        await move_meeting(number, by=by, starts_at=meeting.starts_at)
 
 
 async def test_refuses_to_move_a_meeting_to_a_day_that_people_keep(database: str) -> None:
