@@ -1,8 +1,10 @@
 """Banjar Sental Kangin, Desa Ped, Nusa Penida, 2022-2025: one case over years.
 
-After the press (Tribun Bali, Bali Post, Balinews, 2024-2025): the days, the sanctions, the
-evacuation and its disagreeing figures, the parallel suit, the chair who is from that banjar. What
-people say, who answered when, and how it ended after September 2025 is invented.
+After the press (Tribun Bali, Bali Post, Balinews, 2024-2025): the sanctions, the evacuation and its
+disagreeing figures, the parallel suit, the chair who is from that banjar, and these days: 8 and 15
+April 2024, Nyepi and 30-31 March, 21 April and 2 June 2025. All other dates are invented (the press
+has "end of 2022", a return planned after 17 August 2025), and so are what people say, who answered
+when, how the suit ended, and the paruman that lifts the sanctions.
 """
 
 from cli.stories import sental_kangin_acts as acts
@@ -17,10 +19,13 @@ SENTAL_KANGIN = Tale(
         "en": "Banjar Sental Kangin: one case over three years",
     },
     about={
-        "id": "Desa Ped, Nusa Penida, 2022-2025. Hari-hari, sanksi, pengungsian dan gugatannya "
-        "nyata; kata-kata, jawaban dan akhirnya rekaan.",
-        "en": "Ped, Nusa Penida, 2022-2025. The days, sanctions, evacuation and suit are real; "
-        "words, answers and the end are invented.",
+        "id": "Desa Ped, Nusa Penida, 2022-2025. Sanksi, pengungsian, gugatan, dan hari-hari dari "
+        "8 April 2024 sampai 2 Juni 2025 menurut pers (4 April 2025 rekaan). Tanggal lainnya, "
+        "kata-kata, jawaban, akhir gugatan dan pencabutan sanksi oleh paruman rekaan.",
+        "en": "Ped, Nusa Penida, 2022-2025. The sanctions, the evacuation, the suit, and the days "
+        "from 8 April 2024 to 2 June 2025 are the press's (4 April 2025 is invented). Other "
+        "dates, words, answers, the suit's end and the paruman that lifts the sanctions are "
+        "invented.",
     },
     chapters=(
         Chapter(

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from cli.demo_board import Board
+from cli.stories.sental_kangin import SENTAL_KANGIN
 from cli.stories.shelf import TALES
 from cli.stories.stage import Stage
 from cli.stories.tale import Tale
@@ -66,3 +67,10 @@ def test_goes_on_in_the_order_of_days(tale: Tale) -> None:
     """No chapter lies before the one that it follows."""
     days = [chapter.at for chapter in tale.chapters]
     assert days == sorted(days)
+
+
+def test_says_what_of_sental_kangin_is_invented() -> None:
+    """Nobody takes an invented ending, or an invented day, for what the press told."""
+    about, both = SENTAL_KANGIN.about, ("paruman", "4 April 2025")
+    assert all(word in about["id"] for word in ("rekaan", "akhir gugatan", *both))
+    assert all(word in about["en"] for word in ("invented", "suit's end", *both))
