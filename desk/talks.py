@@ -7,13 +7,13 @@ from sqlalchemy.dialects.postgresql import Range
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, acting, only
 from desk.attendance import Sitting, present, refuse_outcome
+from desk.codes import known_code
 from desk.keeping import refuse_busy, refuse_kept, refuse_untimely
 from desk.refusals import talks as says
 from desk.sides import party_named, refuse_agreed, talks_of
 from desk.sittings import Plan, set_meeting
 from desk.stopping import call_off, cancel
 from desk.telling import tell_moved
-from desk.words import fit_code
 from kit.clock import in_wita, now
 from kit.keys import secret
 from kit.tokens import TokenExpired, TokenForged, read_answer
@@ -184,7 +184,9 @@ async def cancel_meeting(number: str, *, by: Person, reason_code: str) -> None:
     async with acting(number, by=by) as act:
         only(act, AGENCY, COORDINATOR)
         meeting = await _set_meeting(act)
-        await cancel(act, meeting, reason_code=fit_code(reason_code, what="reason"))
+        known = [one.code for one in act.rules.talks.cancellations]
+        code = known_code(act, reason_code, known=known, what="reason")
+        await cancel(act, meeting, reason_code=code)
 
 
 async def move_meeting(

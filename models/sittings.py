@@ -59,6 +59,13 @@ class ForumOffices(Shape):
     offices: tuple[Code, ...]
 
 
+class Cancellation(Shape):
+    """Why a person may cancel a meeting."""
+
+    code: Word
+    name: Text
+
+
 class CrossingWords(Shape):
     """Words that no clause may hold, and the line of ``policies.agreement`` that they cross."""
 
@@ -84,6 +91,7 @@ class Talks(Shape):
     forums: tuple[ForumOffices, ...] = ()
     hosts: tuple[Code, ...] = Field(min_length=1)
     crossing_words: tuple[CrossingWords, ...] = ()
+    cancellations: tuple[Cancellation, ...] = Field(min_length=1)
     notice_hours: int = Field(default=24, ge=0)
     from_hour: int = Field(default=7, ge=0, le=23)
     until_hour: int = Field(default=21, ge=1, le=24)

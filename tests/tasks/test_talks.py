@@ -193,6 +193,14 @@ async def test_keeps_who_sits_when_a_meeting_is_set_anew(database: str) -> None:
     assert set(second["parties"]) == sides
 
 
+async def test_cancels_for_a_reason_of_the_regencys_list(database: str) -> None:
+    """A slip is no code: the refusal names those that there are."""
+    number = await at_meeting()
+    with pytest.raises(Refused, match="weather, flood"):
+        await cancel_meeting(number, by=coordinator(), reason_code="hujan")
+    assert "meeting.cancelled" not in await facts_of(number)
+
+
 async def test_refuses_to_call_people_at_once_or_by_night(database: str) -> None:
     """Sooner than a day only with all sides' written consent, and never outside decent hours."""
     number = await at_meeting()
