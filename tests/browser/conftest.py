@@ -40,10 +40,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+def found_chromium() -> str | None:
+    """Where this machine's Chromium is, if it has one."""
+    return os.environ.get("RUKUN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """A browser for all tests, if this machine has one."""
-    found = os.environ.get("RUKUN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = found_chromium()
     if found is None:
         pytest.skip("no Chromium here: install Debian's chromium, or set RUKUN_CHROMIUM")
     async with async_playwright() as playing:
