@@ -10,6 +10,7 @@ from typing import Protocol
 
 from playwright.async_api import Page
 
+from desk.answers import Answer, answer_as
 from desk.audit import verify_all
 from desk.bars import Barring, raise_bar
 from desk.consents import answer_as_party
@@ -31,13 +32,13 @@ from tests.people import (
     VILLAGE,
     accepted,
     assigned,
-    assignment_of,
     coordinator,
     figures_of,
     let_it_begin,
     officer_of,
 )
-from tests.portal.links import alarm_link, figure_link, lead_link, link_for
+from tests.portal.links import alarm_link, figure_link, lead_link
+from tests.tasks.mails import deliver
 
 BEGINS = datetime(2026, 12, 7, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Bali
 DESK, SECOND = "coordinator:KESBANG-SEKRETARIS", "coordinator:KESBANG-KABID-KONFLIK"
@@ -77,6 +78,13 @@ async def later(**by: float) -> None:
 _at = BEGINS
 
 
+async def settled() -> None:
+    """Let the flows run, and the mails be brought."""
+    await run_flows()
+    await deliver()
+    await run_flows()
+
+
 async def reporting(camera: Camera) -> None:
     """A villager reports, makes a slip first, and keeps number and code."""
     await later()
@@ -94,7 +102,7 @@ async def reporting(camera: Camera) -> None:
     shown = await page.locator(".bigcode").all_inner_texts()
     KNOWN.update(number=shown[0], code=shown[1])
     await camera.take("pelapor-tanda-terima")
-    await run_flows()
+    await settled()
 
 
 KNOWN: dict[str, str] = {}  # number and code of the report that the pictures follow
@@ -139,7 +147,7 @@ async def answering(camera: Camera) -> None:
     for name, words in OFFICER.items():
         await page.locator(f"#{name}").fill(words)
     await page.locator("main form .actions button").click()
-    await run_flows()
+    await settled()
     await camera.take("instansi-diterima", link)
 
 
@@ -157,7 +165,7 @@ async def meeting_sides(camera: Camera) -> None:
     await camera.take("instansi-temui")
     by = await officer_of(number)
     await record_contact(number, Met(sides=SIDES), by=by)
-    await run_flows()
+    await settled()
     figures = await figures_of(number)
     await later(hours=2)
     asked = await figure_link(number, figures[0])
@@ -165,11 +173,11 @@ async def meeting_sides(camera: Camera) -> None:
     await camera.take("tokoh-hubungan", f"{asked}/own_tie")
     for figure in figures:
         await answer_as_figure(number, by=by, figure=figure, answer="accept")
-    await run_flows()
+    await settled()
     await camera.take("instansi-pihak", link, guide=False)
     for label in (HERE, THERE):
         await answer_as_party(number, by=by, label=label, accepts=True)
-    await run_flows()
+    await settled()
     await camera.take("tokoh-bersedia", asked, guide=False)
     await camera.take("instansi-musyawarah", link)
 
@@ -187,10 +195,10 @@ async def agreeing(camera: Camera) -> None:
     await record_meeting(
         number, Sitting("agreed", (HERE, THERE), tuple(await figures_of(number))), by=by
     )
-    await run_flows()
+    await settled()
     await camera.take("instansi-kesepakatan", f"{link}/agreement")
     await sign_agreement(number, _signed(), by=by)
-    await run_flows()
+    await settled()
     await camera.take("instansi-butir", link)
     await camera.take("instansi-periksa-butir", f"{link}/clause_checked", guide=False)
     page = await camera.window()
@@ -203,7 +211,7 @@ async def agreeing(camera: Camera) -> None:
 
 
 def _signed() -> Signed:
-    due = str(clock.today() + timedelta(days=10))
+    due = str(clock.today() + timedelta(days=30))
     promises = (
         Promise("Patok dipasang kembali di tempat semula, disaksikan kedua perbekel", HERE, due),
         Promise("Jalan ke sawah dibuka untuk semua", THERE, due),
@@ -217,16 +225,20 @@ async def others(camera: Camera) -> None:
     await _finished()
     sealed = await accepted(OTHER)
     await raise_bar(sealed, Barring("sealed", reason="Ada tanda"), by=coordinator())
-    await run_flows()
-    await camera.take("instansi-tertutup", await _sealed_link(sealed), guide=False)
-    superseded = await assigned(KUTAMPI)
-    await camera.take("instansi-tautan-lama", link_for(str((await assignment_of(superseded)).id), lasts=timedelta(days=-1)))
+    await settled()
+    await camera.take("instansi-tertutup", await lead_link(sealed), guide=False)
+    declined = await assigned(KUTAMPI)
+    link = await lead_link(declined)
+    no = Answer(accepted=False, reason_code="not_our_mandate", **OFFICER)
+    await answer_as(declined, no, by=await officer_of(declined))
+    await settled()
+    await camera.take("instansi-tautan-lama", link)
     await a_case(UNCLEAR)
     await a_case(TOLD + " Saya melihatnya sendiri.")
-    await run_flows()
+    await settled()
     await later(hours=30)
     red = (await report(Told(RED, PED, clock.today()), by="reporter:-", rules=regency())).number
-    await run_flows()
+    await settled()
     await later(minutes=9)
     await camera.take("instansi-alarm", await alarm_link(red, "POLSEK-51.05.01"))
 
@@ -236,14 +248,10 @@ async def _finished() -> None:
     by = await officer_of(number)
     met = Met(sides=(SIDES[0], SIDES[1].__class__(THERE, "village", OTHER, willing=False)))
     await record_contact(number, met, by=by)
-    await run_flows()
+    await settled()
     await finish_handling(number, by=by, result_code="calm", done=DONE)
-    await run_flows()
+    await settled()
     KNOWN["finished"] = number
-
-
-async def _sealed_link(number: str) -> str:
-    return await lead_link(number)
 
 
 async def having_an_account(camera: Camera) -> None:

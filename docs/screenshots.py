@@ -28,6 +28,7 @@ from PIL import Image  # noqa: E402 - the root comes first
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright  # noqa: E402 - same
 
 from desk.house import open_house  # noqa: E402 - same
+from engine.catchall import Keeper, listen  # noqa: E402 - same
 from engine.cluster import Cluster  # noqa: E402 - same
 from engine.migrate import migrate  # noqa: E402 - same
 from kit.settings import settings  # noqa: E402 - same
@@ -42,7 +43,7 @@ from tests.portal.serving import serving  # noqa: E402 - same
 
 PICTURES = Path(__file__).parent / "panduan" / "gambar"
 ADDRESS = "http://rukun.klungkung.example"
-COLOURS = 48
+COLOURS = 128
 LONGEST = {PHONE["width"]: 1150, DESKTOP["width"]: 1000}  # pixels of a page that a guide shows
 PAINTED = {".bigcode:visible": ("KLK-2026-00001", "4821 0937 5562 1804")}
 
@@ -139,6 +140,7 @@ async def a_house() -> AsyncIterator[str]:
         os.environ |= {
             "RUKUN_HOME": folder,
             "RUKUN_PORTAL_URL": ADDRESS,
+            "RUKUN_SMTP_HOST": "127.0.0.1",
             "RUKUN_DATABASE_URL": cluster.app_url,
             "RUKUN_DATABASE_OWNER_URL": cluster.owner_url,
             "RUKUN_PREFECT_DATABASE_URL": cluster.prefect_url,
@@ -147,8 +149,11 @@ async def a_house() -> AsyncIterator[str]:
         await migrate(settings())
         await open_house()
         try:
-            async with serving() as address:
-                yield address
+            async with await listen(Keeper(Path(folder) / "mail"), port=0) as server:
+                os.environ["RUKUN_SMTP_PORT"] = str(server.sockets[0].getsockname()[1])
+                settings.cache_clear()
+                async with serving() as address:
+                    yield address
         finally:
             await close_engine()
             await cluster.stop()
@@ -161,7 +166,7 @@ async def main(folder: Path, language: str, *, whole: bool) -> None:
         raise SystemExit("no Chromium here: install Debian's chromium, or set RUKUN_CHROMIUM")
     folder.mkdir(parents=True, exist_ok=True)
     async with a_house() as address, async_playwright() as playing:
-        browser = await playing.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        browser = await playing.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, f"--lang={language}"])
         camera = Camera(browser, address, folder, language, whole)
         for scene in SCENES:
             await scene(camera)

@@ -212,6 +212,6 @@ def _of_kind(figure: Figure, situation: PanelSituation) -> Reason:
         return kind
     place = situation.kinds.index(figure.kind) + 1
     return {
-        "id": f"{kind['id']}, urutan {place} untuk kategori {situation.case.category}",
-        "en": f"{kind['en']}, no. {place} for category {situation.case.category}",
+        "id": f"{kind['id']}, pilihan ke-{place} untuk jenis perkara ini",
+        "en": f"{kind['en']}, choice no. {place} for this kind of matter",
     }

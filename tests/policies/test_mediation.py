@@ -230,9 +230,9 @@ def test_says_why_in_both_languages() -> None:
     situation = a_panel(a_case(), a_party("x"), ties=frozenset({"B-MASY"}))
     choice = propose_figures(situation, figures=figures)
     assert choice.figures[0].reason == {
-        "id": "tokoh masyarakat, urutan 1 untuk kategori EKO; dari kecamatan yang sama; "
+        "id": "tokoh masyarakat, pilihan ke-1 untuk jenis perkara ini; dari kecamatan yang sama; "
         "tidak diketahui terikat dengan para pihak",
-        "en": "community figure, no. 1 for category EKO; of the same kecamatan; "
+        "en": "community figure, choice no. 1 for this kind of matter; of the same kecamatan; "
         "no tie to the sides is known",
     }
     assert [(one.figure, set(one.reason)) for one in choice.passed_over] == [
