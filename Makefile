@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs wheel up
+.PHONY: help demo test lint types docs screenshots wheel up
 
 help: ## Say what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 demo: $(READY) ## Start everything in a temporary home and play twenty cases (KEEP=1 leaves it running)
 	@$(BIN)/rukun demo $(if $(KEEP),--keep)
@@ -24,6 +24,9 @@ types: $(READY) ## Check types, strictly
 
 docs: $(READY) ## Write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+
+screenshots: $(READY) ## Take the pictures of the guides anew, in a Chromium
+	@$(BIN)/python docs/screenshots.py
 
 wheel: $(READY) ## Build the wheel into dist/
 	@$(BIN)/uv build --quiet --wheel

@@ -92,7 +92,9 @@ async def reporting(camera: Camera) -> None:
     await camera.take("muka", "/", guide=False)
     await camera.take("pelapor-lapor", "/lapor")
     await page.locator("#text").fill(TOLD)
-    await page.locator("form[action='/lapor'] .actions button").evaluate("one => one.form.noValidate = true")
+    await page.locator("form[action='/lapor'] .actions button").evaluate(
+        "one => one.form.noValidate = true"
+    )
     await page.locator("form[action='/lapor'] .actions button").click()
     await camera.take("pelapor-belum-terkirim")
     await page.locator("#village").select_option(VILLAGE)
@@ -300,7 +302,7 @@ async def auditing(camera: Camera) -> None:
 
 AUDITED = (
     ("banding", "banding", False),
-    ("mengapa", "daftar/instansi", False),
+    ("mengapa", "daftar/instansi", True),
     ("surat", "daftar/surat", False),
     ("waktu", "waktu", True),
     ("jabatan", "jabatan", False),

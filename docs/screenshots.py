@@ -1,4 +1,4 @@
-"""Take the pictures of the guides: ``make screenshots``, or
+"""Take the pictures of the guides, as ``make screenshots`` does.
 
     python docs/screenshots.py [--lang en] [--whole] [FOLDER]
 
@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402 - the root comes first
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright  # noqa: E402 - same
+from screenshot_scenes import SCENES  # noqa: E402 - beside this script
 
 from desk.house import open_house  # noqa: E402 - same
 from engine.catchall import Keeper, listen  # noqa: E402 - same
@@ -34,8 +35,7 @@ from engine.migrate import migrate  # noqa: E402 - same
 from kit.settings import settings  # noqa: E402 - same
 from models.session import close_engine  # noqa: E402 - same
 from portal.app import create_app  # noqa: E402 - same
-from portal.languages import COOKIE, languages  # noqa: E402 - same
-from screenshot_scenes import SCENES  # noqa: E402 - beside this script
+from portal.languages import COOKIE, SOURCE, languages  # noqa: E402 - same
 from tests.browser.conftest import ARGUMENTS, DESKTOP, PHONE, found_chromium  # noqa: E402 - same
 from tests.conftest import forget  # noqa: E402 - same
 from tests.portal.people import Browser as Door  # noqa: E402 - same
@@ -45,6 +45,27 @@ PICTURES = Path(__file__).parent / "panduan" / "gambar"
 ADDRESS = "http://rukun.klungkung.example"
 COLOURS = 128
 LONGEST = {PHONE["width"]: 1150, DESKTOP["width"]: 1000}  # pixels of a page that a guide shows
+# What a browser writes into fields of its own is in its own language, and Debian's Chromium without
+# chromium-l10n knows English only: dates and files are written as a phone in Indonesia writes them.
+AS_IN_INDONESIA = """() => {
+  const days = {date: 10, "datetime-local": 16};
+  for (const one of document.querySelectorAll("input[type^=date], input[type=file]")) {
+    const [day, hour] = one.value.slice(0, days[one.type] || 0).split("T");
+    const empty = {date: "hh/bb/tttt", file: "Pilih file  Tidak ada file yang dipilih"};
+    const shown = Object.assign(one.cloneNode(), {type: "text", className: "painted"});
+    shown.value = day ? day.split("-").reverse().join("/") + (hour ? " " + hour : "")
+      : empty[one.type] || "hh/bb/tttt --.--";
+    one.after(shown);
+    one.style.display = "none";
+  }
+}"""
+AS_IT_WAS = """() => {
+  for (const one of document.querySelectorAll("input.painted")) {
+    one.previousElementSibling.style.display = "";
+    one.remove();
+  }
+}"""
+PAINT = "(element, words) => { element.textContent = words }"
 PAINTED = {".bigcode:visible": ("KLK-2026-00001", "4821 0937 5562 1804")}
 
 
@@ -83,6 +104,7 @@ class Camera:
         if guide or self.whole:
             await self._paint(page)
             self._keep(name, await self._shot(page, from_))
+            await page.evaluate(AS_IT_WAS)
 
     async def _shot(self, page: Page, from_: str) -> bytes:
         await page.evaluate("document.activeElement?.blur()")
@@ -91,23 +113,28 @@ class Camera:
         size = page.viewport_size or PHONE
         top = await page.locator(from_).first.bounding_box() if from_ else None
         y = max(0.0, (top["y"] if top else 0.0) - 8)
-        y += await page.evaluate("window.scrollY")if top else 0.0
+        y += await page.evaluate("window.scrollY") if top else 0.0
         high = await page.evaluate("document.documentElement.scrollHeight")
         high = max(200.0, min(high - y, LONGEST[size["width"]]))
         clip = {"x": 0.0, "y": y, "width": float(size["width"]), "height": high}
         return await page.screenshot(full_page=True, animations="disabled", clip=clip)  # type: ignore[arg-type] # its own typed dictionary
 
     async def _paint(self, page: Page) -> None:
+        if self.language == SOURCE:
+            await page.evaluate(AS_IN_INDONESIA)
         for found, words in PAINTED.items():
             for at in range(min(len(words), await page.locator(found).count())):
                 shown = page.locator(found).nth(at)
-                await shown.evaluate("(element, words) => { element.textContent = words }", words[at])
+                await shown.evaluate(
+                    "(element, words) => { element.textContent = words }", words[at]
+                )
 
     def _keep(self, name: str, content: bytes) -> None:
         with Image.open(BytesIO(content)) as shot:
             few = shot.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
             few.save(self.folder / f"{name}.png", optimize=True)
-        print(name, flush=True)
+        sys.stdout.write(f"{name}\n")
+        sys.stdout.flush()
 
     async def _context(self, *, wide: bool) -> BrowserContext:
         context = await self.browser.new_context(
@@ -164,9 +191,8 @@ async def main(folder: Path, language: str, *, whole: bool) -> None:
     chromium = found_chromium()
     if chromium is None:
         raise SystemExit("no Chromium here: install Debian's chromium, or set RUKUN_CHROMIUM")
-    folder.mkdir(parents=True, exist_ok=True)
     async with a_house() as address, async_playwright() as playing:
-        browser = await playing.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, f"--lang={language}"])
+        browser = await playing.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         camera = Camera(browser, address, folder, language, whole)
         for scene in SCENES:
             await scene(camera)
@@ -179,4 +205,5 @@ if __name__ == "__main__":
     asked.add_argument("--lang", choices=languages(), default="id")
     asked.add_argument("--whole", action="store_true")
     told = asked.parse_args()
+    told.folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(main(told.folder, told.lang, whole=told.whole))

@@ -19,7 +19,7 @@ from portal.pages import page, see
 
 router = APIRouter(include_in_schema=False)
 NAME = re.compile(r"[0-9T.]+-[0-9a-f]{8}\.eml")
-NEWEST = 200
+NEWEST, SOUGHT = 50, 1000  # mails on the page, and among how many is searched
 DAYS = (1, 3, 7, 30)
 LINK = re.compile(r"https?://\S+")
 
@@ -56,6 +56,7 @@ async def demonstration(request: Request) -> HTMLResponse:
         password=PASSWORD,
         letters=letters[:NEWEST],
         sought=sought,
+        more=len(letters) > NEWEST,
         days=DAYS,
     )
 
@@ -85,7 +86,7 @@ def _folder() -> Path:
 
 def _letters() -> list[Letter]:
     paths = sorted(_folder().glob("*.eml"), reverse=True)
-    return [_read(path, whole=False) for path in paths[: NEWEST * 5]]
+    return [_read(path, whole=False) for path in paths[:SOUGHT]]
 
 
 def _read(path: Path, *, whole: bool) -> Letter:
