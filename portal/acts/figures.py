@@ -47,6 +47,10 @@ def silent_sides(page: CasePage) -> tuple[str, ...]:
     )
 
 
+def _unasked(looking: Looking) -> Choices:
+    return [(label, label) for label in silent_sides(looking.page)]
+
+
 def _sides_wait(page: CasePage) -> bool:
     return bool(silent_sides(page)) and not awaited_figures(page)
 
@@ -87,7 +91,7 @@ class FigureSaid(Asked):
 class SideAccepts(Asked):
     """A side accepts all who sit."""
 
-    label: Annotated[str, Asks(N_("Pihak"), kind="choice", choices=sides)]
+    label: Annotated[str, Asks(N_("Pihak"), kind="choice", choices=_unasked)]
 
 
 class SideObjects(Asked):
