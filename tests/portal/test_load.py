@@ -104,4 +104,4 @@ async def test_says_whose_mailbox_is_dead(desk: Browser) -> None:
         await db.execute(update(Notice).where(told).values(**values))
     text = answered(await desk.get("/direktori"), 200)
     assert "surel ditolak (1" in text
-    assert "rukun regency check" in text
+    assert "Sampaikan kepada administrator" in text
