@@ -5,7 +5,6 @@ and once, with which the holder chooses one. Coordinators, auditors and administ
 a code of their authenticator (TOTP, RFC 6238) at each sign-in.
 """
 
-import asyncio
 import hashlib
 import re
 import secrets
@@ -13,36 +12,36 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import pyotp
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.acting import ADMINISTRATOR, AGENCY, AUDITOR, COORDINATOR, Person, Refused, person
+from desk.passwords import hash_password, is_password, refuse_weak
 from desk.refusals import accounts as says
+from desk.second_factor import SECOND_FACTOR, keep_totp, proven, use_code
 from kit.clock import machine_now, now
-from kit.keys import identity_box, secret
+from kit.keys import secret
+from kit.settings import is_safe_address
 from kit.tokens import TokenExpired, TokenForged, read_answer, sign_answer
-from models.accounts import Account, SignIn, account_called, end_sign_ins, signed_in
+from models.accounts import (
+    Account,
+    SignIn,
+    account_called,
+    end_sign_ins,
+    lock_administrators,
+    signed_in,
+)
 from models.facts.house import UserChanged
 from models.house import lock_house
 from models.regency import Regency
 from models.session import reading, transaction
 
 ROLES = (COORDINATOR, AGENCY, AUDITOR, ADMINISTRATOR)
-SECOND_FACTOR = frozenset({COORDINATOR, AUDITOR, ADMINISTRATOR})
 LOGIN = re.compile(r"[a-z0-9][a-z0-9.@_-]{2,63}")
-LEAST, MOST = 12, 200  # signs of a password
 SETUP_DAYS = 3
 SESSION_HOURS, IDLE_HOURS = 12, 2
 SETUP = "setup"
-STEP_SECONDS = 30
-COMMON = ("password", "katasandi", "rahasia", "qwerty", "123456", "klungkung", "rukunrukun")
-
-_hasher = PasswordHasher()
-# Verified against when nobody has that login, so that both answers take as long.
-_NOBODY = _hasher.hash(secrets.token_hex(16))
+MOST_SUBJECT = 400  # signs of who a provider says somebody is
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,18 @@ class Signed:
 
 
 async def add_account(
-    login: str, actor: str, *, by: Person, rules: Regency, language: str = "id"
+    login: str,
+    actor: str,
+    *,
+    by: Person,
+    rules: Regency,
+    language: str = "id",
+    subject: str | None = None,
 ) -> Setup:
-    """Add an account for an office of the regency; it waits for its holder's password."""
+    """Add an account for an office of the regency; it waits for its holder's password.
+
+    ``subject`` is who an identity provider says the holder is: ``https://issuer|subject``.
+    """
     _refuse_others(by)
     named = _fit_login(login)
     office = person(actor, rules=rules)
@@ -78,8 +86,9 @@ async def add_account(
             raise Refused(says.LOGIN_TAKEN, login=named)
         account = Account(login=named, actor=str(office), language=language, added_at=now())
         account.id, account.setup, account.totp_step = uuid.uuid4(), 1, 0
+        account.subject = await _fit_subject(db, subject) if subject else None
         db.add(account)
-        await _say(db, account, "added", by=by)
+        await say_changed(db, account, "added", by=by)
         return _setup(account)
 
 
@@ -92,31 +101,55 @@ async def reset_account(login: str, *, by: Person) -> Setup:
         account.disabled_at = None
         account.setup += 1
         await end_sign_ins(db, account.id, at=machine_now())
-        await _say(db, account, "reset", by=by)
+        await say_changed(db, account, "reset", by=by)
         return _setup(account)
 
 
-async def disable_account(login: str, *, by: Person) -> None:
-    """Let an account do nothing any more; what it did stays."""
+async def disable_account(login: str, *, by: Person, using: uuid.UUID | None = None) -> None:
+    """Let an account do nothing any more; what it did stays.
+
+    ``using`` is the account of who does it, where there is one: nobody locks himself out, nor
+    the last administrator who can still sign in.
+    """
     _refuse_others(by)
     async with transaction() as db:
+        others = await lock_administrators(db)
         account = await _known(db, login)
         if account.disabled_at is not None:
             raise Refused(says.DISABLED_ALREADY, login=account.login)
+        if account.id == using:
+            raise Refused(says.OWN_ACCOUNT, login=account.login)
+        if [one.id for one in others if _state(one) == "active"] == [account.id]:
+            raise Refused(says.LAST_ADMINISTRATOR, login=account.login)
         account.disabled_at = machine_now()
         account.setup += 1
         await end_sign_ins(db, account.id, at=machine_now())
-        await _say(db, account, "disabled", by=by)
+        await say_changed(db, account, "disabled", by=by)
+
+
+async def link_account(login: str, subject: str, *, by: Person) -> None:
+    """Let an account sign in through the identity provider, as who it says somebody is."""
+    _refuse_others(by)
+    async with transaction() as db:
+        account = await _known(db, login)
+        account.subject = await _fit_subject(db, subject)
+        await end_sign_ins(db, account.id, at=machine_now())
+        await say_changed(db, account, "linked", by=by)
 
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """An account in a list; ``state`` is active, waiting (for its holder) or disabled."""
+    """An account in a list; ``state`` is active, waiting (for its holder) or disabled.
+
+    ``subject`` is who the identity provider says its holder is, if it is linked.
+    """
 
     login: str
     actor: str
     state: str
     added_at: datetime
+    id: uuid.UUID
+    subject: str | None
 
 
 async def list_accounts(*, by: Person) -> list[AccountLine]:
@@ -124,7 +157,19 @@ async def list_accounts(*, by: Person) -> list[AccountLine]:
     _refuse_others(by)
     async with reading() as db:
         rows = await db.scalars(select(Account).order_by(Account.login))
-        return [AccountLine(row.login, row.actor, _state(row), row.added_at) for row in rows]
+        return [_line(row) for row in rows]
+
+
+async def account_line(account: uuid.UUID, *, by: Person) -> AccountLine | None:
+    """One account of the list, by its id."""
+    _refuse_others(by)
+    async with reading() as db:
+        row = await db.get(Account, account)
+        return _line(row) if row else None
+
+
+def _line(row: Account) -> AccountLine:
+    return AccountLine(row.login, row.actor, _state(row), row.added_at, row.id, row.subject)
 
 
 def _state(account: Account) -> str:
@@ -143,16 +188,18 @@ async def set_up(token: str, *, password: str, totp: str | None = None, code: st
     """Choose a password, and prove the authenticator's new secret by a code; returns the login."""
     async with reading() as db:
         account = await _of_setup(db, token)
-    _refuse_weak(password, login=account.login)
-    step = _proven(totp, code) if account.role in SECOND_FACTOR else 0
-    hashed = await asyncio.to_thread(_hasher.hash, password)
+    refuse_weak(password, login=account.login)
+    step = proven(totp, code) if account.role in SECOND_FACTOR else 0
+    hashed = await hash_password(password)
     async with transaction() as db:
         account = await _of_setup(db, token, lock=True)
         account.password, account.setup = hashed, account.setup + 1
         if account.role in SECOND_FACTOR and totp is not None:
-            account.totp, account.totp_step = identity_box().encrypt(totp.encode()), step
+            keep_totp(account, totp, step=step)
         await end_sign_ins(db, account.id, at=machine_now())
-        await _say(db, account, "set_up", by=Person(account.role, account.actor.partition(":")[2]))
+        await say_changed(
+            db, account, "set_up", by=Person(account.role, account.actor.partition(":")[2])
+        )
         return account.login
 
 
@@ -161,14 +208,13 @@ async def sign_in(login: str, password: str, code: str = "") -> str:
     async with reading() as db:
         found = await account_called(db, login)
         hashed = found.password if found and found.password and not found.disabled_at else None
-    right = await asyncio.to_thread(_matches, hashed or _NOBODY, password)
-    if found is None or hashed is None or not right:
+    if not await is_password(hashed, password) or found is None:
         raise Refused(says.WRONG)
     async with transaction() as db:
         account = await db.get_one(Account, found.id, with_for_update=True)
         if account.password != hashed or account.disabled_at is not None:
             raise Refused(says.WRONG)
-        _use_code(account, code)
+        use_code(account, code)
         return await begin_sign_in(db, account)
 
 
@@ -219,16 +265,6 @@ async def sign_out_everywhere(account: uuid.UUID) -> None:
         await end_sign_ins(db, account, at=machine_now())
 
 
-def new_totp() -> str:
-    """Draw a secret for an authenticator, 160 bits in base 32."""
-    return pyotp.random_base32()
-
-
-def totp_address(secret_words: str, *, login: str) -> str:
-    """What the QR code for an authenticator holds."""
-    return pyotp.TOTP(secret_words).provisioning_uri(name=login, issuer_name="Rukun")
-
-
 def token_hash(token: str) -> str:
     """Hash a cookie for keeping: who reads the database cannot sign in with it."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -260,7 +296,8 @@ async def _known(db: AsyncSession, login: str) -> Account:
     return account
 
 
-async def _say(db: AsyncSession, account: Account, change: str, *, by: Person) -> None:
+async def say_changed(db: AsyncSession, account: Account, change: str, *, by: Person) -> None:
+    """Say in the house's chain what became of an account; last of all in a transaction."""
     house = await lock_house(db)
     told = UserChanged(user=str(account.id), change=change, role=account.role)
     house.record(told, actor=str(by), at=now())
@@ -278,57 +315,12 @@ def _fit_login(login: str) -> str:
     return named
 
 
-def _refuse_weak(password: str, *, login: str) -> None:
-    field = says.PASSWORD.filled()
-    if len(password) < LEAST:
-        raise Refused(says.TOO_SHORT, field=field, least=LEAST)
-    if len(password) > MOST:
-        raise Refused(says.TOO_LONG, field=field, most=MOST)
-    plain = re.sub(r"[^a-z0-9]", "", password.lower())
-    left = plain.replace(re.sub(r"[^a-z0-9]", "", login), "")
-    for word in COMMON:
-        left = left.replace(word, "")
-    if len(set(plain)) < LEAST // 2 or len(left) < LEAST // 2:
-        raise Refused(says.TOO_COMMON, field=field)
-
-
-def _proven(totp: str | None, code: str) -> int:
-    """The step of a code that proves a secret, or refuse."""
-    step = _step_of(totp, code, after=0) if totp else None
-    if step is None:
-        raise Refused(says.WRONG_CODE, field=says.CODE.filled())
-    return step
-
-
-def _use_code(account: Account, code: str) -> None:
-    """Take a code once: its step is remembered, so that nobody who saw it uses it again."""
-    if account.role not in SECOND_FACTOR:
-        return
-    words = identity_box().decrypt(account.totp).decode() if account.totp else None
-    step = _step_of(words, code, after=account.totp_step) if words else None
-    if step is None:
-        raise Refused(says.WRONG)
-    account.totp_step = step
-
-
-def _step_of(words: str, code: str, *, after: int) -> int | None:
-    """The 30-second step of a code: this one, or a neighbour where a clock is off."""
-    plain = re.sub(r"\s", "", code)
-    here = int(machine_now().timestamp()) // STEP_SECONDS
-    one = pyotp.TOTP(words)
-    return next(
-        (
-            step
-            for step in (here, here - 1, here + 1)
-            if step > after
-            and secrets.compare_digest(one.at(step * STEP_SECONDS).encode(), plain.encode())
-        ),
-        None,
-    )
-
-
-def _matches(hashed: str, password: str) -> bool:
-    try:
-        return _hasher.verify(hashed, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
+async def _fit_subject(db: AsyncSession, subject: str) -> str:
+    issuer, _, known = subject.strip().partition("|")
+    fit = is_safe_address(issuer) and known and len(subject) <= MOST_SUBJECT
+    if not fit or not subject.strip().isprintable():
+        raise Refused(says.BAD_SUBJECT, field=says.SUBJECT.filled())
+    taken = await db.scalar(select(Account.login).where(Account.subject == subject.strip()))
+    if taken is not None:
+        raise Refused(says.SUBJECT_TAKEN, field=says.SUBJECT.filled(), login=taken)
+    return subject.strip()

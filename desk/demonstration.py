@@ -6,8 +6,9 @@ from datetime import timedelta
 import pyotp
 from sqlalchemy import select, text
 
-from desk.accounts import SECOND_FACTOR, STEP_SECONDS, add_account, set_up
+from desk.accounts import add_account, set_up
 from desk.acting import ADMINISTRATOR, Person
+from desk.second_factor import SECOND_FACTOR, STEP_SECONDS
 from kit.clock import machine_now
 from kit.keys import identity_box
 from kit.settings import settings

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,7 +14,19 @@ from kit.hashing import sha256_hex
 from kit.keys import database_password
 
 OF_THE_TESTS = ("RUKUN_TEST_", "RUKUN_CHROMIUM")
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LONGEST_SOCKET_FOLDER = 80  # bytes; with the socket's own name a path must stay under 100
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether an address is https, or http on this machine, without a login in it."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return False
+    safe = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    return bool(safe and host and address.isascii() and parts.username is None)
 
 
 class SettingsBroken(Exception):
@@ -57,6 +70,11 @@ class Settings(BaseSettings):
     portal_url: str = ""  # what people's browsers are told; by default the port, on loopback
     portal_proxies: str = ""  # whose X-Forwarded-For is believed: addresses, with commas
     portal_counters: str = "memory://"  # where tries are counted; redis:// for several portals
+    oidc_issuer: str = ""  # an identity provider people may sign in with (OpenID Connect)
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_name: str = ""  # what people call it
+    oidc_second_factor: str = ""  # acr or amr words that prove a second factor, with commas
     smtp_host: str | None = None
     smtp_port: Port = 25
     smtp_security: Literal["none", "starttls", "tls"] = "none"
@@ -83,6 +101,21 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("write the whole address, such as https://rukun.klungkungkab.go.id")
         return value.rstrip("/")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer_is_safe(cls, value: str) -> str:
+        if value and not is_safe_address(value):
+            raise ValueError("write an https:// address (http:// for this machine only)")
+        return value
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> "Settings":
+        if bool(self.oidc_issuer) != bool(self.oidc_client_id):
+            raise ValueError(
+                "set RUKUN_OIDC_ISSUER and RUKUN_OIDC_CLIENT_ID together, or none of them"
+            )
+        return self
 
     @property
     def portal_address(self) -> str:

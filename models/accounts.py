@@ -5,6 +5,7 @@ and secrets are here and in no fact: the house's chain speaks of an account by i
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -99,10 +100,49 @@ async def signed_in(db: AsyncSession, token: str, *, at: datetime) -> tuple[Sign
     return None if found is None else (found[0], found[1])
 
 
-async def end_sign_ins(db: AsyncSession, account: uuid.UUID, *, at: datetime) -> None:
-    """Sign an account out everywhere."""
+async def end_sign_ins(
+    db: AsyncSession, account: uuid.UUID, *, at: datetime, but: str = ""
+) -> None:
+    """Sign an account out everywhere, ``but`` where its cookie has this hash."""
     await db.execute(
         update(SignIn)
-        .where(SignIn.account == account, SignIn.ended_at.is_(None))
+        .where(SignIn.account == account, SignIn.ended_at.is_(None), SignIn.token != but)
         .values(ended_at=at)
     )
+
+
+async def account_of_subject(
+    db: AsyncSession, subject: str, *, lock: bool = False
+) -> Account | None:
+    """Find the account that an identity provider's ``issuer|subject`` is linked to."""
+    wanted = select(Account).where(Account.subject == subject)
+    found: Account | None = await db.scalar(wanted.with_for_update() if lock else wanted)
+    return found
+
+
+async def lock_administrators(db: AsyncSession) -> Sequence[Account]:
+    """Lock all administrators' accounts, always in one order: two may not disable each other."""
+    rows = await db.scalars(
+        select(Account)
+        .where(Account.actor.startswith("administrator:"))
+        .order_by(Account.id)
+        .with_for_update()
+    )
+    return rows.all()
+
+
+async def sign_ins_of(
+    db: AsyncSession, account: uuid.UUID, *, seen_after: datetime, at: datetime
+) -> Sequence[SignIn]:
+    """Where an account is signed in, the one that was seen last first."""
+    rows = await db.scalars(
+        select(SignIn)
+        .where(
+            SignIn.account == account,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > at,
+            SignIn.seen_at >= seen_after,
+        )
+        .order_by(SignIn.seen_at.desc())
+    )
+    return rows.all()

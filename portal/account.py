@@ -5,18 +5,17 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from desk.accounts import (
-    SECOND_FACTOR,
     SESSION_HOURS,
-    new_totp,
     set_up,
     sign_in,
     sign_out,
     sign_out_everywhere,
     to_set_up,
-    totp_address,
 )
 from desk.acting import Refused
+from desk.second_factor import SECOND_FACTOR, new_totp, totp_address
 from kit.keys import identity_box
+from kit.settings import settings
 from portal import tries
 from portal.forms import is_secure, posted
 from portal.pages import page, see
@@ -36,28 +35,40 @@ async def sign_in_page(request: Request, visitor: AVisitor) -> Response:
     """Ask who it is."""
     if visitor.signed is not None:
         return see(HOMES[visitor.role])
-    return await page(request, "account/sign_in.html", back=_ours(request.query_params.get("ke")))
+    return await _ask(request, back=ours(request.query_params.get("ke")))
 
 
 async def ask_to_sign_in(request: Request) -> HTMLResponse:
     """Ask in the place of a page that is for people who signed in; then go on to it."""
     back = request.url.path if request.method == "GET" else "/"
-    return await page(request, "account/sign_in.html", status=401, back=back)
+    return await _ask(request, status=401, back=back)
+
+
+async def _ask(request: Request, *, status: int = 200, **shown: object) -> HTMLResponse:
+    provider = {
+        "provider_offered": bool(settings().oidc_issuer),
+        "provider_name": settings().oidc_name,
+    }
+    return await page(request, "account/sign_in.html", status=status, **provider, **shown)
 
 
 @router.post("/masuk")
 async def signing_in(request: Request) -> Response:
     """Let somebody in, or say that something does not match."""
     form = await posted(request)
-    login, back = form.text("login"), _ours(form.text("back"))
+    login, back = form.text("login"), ours(form.text("back"))
     await tries.count_place("sign-in", request)
     await tries.count("sign-in", login.lower(), tries.SIGN_IN)
     try:
         token = await sign_in(login, form.text("password"), form.text("code"))
     except Refused as wrong:
-        shown = {"back": back, "login": login, "wrong": wrong.said}
-        return await page(request, "account/sign_in.html", status=422, **shown)
+        return await _ask(request, status=422, back=back, login=login, wrong=wrong.said)
     await tries.forgive("sign-in", login.lower(), tries.SIGN_IN)
+    return let_in(token, back)
+
+
+def let_in(token: str, back: str = "") -> Response:
+    """Give the browser its cookie, and go on."""
     response = see(back or "/masuk")
     response.set_cookie(
         COOKIE,
@@ -94,7 +105,7 @@ async def setting_up(request: Request, token: str) -> Response:
     """Set an account up."""
     form = await posted(request)
     await tries.count_place("sign-in", request)
-    totp = _opened(form.text("totp"))
+    totp = opened(form.text("totp"))
     try:
         await set_up(token, password=form.text("password"), totp=totp, code=form.text("code"))
     except Refused as wrong:
@@ -111,13 +122,18 @@ async def _setup_form(
         "login": account.login,
         "wrong": wrong.said if wrong else None,
         "secret": drawn,
-        "carried": identity_box().encrypt(drawn.encode()).decode() if drawn else "",
-        "qr": _qr(totp_address(drawn, login=account.login)) if drawn else "",
+        "carried": carried(drawn) if drawn else "",
+        "qr": pictured(drawn, login=account.login) if drawn else "",
     }
     return await page(request, "account/setup.html", status=422 if wrong else 200, **shown)
 
 
-def _opened(carried: str) -> str | None:
+def carried(drawn: str) -> str:
+    """Encrypt a new authenticator's secret, for the form to carry until its first code."""
+    return identity_box().encrypt(drawn.encode()).decode()
+
+
+def opened(carried: str) -> str | None:
     """The secret that our own page carried, encrypted, from showing it to its first code."""
     try:
         return identity_box().decrypt(carried.encode(), ttl=3600).decode() if carried else None
@@ -125,11 +141,13 @@ def _opened(carried: str) -> str | None:
         return None
 
 
-def _qr(words: str) -> str:
+def pictured(drawn: str, *, login: str) -> str:
+    """Draw the QR code that an authenticator scans."""
+    words = totp_address(drawn, login=login)
     return segno.make(words, micro=False).svg_inline(scale=4, border=2, omitsize=True)
 
 
-def _ours(where: str | None) -> str:
+def ours(where: str | None) -> str:
     """An address to go on to, if it is a page of ours; never another site's."""
     path = where or ""
     safe = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isascii()

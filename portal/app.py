@@ -24,8 +24,11 @@ from portal import (
     front,
     leaving,
     links,
+    own_account,
     reviewing,
 )
+from portal.administering import accounts as administering
+from portal.administering import programs
 from portal.api.application import create_api
 from portal.auditing import pages as auditing
 from portal.coordinating import board, directory, live, load, today
@@ -35,6 +38,7 @@ from portal.forms import FormUnreadable, NotOurForm, is_secure
 from portal.guard import TOO_LARGE, Guard, TooLarge
 from portal.hooking import keep_telling
 from portal.opening import Over
+from portal.outside import entering as entering_outside
 from portal.reporting import pages as reporting
 from portal.static_files import router as static_router
 from portal.tracking import entering, following, recovering
@@ -49,6 +53,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     leaving.router,
     reporting.router,
     account.router,
+    entering_outside.router,
+    own_account.router,
+    programs.router,
+    administering.router,
     attachments.router,
     today.router,
     board.router,

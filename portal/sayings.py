@@ -27,4 +27,11 @@ SAYINGS: dict[str, str] = {
     "reviewed": N_("Telaah tercatat. Kasus diteruskan sebentar lagi."),
     "identity_asked": N_("Permintaan tercatat. Koordinator lain melihatnya di halaman kasus ini."),
     "recorded": N_("Tercatat. Langkah berikutnya berjalan sendiri."),
+    "account_disabled": N_("Akun dinonaktifkan. Pemiliknya sudah keluar di mana-mana."),
+    "account_linked": N_("Akun dihubungkan dengan penyedia identitas."),
+    "token_ended": N_("Token diakhiri. Program itu tidak dapat masuk lagi."),
+    "hook_stopped": N_("Dihentikan. Alamat itu tidak diberi tahu lagi."),
+    "hook_started": N_("Berjalan lagi. Alamat itu diberi tahu mulai sekarang."),
+    "password_changed": N_("Kata sandi diganti. Peramban lain sudah keluar."),
+    "authenticator_changed": N_("Autentikator diganti. Peramban lain sudah keluar."),
 }

@@ -11,11 +11,13 @@ from functools import cache
 
 from fastapi import Request
 from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
 
 from kit.settings import settings
 
+IN_MEMORY = "memory://"
 _KEY = secrets.token_bytes(32)
 
 
@@ -57,6 +59,22 @@ def _hidden(what: str) -> str:
     return hmac.new(_KEY, what.encode(), hashlib.sha256).hexdigest()
 
 
+class Memory(MemoryStorage):
+    """Counters in this process, which may be forgotten while old ones are swept out.
+
+    The library's own ``clear`` takes a counter away under the feet of its sweep, which then ends
+    with a ``KeyError`` that nobody retrieves. One that is only emptied is swept like any other.
+    """
+
+    async def clear(self, key: str) -> None:
+        """Forget the tries of a key."""
+        if key in self.events:
+            self.events[key] = []
+
+
 @cache
 def _limiter() -> MovingWindowRateLimiter:
-    return MovingWindowRateLimiter(storage_from_string(f"async+{settings().portal_counters}"))
+    counters = settings().portal_counters
+    if counters == IN_MEMORY:
+        return MovingWindowRateLimiter(Memory())
+    return MovingWindowRateLimiter(storage_from_string(f"async+{counters}"))

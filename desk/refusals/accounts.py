@@ -19,6 +19,20 @@ ADMINISTRATORS_ONLY = Sentence(
     "{who} tidak boleh mengurus akun; yang boleh hanya administrator",
     "{who} may not keep accounts, only an administrator may",
 )
+OWN_ACCOUNT = Sentence(
+    "{login} adalah akun Anda sendiri; mintalah administrator lain menonaktifkannya",
+    "{login} is your own account; ask another administrator to disable it",
+)
+LAST_ADMINISTRATOR = Sentence(
+    "{login} adalah administrator terakhir yang dapat masuk; tambahkan administrator lain dahulu",
+    "{login} is the last administrator who can sign in; add another one first",
+)
+SUBJECT = Sentence("identitas penyedia", "provider's identity")
+BAD_SUBJECT = Sentence(
+    "tulis seperti yang ditampilkan halaman masuk: https://penyedia|identitas",
+    "write it as the sign-in page shows it: https://provider|identity",
+)
+SUBJECT_TAKEN = Sentence("sudah dipakai akun {login}", "account {login} has it already")
 DISABLED_ALREADY = Sentence(
     "akun {login} sudah dinonaktifkan", "account {login} is disabled already"
 )
@@ -42,4 +56,20 @@ SETUP_OVER = Sentence(
 WRONG_CODE = Sentence(
     "kode itu tidak cocok; pakai kode yang sedang tampil di aplikasi autentikator Anda",
     "that code does not match; use the one that your authenticator shows now",
+)
+NOT_LINKED = Sentence(
+    "belum ada akun Rukun bagi identitas ini",
+    "no account of Rukun belongs to this identity yet",
+)
+NO_AUTHENTICATOR = Sentence(
+    "akun ini perlu autentikator; minta tautan pengaturan kepada administrator",
+    "this account needs an authenticator; ask an administrator for a setup link",
+)
+NO_PASSWORD = Sentence(
+    "akun ini masuk lewat penyedia identitas dan tidak punya kata sandi",
+    "this account signs in through the identity provider and has no password",
+)
+WRONG_NOW = Sentence(
+    "kata sandi atau kode sekarang tidak cocok",
+    "the present password or code does not match",
 )

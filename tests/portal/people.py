@@ -64,9 +64,9 @@ class Browser:
         account, totp = await to_set_up(setup.token), pyotp.random_base32()
         second = account.role != "agency"
         at = machine_now().timestamp()
-        code = pyotp.TOTP(totp).at(at - 30) if second else ""
-        await set_up(setup.token, password=PASSWORD, totp=totp if second else None, code=code)
         code = pyotp.TOTP(totp).at(at) if second else ""
+        await set_up(setup.token, password=PASSWORD, totp=totp if second else None, code=code)
+        code = pyotp.TOTP(totp).at(at + 30) if second else ""  # the next: this one is used
         said = {"login": login, "password": PASSWORD, "code": code}
         response = await self.post("/masuk", said)
         assert response.status_code == 303, response.text
