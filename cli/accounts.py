@@ -1,4 +1,4 @@
-"""``rukun user add|reset|disable|list``."""
+"""``rukun user add|reset|link|disable|list``."""
 
 from typing import Annotated
 
@@ -7,7 +7,14 @@ import typer
 from cli.asking import As, Json, rules, who, whole
 from cli.showing import console, filled, print_json
 from cli.words import both, example
-from desk.accounts import Setup, add_account, disable_account, list_accounts, reset_account
+from desk.accounts import (
+    Setup,
+    add_account,
+    disable_account,
+    link_account,
+    list_accounts,
+    reset_account,
+)
 from kit.settings import settings
 
 app = typer.Typer()
@@ -32,11 +39,22 @@ def add(
     *,
     as_: As,
     english: Annotated[bool, typer.Option("--english", help="Reads English.")] = False,
+    oidc: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SUBJECT",
+            help=both(
+                "Dihubungkan dengan identitas ini, seperti ditampilkan halaman masuk.",
+                "Linked to this identity, as the sign-in page shows it.",
+            ),
+        ),
+    ] = None,
 ) -> None:
     """Add an account, and print its setup link."""
     language = "en" if english else "id"
     office = str(who(actor))
-    _print_link(whole(add_account(login, office, by=who(as_), rules=rules(), language=language)))
+    work = add_account(login, office, by=who(as_), rules=rules(), language=language, subject=oidc)
+    _print_link(whole(work))
 
 
 @app.command(
@@ -50,6 +68,31 @@ def add(
 def reset(login: Login, *, as_: As) -> None:
     """Reset an account, and print its setup link."""
     _print_link(whole(reset_account(login, by=who(as_))))
+
+
+@app.command(
+    "link",
+    help=both(
+        "Hubungkan akun dengan identitas dari penyedia identitas.",
+        "Link an account to an identity of the identity provider.",
+    ),
+    epilog=example(f"rukun user link made.sari --oidc 'https://id.example|42' {ADMINISTRATOR}"),
+)
+def link(
+    login: Login,
+    *,
+    as_: As,
+    oidc: Annotated[
+        str,
+        typer.Option(
+            metavar="SUBJECT",
+            help=both("Seperti ditampilkan halaman masuk.", "As the sign-in page shows it."),
+        ),
+    ],
+) -> None:
+    """Link an account to an identity."""
+    whole(link_account(login, oidc, by=who(as_)))
+    typer.echo(both(f"{login}: dihubungkan.", f"{login}: linked."))
 
 
 @app.command(

@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Annotated, Literal
@@ -115,6 +116,8 @@ class Settings(BaseSettings):
             raise ValueError(
                 "set RUKUN_OIDC_ISSUER and RUKUN_OIDC_CLIENT_ID together, or none of them"
             )
+        if self.oidc_issuer and find_spec("authlib") is None:
+            raise ValueError("RUKUN_OIDC_ISSUER needs an extra: pip install 'rukun[oidc]'")
         return self
 
     @property

@@ -1,11 +1,18 @@
 """The door: who comes in, and that nobody else does."""
 
+import asyncio
+import gc
+import time
+from typing import Any
+
 import pyotp
 import pytest
+from fastapi import Request
 
 from desk.accounts import add_account, disable_account, reset_account, set_up, sign_in
 from desk.acting import Refused
 from models.regency_folder import regency
+from portal.tries import SIGN_IN, TooMany, count, count_place, forgive
 from tests.people import coordinator
 from tests.portal.conftest import answered
 from tests.portal.people import ADMINISTRATOR, PASSWORD, Browser
@@ -44,6 +51,77 @@ async def test_lets_nobody_try_for_ever(portal: Browser) -> None:
     closed = await portal.post("/masuk", {"login": "throttled", "password": "x"})
     assert closed.status_code == 429
     assert closed.headers["retry-after"] == "900"
+
+
+async def test_shuts_one_login_only(portal: Browser) -> None:
+    """Whoever tries at one login does not shut the door for another one."""
+    for _ in range(11):
+        await portal.post("/masuk", {"login": "throttled", "password": "x"})
+    other = await portal.post("/masuk", {"login": "another", "password": "x"})
+    assert "tidak cocok" in answered(other, 422)
+
+
+async def test_counts_a_place_over_all_logins(portal: Browser) -> None:
+    """Sixty tries from one address, each at another login; elsewhere the door is open."""
+    for turn in range(60):
+        await count_place("sign-in", from_place("10.0.0.1"))
+        await count("sign-in", f"login-{turn}", SIGN_IN)
+    with pytest.raises(TooMany) as shut:
+        await count_place("sign-in", from_place("10.0.0.1"))
+    assert shut.value.minutes == 15
+    await count_place("sign-in", from_place("10.0.0.2"))
+
+
+async def test_forgives_in_the_middle_of_a_sweep(portal: Browser) -> None:
+    """A right password forgets the tries while old counters are swept out; nothing breaks."""
+    troubles: list[dict[str, Any]] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: troubles.append(context))
+    try:
+        for turn in range(40):
+            await asyncio.gather(
+                *(count("sign-in", f"{turn}-{one}", SIGN_IN) for one in range(4)),
+                *(forgive("sign-in", f"{turn}-{one}", SIGN_IN) for one in range(4)),
+            )
+            await asyncio.sleep(0)
+            for one in range(4):
+                await forgive("sign-in", f"{turn}-{one}", SIGN_IN)
+        await asyncio.sleep(0.05)
+        gc.collect()
+    finally:
+        loop.set_exception_handler(None)
+    assert troubles == []
+
+
+async def test_opens_again_once_forgiven(portal: Browser) -> None:
+    """Nine wrong tries, a right one, and ten more are allowed."""
+    for _ in range(9):
+        await count("sign-in", "sari", SIGN_IN)
+    await forgive("sign-in", "sari", SIGN_IN)
+    for _ in range(10):
+        await count("sign-in", "sari", SIGN_IN)
+    with pytest.raises(TooMany):
+        await count("sign-in", "sari", SIGN_IN)
+
+
+def from_place(address: str) -> Request:
+    """A request from an address of the network."""
+    return Request({"type": "http", "client": (address, 40000), "headers": []})
+
+
+async def test_takes_as_long_for_a_login_that_nobody_has(portal: Browser) -> None:
+    """A password is compared with a hash either way: the answer's time tells nothing."""
+    login = await portal.sign_in("agency:POLRES-PETUGAS")
+    took: dict[str, list[float]] = {login: [], "nobody": []}
+    for _ in range(5):
+        for one, times in took.items():
+            began = time.perf_counter()
+            with pytest.raises(Refused):
+                await sign_in(one, "salah sama sekali")
+            times.append(time.perf_counter() - began)
+    known, unknown = min(took[login]), min(took["nobody"])
+    assert unknown > known / 2
+    assert unknown < known * 2
 
 
 async def test_takes_a_code_once(portal: Browser) -> None:
