@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +16,7 @@ from desk.acting import ADMINISTRATOR, Person, Refused, person
 from desk.refusals import api as says
 from kit.clock import machine_now, now
 from kit.keys import identity_box
+from kit.settings import is_safe_address
 from models.api import ApiToken, HookCall, Webhook
 from models.facts.grammar import FACTS
 from models.facts.house import SettingChanged
@@ -28,7 +28,6 @@ Kind = TypeVar("Kind", ApiToken, Webhook)
 SCOPES = ("report", "read", "act")
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{2,39}")
 PREFIX = "rukun_"
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_DAYS = 365
 
 
@@ -193,9 +192,7 @@ def _fit_name(name: str) -> str:
 
 
 def _fit_address(address: str) -> str:
-    parts = urlsplit(address)
-    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    if not safe or not parts.hostname or parts.username or parts.password or not address.isascii():
+    if not is_safe_address(address):
         raise Refused(says.BAD_ADDRESS, field=says.ADDRESS.filled())
     return address
 

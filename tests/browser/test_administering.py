@@ -1,0 +1,58 @@
+"""An administrator's screens in a real browser: readable, accessible, done by pressing."""
+
+import pytest
+from playwright.async_api import expect
+
+from desk.accounts import add_account
+from desk.programs import add_token, add_webhook
+from models.regency_folder import regency
+from portal.app import create_app
+from tests.browser.conftest import Visit
+from tests.portal.people import ADMINISTRATOR, Browser
+
+ADMIN = "administrator:DISKOMINFO-ADMIN"
+OFFICER = "agency:POLRES-PETUGAS"
+PAGES = ("/akun", "/akun/program", "/akun/saya")
+
+
+@pytest.fixture
+async def office(visit: Visit) -> Visit:
+    """The window of an administrator who signed in."""
+    async with Browser.of(create_app()) as door:
+        await door.sign_in(ADMIN)
+        kept = [
+            {"name": name, "value": value, "url": visit.address}
+            for name, value in door.http.cookies.items()
+        ]
+    await visit.context.add_cookies(kept)  # type: ignore[arg-type] # its own typed dictionary
+    return visit
+
+
+async def test_every_screen_is_readable_by_everybody(office: Visit) -> None:
+    """No serious issue by axe's rules, nothing wider than the window, empty and full."""
+    await office.go("/akun/program")
+    await office.accessible()
+    await add_account("made.sari.dari.kantor.yang.jauh", OFFICER, by=ADMINISTRATOR, rules=regency())
+    scopes = ("report", "read", "act")
+    await add_token("lapor", OFFICER, scopes=scopes, by=ADMINISTRATOR, rules=regency())
+    address = "https://lapor.example/" + "kabupaten-klungkung/" * 5
+    await add_webhook("lapor", address, facts=["case.closed"], by=ADMINISTRATOR)
+    for path in PAGES:
+        await office.go(path)
+        await office.accessible()
+
+
+async def test_adds_and_disables_an_account_by_pressing(office: Visit) -> None:
+    """The link is read on the page, the account found in the list, and shut."""
+    await office.go("/akun")
+    await office.page.get_by_label("Nama masuk").fill("made.sari")
+    await office.page.get_by_label("Jabatan").select_option(OFFICER)
+    await office.press("Tambah akun")
+    await expect(office.page.get_by_text("/masuk/atur/")).to_be_visible()
+    assert "atur" not in office.page.url
+    await office.accessible()
+    await office.press("Sudah saya salin")
+    await office.press("made.sari")
+    await office.accessible()
+    await office.press("Nonaktifkan akun")
+    await expect(office.page.get_by_role("status")).to_contain_text("dinonaktifkan")
