@@ -20,6 +20,7 @@ from playwright.async_api import (
 )
 
 from desk.house import open_house
+from portal import tries
 from tests.portal.serving import serving
 
 HERE = Path(__file__).parent
@@ -31,6 +32,7 @@ ARGUMENTS = (
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1280, height=900)
 BAD = ("serious", "critical")
+PATIENCE = 20_000  # milliseconds, for a busy machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -83,41 +85,70 @@ class Visit:
 
         axe is itself a script: a window that runs none shows the same page, and is not asked.
         """
+        assert await self.faults() == []
+
+    async def faults(self) -> list[str]:
+        """What of this page is not fit for everybody, each with the address and the place."""
         if not self.scripted:
-            return
-        found = await Axe().run(self.page)
+            return []
+        found = await Axe().run(self.page, options={"resultTypes": ["violations"]})
+        where, width = self.page.url.removeprefix(self.address), self.page.viewport_size
         wrong = [
             f"{one['id']}: {one['nodes'][0]['html'][:200]}"
             for one in found.response["violations"]
             if one["impact"] in BAD
         ]
-        assert wrong == [], f"{self.page.url}: {wrong}"
         wide = await self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
-        assert wide <= 0, f"{self.page.url} is {wide} px wider than the window"
+        wrong += [f"{wide} px wider than the window"] if wide > 0 else []
+        return [f"{where} at {width and width['width']} px: {one}" for one in wrong]
 
 
 @pytest.fixture
 async def portal_address(database: str) -> AsyncIterator[str]:
-    """A portal over this test's database."""
+    """A portal over this test's database, at which nobody tried anything yet."""
     await open_house()
+    tries._limiter.cache_clear()
     async with serving() as address:
         yield address
 
 
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The windows of one kind of device, each with cookies of its own: one for each person."""
+
+    address: str
+    browser: Browser
+    kind: str
+    opened: list[BrowserContext]
+
+    async def open(self) -> Visit:
+        """Somebody opens a window."""
+        scripted = not self.kind.endswith("script")
+        context = await self.browser.new_context(
+            viewport=DESKTOP if self.kind == "desktop" else PHONE,
+            java_script_enabled=scripted,
+            locale="id-ID",
+            timezone_id="Asia/Makassar",
+        )
+        context.set_default_timeout(PATIENCE)
+        self.opened.append(context)
+        return Visit(self.address, context, await context.new_page(), scripted)
+
+
 @pytest.fixture(params=["phone", "desktop", "phone-without-script"])
-async def visit(
+async def windows(
     request: pytest.FixtureRequest, portal_address: str, chromium: Browser
-) -> AsyncIterator[Visit]:
-    """A window on a phone and on a desk, and on a phone that runs no script."""
-    kind = str(request.param)
-    context = await chromium.new_context(
-        viewport=DESKTOP if kind == "desktop" else PHONE,
-        java_script_enabled=not kind.endswith("script"),
-        locale="id-ID",
-        timezone_id="Asia/Makassar",
-    )
-    context.set_default_timeout(10_000)
-    yield Visit(portal_address, context, await context.new_page(), not kind.endswith("script"))
-    await context.close()
+) -> AsyncIterator[Windows]:
+    """Windows on phones and on desks, and on phones that run no script."""
+    some = Windows(portal_address, chromium, str(request.param), [])
+    yield some
+    for context in some.opened:
+        await context.close()
+
+
+@pytest.fixture
+async def visit(windows: Windows) -> Visit:
+    """One window."""
+    return await windows.open()

@@ -1,0 +1,94 @@
+"""Every page, in both languages and both widths: readable by everybody, and never too wide."""
+
+from collections import Counter
+from collections.abc import Mapping
+from itertools import groupby
+
+import pytest
+from playwright._impl._api_structures import SetCookieParam
+
+from desk.acting import REPORTER
+from portal.app import create_app
+from portal.languages import COOKIE, languages
+from tests.browser.conftest import DESKTOP, PHONE, Visit, Windows
+from tests.browser.house import House, a_house
+from tests.browser.people import follows
+from tests.browser.routes import DEMONSTRATED, NO_PAGE, Shown, pages, shown_routes
+from tests.portal.people import Browser
+
+OFFICES = {
+    "coordinator": "coordinator:KESBANG-SEKRETARIS",
+    "auditor": "auditor:INSPEKTORAT-IRBAN",
+}
+NOBODY, OFFICER = "nobody", "agency:POLRES-PETUGAS"
+
+
+def test_no_page_is_forgotten(database: str) -> None:
+    """Each route is looked at below, or named with the reason why it shows no page."""
+    routes = Counter(shown_routes(create_app()))
+    named = {*pages(House()), *NO_PAGE}
+    assert set(routes) - set(DEMONSTRATED) == named
+    assert max(routes.values()) == 1, routes.most_common(1)
+
+
+@pytest.mark.parametrize("windows", ["desktop"], indirect=True)
+async def test_a_new_house_is_fit_for_everybody(windows: Windows) -> None:
+    """Nothing was reported yet: lists are empty, and say so."""
+    house = House()
+    looking = {who: [at for one in some for at in one.when_empty] for who, some in _by(house)}
+    assert await _faults(windows, house, looking) == []
+
+
+@pytest.mark.parametrize("windows", ["desktop"], indirect=True)
+async def test_every_page_is_fit_for_everybody(windows: Windows) -> None:
+    """Much happened: every page has something to show."""
+    house = await a_house()
+    looking = {who: [at for one in some for at in one.at] for who, some in _by(house)}
+    assert await _faults(windows, house, looking) == []
+
+
+def _by(house: House) -> list[tuple[str, list[Shown]]]:
+    """The pages of a house by who opens them."""
+    every = sorted(pages(house).values(), key=lambda one: one.to)
+    return [(who, list(some)) for who, some in groupby(every, key=lambda one: one.to)]
+
+
+async def _faults(windows: Windows, house: House, looking: Mapping[str, list[str]]) -> list[str]:
+    """Look at addresses as those who open them; what is wrong with any, all at once."""
+    found = []
+    for who, addresses in looking.items():
+        if not addresses:
+            continue
+        visit = await windows.open()
+        await _enter(visit, who, house)
+        for language in languages():
+            await visit.context.add_cookies([_cookie(visit, COOKIE, language)])
+            for address in addresses:
+                await visit.go(address)
+                assert visit.page.url == visit.address + address, "it shows another page"
+                found += await _of_both_widths(visit)
+    return found
+
+
+async def _of_both_widths(visit: Visit) -> list[str]:
+    found = []
+    for size in (DESKTOP, PHONE):
+        await visit.page.set_viewport_size(size)
+        found += await visit.faults()
+    return found
+
+
+async def _enter(visit: Visit, who: str, house: House) -> None:
+    """Come in as somebody, by the shortest way."""
+    if who == REPORTER:
+        assert house.receipt is not None
+        await follows(visit, house.receipt.number, house.receipt.tracking_code or "")
+    elif who != NOBODY:
+        async with Browser.of(create_app()) as door:
+            await door.sign_in(OFFICES.get(who) or house.officer or OFFICER)
+            kept = [_cookie(visit, *one) for one in door.http.cookies.items()]
+        await visit.context.add_cookies(kept)
+
+
+def _cookie(visit: Visit, name: str, value: str) -> SetCookieParam:
+    return SetCookieParam(name=name, value=value, url=visit.address)
