@@ -192,6 +192,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "alarm_withheld": N_("Ada yang tidak dibangunkan"),
         "rakortas_called": N_("Undangan rakortas"),
         "situation_asked": N_("Laporan keadaan ditagih"),
+        "message_received": N_("Pesan dari pelapor"),
+        "message_answered": N_("Jawaban kepada pelapor"),
+        "secretariat_asked": N_("Pertanyaan instansi"),
+        "secretariat_answered": N_("Jawaban sekretariat"),
+        "code_asked": N_("Kode baru untuk pelapor"),
+        "checkpoint_sealed": N_("Tanda terima titik periksa"),
+        "integrity_finding": N_("Temuan pada catatan"),
     },
     "trouble": {
         "refused": N_("ditolak server surat"),

@@ -26,6 +26,7 @@ from portal.auditing.wording import Wording
 from portal.languages import N_, translated
 from portal.pages import page
 from portal.visitors import visitor
+from portal.wording import called
 
 router = room()
 ON_A_PAGE, IN_A_FILE = 50, 5000
@@ -158,7 +159,7 @@ async def _mails(
 
 def _mail_row(one: MailLine, wording: Wording) -> Row:
     sent = brief_in(wording.house, one.sent_at) if one.sent_at else "—"
-    kind = one.kind.replace("_", " ")
+    kind = called("letter", one.kind, language=wording.language)
     cells = (Cell(kind), Cell(wording.code(one.state)), Cell(str(one.attempts)), Cell(sent))
     return Row(one.queued_at, one.case, None, wording.recipient(one.recipient), cells)
 

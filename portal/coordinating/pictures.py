@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-WIDTH, ROW, LABEL, NUMBER = 640, 34, 230, 46  # in the picture's own units
+# In the picture's own units: as narrow as a phone, so that its words are not drawn smaller there.
+WIDTH, ROW, NUMBER = 340, 48, 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar with its label and its sum."""
+    """A bar with its label above it, and its sum."""
 
     label: str
     parts: tuple[Part, ...]
@@ -42,7 +43,7 @@ class Picture:
 def drawn(rows: Sequence[tuple[str, Mapping[str, int]]], kinds: Mapping[str, str]) -> Picture:
     """Lay out a bar for each row, the longest as wide as there is room."""
     most = max((sum(counts.values()) for _, counts in rows), default=0) or 1
-    scale = (WIDTH - LABEL - NUMBER) / most
+    scale = (WIDTH - NUMBER) / most
     return Picture(
         tuple(
             _bar(label, counts, kinds, y=at * ROW, scale=scale)
@@ -55,7 +56,7 @@ def drawn(rows: Sequence[tuple[str, Mapping[str, int]]], kinds: Mapping[str, str
 def _bar(
     label: str, counts: Mapping[str, int], kinds: Mapping[str, str], *, y: int, scale: float
 ) -> Bar:
-    parts, x = [], float(LABEL)
+    parts, x = [], 0.0
     for kind in kinds:
         count = counts.get(kind, 0)
         parts.append(Part(kind, count, round(x, 1), round(count * scale, 1)))

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from models.letters.catalogue import LETTERS
 from portal.collecting import collected, read, untranslated
 from portal.languages import CATALOGUES, translated
+from portal.words_of_codes import WORDS
 from tests.portal.conftest import answered
 from tests.portal.people import Browser
 
@@ -60,3 +62,8 @@ async def test_answers_each_reader_in_their_own_language(portal: Browser, anothe
     answered(await another.get("/?lang=en"), 303)
     assert "Sign in" in answered(await another.get("/"), 200)
     assert "Sign in" not in answered(await portal.get("/"), 200)
+
+
+def test_calls_every_kind_of_letter_by_its_name() -> None:
+    """Lists of mails are read by people."""
+    assert set(LETTERS) - set(WORDS["letter"]) == set()

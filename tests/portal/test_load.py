@@ -47,7 +47,7 @@ def test_draws_bars_within_the_picture() -> None:
     first, second = picture.bars
     assert (first.total, second.total) == (4, 2)
     assert first.parts[0].x + first.parts[0].width == pytest.approx(first.parts[1].x)
-    assert first.parts[1].x + first.parts[1].width <= 640
+    assert first.parts[1].x + first.parts[1].width <= 340
     assert second.parts[1].width == pytest.approx(first.parts[1].width * 2, abs=0.2)
 
 
