@@ -4,17 +4,24 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 
+import asyncpg
 import pytest
 from playwright._impl._api_structures import SetCookieParam
 
 from desk.acting import REPORTER
+from desk.demonstration import add_samples
+from kit.keys import private_folder
+from kit.settings import settings
+from models.regency_folder import regency
 from portal.app import create_app
 from portal.languages import COOKIE, languages
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Windows
 from tests.browser.house import House, a_house
 from tests.browser.people import follows
 from tests.browser.routes import DEMONSTRATED, NO_PAGE, Shown, pages, shown_routes
+from tests.conftest import forget
 from tests.portal.people import Browser
+from tests.portal.test_demonstration import MAIL, NAME
 
 OFFICES = {
     "coordinator": "coordinator:KESBANG-SEKRETARIS",
@@ -45,6 +52,29 @@ async def test_every_page_is_fit_for_everybody(windows: Windows) -> None:
     house = await a_house()
     looking = {who: [at for one in some for at in one.at] for who, some in _by(house)}
     assert await _faults(windows, house, looking) == []
+
+
+@pytest.fixture
+async def demonstrated(
+    database: str, owner: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A demonstration's home, in which a mail was sent."""
+    monkeypatch.setenv("RUKUN_DEMO", "1")
+    forget()
+    await owner.execute("GRANT SELECT, INSERT, UPDATE ON clock_shift TO rukun_app")
+    await owner.execute("INSERT INTO clock_shift (seconds) VALUES (0)")
+    (private_folder(settings().home / "mail") / NAME).write_bytes(MAIL)
+
+
+@pytest.mark.parametrize("windows", ["desktop"], indirect=True)
+async def test_a_demonstration_is_fit_for_everybody(
+    demonstrated: None,  # before the portal opens
+    windows: Windows,
+) -> None:
+    """Its own pages, and the line on every page that says that all is made up."""
+    await add_samples(rules=regency())
+    looking = {NOBODY: ["/demo", f"/demo/surat/{NAME}", "/", "/lapor"]}
+    assert await _faults(windows, House(), looking) == []
 
 
 def _by(house: House) -> list[tuple[str, list[Shown]]]:
