@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from desk.audiences import audiences
 from desk.refusals import acting as says
 from desk.refusing import Refused
 from desk.words import fit_text
@@ -16,14 +17,13 @@ from models.cases import Case, lock_cases
 from models.chain import facts_at
 from models.facts.base import Fact, Sealed
 from models.facts.danger import REPORTERS_OWN
-from models.reading import parts_of
 from models.reading_words import headline
 from models.regency import Regency, UnknownCode
 from models.regency_folder import regency
 from models.session import transaction
-from models.status import LABELS, Status
+from models.status import LABELS
 from models.texts import keep_text
-from policies.audience import CaseAudience, Reader, kept_from, knows_of
+from policies.audience import Reader, Reads, kept_from, knows_of, readable
 
 __all__ = [
     "ADMINISTRATOR",
@@ -157,10 +157,19 @@ def _one_of(roles: Iterable[str]) -> Said:
 
 
 async def _refuse_stale(db: AsyncSession, case: Case, seen: int, *, by: Person) -> None:
-    """Say what happened since, but to who works on the case nothing that was told apart."""
+    """Say what happened since, as far as the person sees the case's timeline.
+
+    Who works on the case is told nothing that was told apart.
+    """
+    audience = (await audiences(db, [case]))[case.number]
     since = await facts_at(db, [(case.number, seq) for seq in range(seen + 1, case.seq + 1)])
     hidden = REPORTERS_OWN if by.role in {AGENCY, FIGURE} else frozenset()
-    names = [fact.name for fact in since.values() if fact.name not in hidden]
+    whole = readable(reader(by), audience) & {Reads.ANSWERS, Reads.CHAIN}
+    names = [
+        fact.name
+        for fact in since.values()
+        if fact.name not in hidden and (whole or (by.role == FIGURE and not case.sealed))
+    ]
     happened = {
         language: ", ".join(headline(name, language) for name in names) for language in ("id", "en")
     }
@@ -181,25 +190,6 @@ def only(act: Act, *roles: str) -> None:
 def reader(person: Person) -> Reader:
     """Show a person to the policy."""
     return Reader(person.role, person.id, person.agency)
-
-
-async def audiences(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CaseAudience]:
-    """Gather for each case what decides who may see it."""
-    return {
-        number: CaseAudience(
-            number=number,
-            status=Status(parts.status),
-            sealed=parts.sealed,
-            lead=parts.lead,
-            supports=parts.supports,
-            figures=parts.figures,
-            not_to_tell=parts.not_to_tell,
-            text_released=parts.text_released,
-            identity_opened_by=parts.identity_opened_by,
-            reprisal=parts.reprisal,
-        )
-        for number, parts in (await parts_of(db, cases)).items()
-    }
 
 
 async def refuse_stranger(act: Act) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import AUDITOR, Person, Refused, audiences, reader
+from desk.acting import AUDITOR, Person, Refused, reader
+from desk.audiences import audiences
 from desk.refusals import audit as says
 from desk.refusals.acting import NO_SUCH_CASE
 from kit.clock import now

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import AGENCY, DUTY, FIGURE, Person, Refused, audiences, reader
+from desk.acting import AGENCY, DUTY, FIGURE, Person, Refused, reader
+from desk.audiences import audiences
 from desk.opening import with_open
 from desk.refusals.acting import NO_SUCH_CASE
 from desk.woken import alarm_of, woken_page

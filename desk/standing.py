@@ -1,6 +1,7 @@
 """Who may do and read what, asked of ``policies.audience`` with a case's own rows."""
 
-from desk.acting import DUTY, Act, Person, Refused, audiences, reader
+from desk.acting import DUTY, Act, Person, Refused, reader
+from desk.audiences import audiences
 from desk.refusals import acting as says
 from desk.woken import woken_alert
 from models.cases import Case
@@ -11,6 +12,8 @@ from policies.audience import (
     may_act,
     standing,
 )
+
+__all__ = ["acts_of", "allowed", "audiences", "reader"]
 
 
 async def allowed(act: Act, what: Acts) -> Standing:

@@ -35,11 +35,15 @@ class NoSuchAct(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a case is shown to somebody: ``home`` is the case's page, acts are below it."""
+    """Where a case is shown to somebody: ``home`` is the case's page, acts are below it.
+
+    ``in_person``: they signed in; whoever holds a mail's link may be anybody it was sent on to.
+    """
 
     home: str
     number: str
     by: Person
+    in_person: bool = False
 
 
 @dataclass(slots=True)
@@ -65,16 +69,18 @@ async def seen_to_act(place: Place) -> CasePage:
     return await seen_page(place.number, by=place.by, words=place.by.role == COORDINATOR)
 
 
-async def offers(case: CasePage, *, by: Person) -> tuple[Act, ...]:
-    """The acts that somebody is offered on a case."""
+async def offers(case: CasePage, *, by: Person, in_person: bool) -> tuple[Act, ...]:
+    """The acts that somebody is offered on a case; some to nobody but who signed in."""
     allowed = await acts_of(case.case.number, by=by)
-    return offered(ACTS.values(), case, by=by, allowed=allowed)
+    found = offered(ACTS.values(), case, by=by, allowed=allowed)
+    return tuple(one for one in found if in_person or not one.in_person)
 
 
 async def show_act(request: Request, name: str, *, place: Place) -> Response:
     """Show the form of an act, or the case again if it is not offered any more."""
     case = await seen_to_act(place)
-    act = next((one for one in await offers(case, by=place.by) if one.name == name), None)
+    found = await offers(case, by=place.by, in_person=place.in_person)
+    act = next((one for one in found if one.name == name), None)
     if act is None:
         return see(place.home, "not_now")
     return await _form(request, act, case, place=place, typed=Typed(dict(act.begins(case))))
@@ -84,7 +90,7 @@ async def do_act(request: Request, name: str, *, place: Place) -> Response:
     """Do an act with what was posted; then go on to the case."""
     form = await posted(request)
     act = ACTS.get(name)
-    if act is None or place.by.role not in act.roles:
+    if act is None or place.by.role not in act.roles or (act.in_person and not place.in_person):
         return see(place.home, "not_now")
     typed = await _done(act, form, place=place)
     if typed.status == DONE:

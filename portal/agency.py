@@ -68,7 +68,7 @@ async def handing_over(request: Request, who: Officer) -> Response:
 async def agency_page(request: Request, place: Place) -> HTMLResponse:
     """Show a case to whoever works on it, as far as they may see it."""
     case = await seen_page(place.number, by=place.by, words=True)
-    acts = await offers(case, by=place.by)
+    acts = await offers(case, by=place.by, in_person=place.in_person)
     language = (await visitor(request)).language
     leads = place.by.agency is not None and place.by.agency == case.case.lead
     return await page(

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -115,6 +116,7 @@ def _answer_troubles(app: FastAPI) -> None:
     app.add_exception_handler(FormUnreadable, _trouble(Trouble.UNREADABLE))
     app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(TooMany, _too_many)
+    app.add_exception_handler(RequestValidationError, _trouble(Trouble.NOT_FOUND))
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Response
 from desk.acting import AGENCY, COORDINATOR, Person
 from desk.files import Opened, open_file
 from portal.links import place_of
+from portal.numbers import Number
 from portal.visitors import Roles
 
 router = APIRouter(include_in_schema=False)
@@ -25,7 +26,7 @@ NEVER_SHOWN = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @router.get("/berkas/{number}/{file}")
-async def download(number: str, file: str, who: Reader) -> Response:
+async def download(number: Number, file: str, who: Reader) -> Response:
     """A file of a case, for somebody who signed in."""
     return _saved(await open_file(number, file, by=who), number=number)
 

@@ -17,6 +17,7 @@ from portal.acting import Place, do_act, offers, seen_to_act, show_act
 from portal.acts.base import Act
 from portal.agency import agency_page
 from portal.languages import N_
+from portal.numbers import Number
 from portal.pages import page, see
 from portal.telling import Teller
 from portal.visitors import Roles, visitor
@@ -37,7 +38,7 @@ GROUPS = {
 
 
 @router.get("/kasus/{number}")
-async def case(request: Request, number: str, who: Official) -> Response:
+async def case(request: Request, number: Number, who: Official) -> Response:
     """A case as far as this person may see it, and what they may do.
 
     Auditors go on to its history: whatever they read is a fact, which that page records.
@@ -48,13 +49,13 @@ async def case(request: Request, number: str, who: Official) -> Response:
 
 
 @router.get("/kasus/{number}/{act}")
-async def act_page(request: Request, number: str, act: str, *, who: Actor) -> Response:
+async def act_page(request: Request, number: Number, act: str, *, who: Actor) -> Response:
     """The form of an act."""
     return await show_act(request, act, place=_place(number, who))
 
 
 @router.post("/kasus/{number}/{act}")
-async def acting(request: Request, number: str, act: str, *, who: Actor) -> Response:
+async def acting(request: Request, number: Number, act: str, *, who: Actor) -> Response:
     """Do an act."""
     return await do_act(request, act, place=_place(number, who))
 
@@ -69,7 +70,7 @@ async def case_page(request: Request, place: Place) -> HTMLResponse:
 async def _whole_page(request: Request, place: Place) -> HTMLResponse:
     """The page of those who watch a whole case: secretariat, auditors, administrators."""
     seen = await seen_to_act(place)
-    acts = await offers(seen, by=place.by)
+    acts = await offers(seen, by=place.by, in_person=place.in_person)
     work = await casework(place.number, by=place.by)
     language = (await visitor(request)).language
     sides = {side.id: side.label for side in seen.sides}
@@ -128,4 +129,4 @@ def _reasons(work: CaseWork) -> Mapping[str, Mapping[str, str]]:
 
 
 def _place(number: str, who: Person) -> Place:
-    return Place(f"/kasus/{number}", number, who)
+    return Place(f"/kasus/{number}", number, who, in_person=True)

@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import Request, Response
 from itsdangerous import BadData, URLSafeSerializer
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from kit.keys import secret
@@ -64,12 +65,14 @@ class Form:
         """Names such as ``sides.0.label`` as lists and dictionaries; empty rows are left out."""
         tree: dict[str, Any] = {}
         for name, value in self.values:
-            if value.strip() and name != FIELD:
+            if value.strip() and name != FIELD and len(name) <= LONGEST_NAME:
                 _put(tree, name.split("."), value.strip())
         return {name: _rows(value) for name, value in tree.items()}
 
 
-DIGITS = 10
+DIGITS, LONGEST_NAME = 10, 100
+# What nobody types, no field shows and no table keeps; only a program sends it.
+UNSEEN = dict.fromkeys({*range(0x20), 0x7F} - {ord("\n"), ord("\t")})
 EMPTY = Form()
 
 
@@ -83,7 +86,7 @@ async def posted(request: Request, *, most_files: int = MOST_FILES) -> Form:
         data = await request.form(
             max_files=most_files, max_fields=MOST_FIELDS, max_part_size=MOST_PART
         )
-    except (MultiPartException, ValueError) as bad:
+    except (MultiPartException, HTTPException, ValueError) as bad:
         raise FormUnreadable(str(bad)) from None
     form = Form(tuple(_words(data)), tuple(_files(data)))
     try:
@@ -161,7 +164,12 @@ def _ours(request: Request) -> set[str]:
 def _words(data: FormData) -> Iterator[tuple[str, str]]:
     for name, value in data.multi_items():
         if isinstance(value, str):
-            yield name, value.replace("\r\n", "\n")
+            yield _plain(name), _plain(value)
+
+
+def _plain(words: str) -> str:
+    """Without what cannot be seen, nor half signs, which no page and no table takes."""
+    return words.translate(UNSEEN).encode(errors="replace").decode()
 
 
 def _files(data: FormData) -> Iterator[UploadFile]:
@@ -185,7 +193,7 @@ def _put(tree: dict[str, Any], path: list[str], value: str) -> None:
 
 
 def _rows(value: object) -> object:
-    if isinstance(value, dict) and value and all(key.isdigit() for key in value):
+    if isinstance(value, dict) and value and all(key.isascii() and key.isdigit() for key in value):
         return [_rows(value[key]) for key in sorted(value, key=int)]
     return value
 

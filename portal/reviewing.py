@@ -11,6 +11,7 @@ from models.regency_folder import regency
 from portal.acting import Place, do_act, offers, show_act
 from portal.acts.asked import Looking, fields_of
 from portal.acts.catalogue import ACTS
+from portal.numbers import Number
 from portal.pages import page, see
 from portal.signs import signs_read
 from portal.visitors import Roles, visitor
@@ -30,7 +31,7 @@ async def queue(request: Request, who: Reviewer) -> HTMLResponse:
 
 
 @router.get(QUEUE + "/{number}")
-async def one(request: Request, number: str, who: Reviewer) -> Response:
+async def one(request: Request, number: Number, who: Reviewer) -> Response:
     """One case with what was read in it, its words, its likely twin, and the decisions."""
     found = await review_of(number, by=who)
     if found is None:
@@ -39,20 +40,20 @@ async def one(request: Request, number: str, who: Reviewer) -> Response:
 
 
 @router.get(QUEUE + "/{number}/{act}")
-async def act_page(request: Request, number: str, act: str, *, who: Reviewer) -> Response:
+async def act_page(request: Request, number: Number, act: str, *, who: Reviewer) -> Response:
     """The form of an act, which leads back to the queue."""
     return await show_act(request, act, place=_place(number, who))
 
 
 @router.post(QUEUE + "/{number}/{act}")
-async def acting(request: Request, number: str, act: str, *, who: Reviewer) -> Response:
+async def acting(request: Request, number: Number, act: str, *, who: Reviewer) -> Response:
     """Decide, and go on to the next case in the queue."""
     return await do_act(request, act, place=_place(number, who))
 
 
 async def _review_page(request: Request, found: Reviewed, *, place: Place) -> HTMLResponse:
     language = (await visitor(request)).language
-    acts = {act.name for act in await offers(found.page, by=place.by)}
+    acts = {act.name for act in await offers(found.page, by=place.by, in_person=place.in_person)}
     read = found.review.reading
     texts = [one.text for one in found.page.words]
     return await page(
@@ -72,4 +73,4 @@ async def _review_page(request: Request, found: Reviewed, *, place: Place) -> HT
 
 
 def _place(number: str, who: Person) -> Place:
-    return Place(QUEUE, number, who)
+    return Place(QUEUE, number, who, in_person=True)

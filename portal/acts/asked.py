@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 
 from models.reading_case import CasePage
 from models.regency import Regency
+from portal.forms import UNSEEN
 from portal.languages import N_
 
 Kind = Literal["line", "words", "choice", "several", "day", "moment", "yes", "number", "rows"]
@@ -49,6 +50,14 @@ class Asked(BaseModel):
     """What an act asks for; a model of its own for each act. Unknown names are refused."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    @field_validator("*")
+    @classmethod
+    def _can_be_seen(cls, value: object) -> object:
+        """A form drops what cannot be seen; to a program it is said."""
+        if isinstance(value, str) and UNSEEN.keys() & {ord(sign) for sign in value}:
+            raise ValueError("control characters")
+        return value
 
 
 class Nothing(Asked):

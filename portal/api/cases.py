@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field, create_model
 
 from desk.calls import Answered, Call, end_call
@@ -22,11 +22,10 @@ from portal.acts.catalogue import ACTS
 from portal.api.asking import ANSWERS, Acting, ApiTrouble, Reading
 from portal.api.once import Key, once
 from portal.languages import translated
+from portal.numbers import NUMBER, Number
 
 router = APIRouter(tags=["cases"], responses=ANSWERS)
 acts = APIRouter(tags=["acts"], responses=ANSWERS)
-NUMBER = r"^[A-Z]{3}-\d{4}-\d{5}$"
-Number = Annotated[str, Path(pattern=NUMBER, examples=["KLK-2026-00012"])]
 ACCEPTED = 202
 
 
@@ -88,8 +87,8 @@ async def case(number: Number, *, program: Reading) -> CasePage:
 async def offered(number: Number, *, program: Reading) -> list[Offered]:
     """What the office may do to a case now."""
     page = await seen_page(number, by=program.person)
-    found = await offers(page, by=program.person)
-    return [_offered(act) for act in found if not act.in_person]
+    found = await offers(page, by=program.person, in_person=False)
+    return [_offered(act) for act in found]
 
 
 def _offered(act: Act) -> Offered:
