@@ -38,7 +38,6 @@ __all__ = [
     "Refused",
     "Stale",
     "acting",
-    "audiences",
     "only",
     "person",
     "reader",

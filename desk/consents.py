@@ -26,12 +26,13 @@ async def answer_as_party(
     accepts: bool,
     figure: str | None = None,
     reason: str | None = None,
+    seen: int | None = None,
 ) -> None:
     """A side accepts the panel, or objects to a figure: once freely, then with reasons.
 
     Another objection is a coordinator's to record, who heard the reasons.
     """
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY, COORDINATOR)
         mediation = await talks_of(act)
         party = await party_named(act, label)

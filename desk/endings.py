@@ -95,9 +95,10 @@ async def check_clause(
     clause: int,
     result: str,
     evidence: str | None = None,
+    seen: int | None = None,
 ) -> None:
     """Say of a clause that it was kept, kept late, or broken; only broken is the last word."""
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY, COORDINATOR, FIGURE)
         if result not in RESULTS:
             raise act.refuse(says.UNKNOWN_RESULT, result=result, results=", ".join(RESULTS))

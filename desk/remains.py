@@ -118,9 +118,11 @@ async def record_sanction(
         )
 
 
-async def finish_prevention(number: str, *, by: Person, evidence: str) -> None:
+async def finish_prevention(
+    number: str, *, by: Person, evidence: str, seen: int | None = None
+) -> None:
     """Say that the prevention step of the last closure was done, before or after its date."""
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY, COORDINATOR)
         rows = (await running(act.db, [number])).get(number, [])
         closure = await act.db.get(Closure, (number, act.case.episode))

@@ -13,8 +13,6 @@ from policies.audience import (
     standing,
 )
 
-__all__ = ["acts_of", "allowed", "audiences", "reader"]
-
 
 async def allowed(act: Act, what: Acts) -> Standing:
     """Refuse whom the policy does not let do this; says what the person is to the case.

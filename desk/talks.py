@@ -51,13 +51,19 @@ OUTCOMES = ("agreed", "adjourned", "deadlock", "withdrawn")
 
 
 async def answer_as_figure(
-    number: str, *, by: Person, figure: str, answer: str, reason: str | None = None
+    number: str,
+    *,
+    by: Person,
+    figure: str,
+    answer: str,
+    reason: str | None = None,
+    seen: int | None = None,
 ) -> None:
     """A figure says yes, cannot, or declares a tie; an officer may record it for them.
 
     Whoever said yes may still leave; the meeting that is set is then taken off.
     """
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, seen=seen) as act:
         _only_for_figure(act, figure)
         mediation = await talks_of(act)
         seat = await act.db.get(Panelist, (mediation.id, figure))
@@ -179,9 +185,11 @@ async def _refuse_strangers(act: Act, sitting: Sitting, *, meeting: Meeting) -> 
         )
 
 
-async def cancel_meeting(number: str, *, by: Person, reason_code: str) -> None:
+async def cancel_meeting(
+    number: str, *, by: Person, reason_code: str, seen: int | None = None
+) -> None:
     """Cancel the meeting that is set; the mail will give no reason."""
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY, COORDINATOR)
         meeting = await _set_meeting(act)
         known = [one.code for one in act.rules.talks.cancellations]
@@ -190,13 +198,18 @@ async def cancel_meeting(number: str, *, by: Person, reason_code: str) -> None:
 
 
 async def move_meeting(
-    number: str, *, by: Person, starts_at: datetime, short_notice: bool = False
+    number: str,
+    *,
+    by: Person,
+    starts_at: datetime,
+    short_notice: bool = False,
+    seen: int | None = None,
 ) -> None:
     """Move the meeting that is set to another time, of the same length.
 
     ``short_notice``: all sides agreed in writing to hear of it so late.
     """
-    async with acting(number, by=by) as act:
+    async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY, COORDINATOR)
         meeting = await _set_meeting(act)
         if starts_at <= act.at:

@@ -150,6 +150,7 @@ async def _check(asked: Checked, doing: Doing) -> None:
         clause=asked.clause,
         result=asked.result,
         evidence=asked.evidence,
+        seen=doing.seen,
     )
 
 

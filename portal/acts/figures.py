@@ -129,12 +129,19 @@ async def _answered(doing: Doing, answer: str, *, reason: str | None) -> None:
 
 async def _said(asked: FigureSaid, doing: Doing) -> None:
     await answer_as_figure(
-        doing.number, by=doing.by, figure=asked.figure, answer=asked.answer, reason=asked.reason
+        doing.number,
+        by=doing.by,
+        figure=asked.figure,
+        answer=asked.answer,
+        reason=asked.reason,
+        seen=doing.seen,
     )
 
 
 async def _accepts(asked: SideAccepts, doing: Doing) -> None:
-    await answer_as_party(doing.number, by=doing.by, label=asked.label, accepts=True)
+    await answer_as_party(
+        doing.number, by=doing.by, label=asked.label, accepts=True, seen=doing.seen
+    )
 
 
 async def _objects(asked: SideObjects, doing: Doing) -> None:
@@ -145,6 +152,7 @@ async def _objects(asked: SideObjects, doing: Doing) -> None:
         accepts=False,
         figure=asked.figure,
         reason=asked.reason,
+        seen=doing.seen,
     )
 
 

@@ -183,7 +183,7 @@ async def _decided(asked: Decided, doing: Doing) -> None:
 
 
 async def _prevented(asked: Prevented, doing: Doing) -> None:
-    await finish_prevention(doing.number, by=doing.by, evidence=asked.evidence)
+    await finish_prevention(doing.number, by=doing.by, evidence=asked.evidence, seen=doing.seen)
 
 
 def _dated(name: str) -> dict[str, str]:

@@ -203,11 +203,13 @@ async def _postpone(asked: Missed, doing: Doing) -> None:
 
 
 async def _move(asked: Moved, doing: Doing) -> None:
-    await move_meeting(doing.number, by=doing.by, starts_at=in_wita(asked.starts_at))
+    await move_meeting(
+        doing.number, by=doing.by, starts_at=in_wita(asked.starts_at), seen=doing.seen
+    )
 
 
 async def _cancel(asked: Cancelled, doing: Doing) -> None:
-    await cancel_meeting(doing.number, by=doing.by, reason_code=asked.reason_code)
+    await cancel_meeting(doing.number, by=doing.by, reason_code=asked.reason_code, seen=doing.seen)
 
 
 ACTS = (
