@@ -192,6 +192,11 @@ def _fit_name(name: str) -> str:
 
 
 def _fit_address(address: str) -> str:
+    """Any https address: an administrator knows the house, village systems are inside its net.
+
+    Whoever may add one works on this machine anyway; what is posted holds no words, redirects are
+    not followed, and answers are not shown.
+    """
     if not is_safe_address(address):
         raise Refused(says.BAD_ADDRESS, field=says.ADDRESS.filled())
     return address

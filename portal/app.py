@@ -36,8 +36,9 @@ from portal.coordinating import board, directory, live, load, today
 from portal.coordinating.watching import Watcher
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
-from portal.guard import TOO_LARGE, Guard, TooLarge
+from portal.guard import TOO_LARGE, TOO_SLOW, Guard, TooLarge, TooSlow
 from portal.hooking import keep_telling
+from portal.lost import is_lost
 from portal.opening import Over
 from portal.outside import entering as entering_outside
 from portal.reporting import pages as reporting
@@ -45,7 +46,7 @@ from portal.static_files import router as static_router
 from portal.tracking import entering, following, recovering
 from portal.tracking.visit import NotFollowing
 from portal.tries import TooMany
-from portal.visitors import NotForYou, SignInFirst
+from portal.visitors import NotForYou, SignInFirst, nobody
 
 # Every page and every call, in the order in which addresses are compared.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -115,6 +116,7 @@ def _answer_troubles(app: FastAPI) -> None:
     app.add_exception_handler(NotOurForm, _trouble(Trouble.OLD_FORM))
     app.add_exception_handler(FormUnreadable, _trouble(Trouble.UNREADABLE))
     app.add_exception_handler(TooLarge, _too_large)
+    app.add_exception_handler(TooSlow, _too_slow)
     app.add_exception_handler(TooMany, _too_many)
     app.add_exception_handler(RequestValidationError, _trouble(Trouble.NOT_FOUND))
     app.add_exception_handler(HTTPException, _http)
@@ -146,6 +148,10 @@ async def _too_large(_: Request, __: Exception) -> Response:
     return PlainTextResponse(TOO_LARGE, status_code=413)
 
 
+async def _too_slow(_: Request, __: Exception) -> Response:
+    return PlainTextResponse(TOO_SLOW, status_code=408, headers={"connection": "close"})
+
+
 async def _too_many(request: Request, tries: Exception) -> Response:
     minutes = tries.minutes if isinstance(tries, TooMany) else 1
     return await trouble_page(request, Trouble.TOO_MANY, minutes=minutes)
@@ -159,4 +165,7 @@ async def _http(request: Request, error: Exception) -> Response:
 async def _broken(request: Request, error: Exception) -> Response:
     """Write the incident down without messages, which may hold what people wrote."""
     incident = write_incident(error, folder=settings().home / "logs")
+    nobody(request)
+    if is_lost(error):
+        return await trouble_page(request, Trouble.LOST, minutes=1)
     return await trouble_page(request, Trouble.BROKEN, incident=incident)

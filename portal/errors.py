@@ -49,6 +49,14 @@ class Trouble(Enum):
         N_("Terlalu sering dicoba"),
         N_("Tunggu sebentar, lalu coba lagi."),
     )
+    LOST = Explanation(
+        503,
+        N_("Rukun sedang tidak dapat menyimpan apa pun"),
+        N_(
+            "Yang Anda kirim belum tersimpan. Tunggu beberapa menit, lalu tekan kembali dan kirim "
+            "lagi. Bahaya sekarang: telepon 110."
+        ),
+    )
     BROKEN = Explanation(
         500,
         N_("Ada yang rusak di pihak kami"),

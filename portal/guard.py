@@ -1,5 +1,6 @@
 """What every request passes: size, language, and the headers of every answer. Pure ASGI."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
@@ -41,6 +42,17 @@ TOO_LARGE = (
 )
 
 
+TOO_SLOW = (
+    "Kiriman terputus, jadi tidak ada yang tersimpan. Tekan kembali, lalu kirim lagi.\n\n"
+    "The line was lost, so nothing was kept. Go back and send it again."
+)
+SLOWEST = 60.0  # seconds without a byte of a body; a weak line brings some
+
+
+class TooSlow(Exception):
+    """A body was begun, and nothing more of it comes."""
+
+
 class TooLarge(Exception):
     """The body is longer than this address takes."""
 
@@ -52,6 +64,7 @@ class Guard:
         """``secure``: the portal is reached by https."""
         self._app = app
         self._headers = dict(HEADERS)
+        self._secure = secure
         if secure:
             self._headers["strict-transport-security"] = f"max-age={YEAR_SECONDS}"
 
@@ -61,7 +74,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if (asked := _language_asked(scope)) is not None:
-            await _speak(scope, send, language=asked, headers=self._headers)
+            await self._speak(scope, send, language=asked)
             return
         most = MOST_WITH_FILES if scope["path"] in WITH_FILES else MOST
         length = Headers(scope=scope).get("content-length", "0")
@@ -69,6 +82,13 @@ class Guard:
             await _answer(send, status=413, body=TOO_LARGE, headers=self._headers)
             return
         await self._app(scope, _at_most(receive, most), self._with_headers(send))
+
+    async def _speak(self, scope: Scope, send: Send, *, language: str) -> None:
+        cookie = f"{COOKIE}={language}; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax; HttpOnly"
+        more = {"location": _without_language(scope), "set-cookie": cookie}
+        if self._secure:
+            more["set-cookie"] += "; Secure"
+        await _answer(send, status=303, body="", headers=self._headers | more)
 
     def _with_headers(self, send: Send) -> Send:
         async def sending(message: Message) -> None:
@@ -83,11 +103,18 @@ class Guard:
 
 
 def _at_most(receive: Receive, most: int) -> Receive:
-    taken = 0
+    taken, whole = 0, False
 
     async def receiving() -> Message:
-        nonlocal taken
-        message = await receive()
+        nonlocal taken, whole
+        if whole:  # what comes now is that the browser goes away
+            return await receive()
+        try:
+            async with asyncio.timeout(SLOWEST):
+                message = await receive()
+        except TimeoutError:
+            raise TooSlow from None
+        whole = not message.get("more_body", False)
         taken += len(message.get("body", b""))
         if taken > most:
             raise TooLarge
@@ -104,15 +131,12 @@ def _language_asked(scope: Scope) -> str | None:
     return asked if asked in languages() else None
 
 
-async def _speak(scope: Scope, send: Send, *, language: str, headers: dict[str, str]) -> None:
-    rest = [
-        pair for pair in parse_qsl(scope["query_string"].decode("latin-1")) if pair[0] != "lang"
-    ]
+def _without_language(scope: Scope) -> str:
+    """The address that was asked for, without the language that was chosen."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"))
+    rest = [pair for pair in asked if pair[0] != "lang"]
     path = "/" + quote(str(scope["path"]).lstrip("/\\"))  # never another host's
-    where = path + (f"?{urlencode(rest)}" if rest else "")
-    cookie = f"{COOKIE}={language}; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax; HttpOnly"
-    more = {"location": where, "set-cookie": cookie}
-    await _answer(send, status=303, body="", headers=headers | more)
+    return path + (f"?{urlencode(rest)}" if rest else "")
 
 
 async def _answer(send: Send, *, status: int, body: str, headers: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ def main() -> None:
     """Serve until told to stop."""
     chosen = settings()
     logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("uvicorn.error").addFilter(untold)
     app = create_app()
     config = uvicorn.Config(
         app,
@@ -33,6 +34,16 @@ def main() -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     Server(config, app.state.watcher).run()
+
+
+def untold(record: logging.LogRecord) -> bool:
+    """Keep what broke out of the server's log: a traceback's messages print what people wrote.
+
+    The incident's lines are in our own log already, without messages.
+    """
+    if record.exc_info and "ASGI application" in record.getMessage():
+        record.exc_info = record.exc_text = None
+    return True
 
 
 class Server(uvicorn.Server):

@@ -55,6 +55,13 @@ async def _visitor(request: Request) -> Visitor:
     return Visitor(chosen if chosen in languages() else SOURCE, signed)
 
 
+def nobody(request: Request) -> None:
+    """Take the visitor for nobody: the page for what broke asks no database who it is."""
+    if not hasattr(request.state, "visitor"):
+        chosen = request.cookies.get(LANGUAGE_COOKIE, SOURCE)
+        request.state.visitor = Visitor(chosen if chosen in languages() else SOURCE)
+
+
 AVisitor = Annotated[Visitor, Depends(visitor)]
 
 

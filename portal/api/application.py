@@ -13,7 +13,8 @@ from kit.incidents import write_incident
 from kit.settings import settings
 from portal.api import cases, reports
 from portal.api.asking import ANSWERS, ApiTrouble, Reading
-from portal.guard import TooLarge
+from portal.guard import TooLarge, TooSlow
+from portal.lost import is_lost
 from portal.tries import TooMany
 
 VERSION = "1"
@@ -45,6 +46,7 @@ def create_api() -> FastAPI:
     api.add_exception_handler(HTTPException, _http)
     api.add_exception_handler(TooMany, _too_many)
     api.add_exception_handler(TooLarge, _too_large)
+    api.add_exception_handler(TooSlow, _too_slow)
     api.add_exception_handler(Exception, _broken)
     return api
 
@@ -90,6 +92,12 @@ async def _too_large(_: Request, __: Exception) -> Response:
     return _answer(ApiTrouble("too_large"))
 
 
+async def _too_slow(_: Request, __: Exception) -> Response:
+    return _answer(ApiTrouble("too_slow"), connection="close")
+
+
 async def _broken(_: Request, error: Exception) -> Response:
     write_incident(error, folder=settings().home / "logs")
+    if is_lost(error):
+        return _answer(ApiTrouble("lost"), **{"retry-after": "60"})
     return _answer(ApiTrouble("broken"))

@@ -51,17 +51,22 @@ TROUBLES: Mapping[str, tuple[int, dict[str, str]]] = {
     ),
     "not_found": (404, {"id": "tidak ada", "en": "there is no such thing"}),
     "wrong_method": (405, {"id": "bukan cara memanggilnya", "en": "not the way to call it"}),
+    "too_slow": (408, {"id": "terlalu lambat", "en": "too slow"}),
     "refused": (409, {"id": "ditolak", "en": "refused"}),
     "too_large": (413, {"id": "terlalu besar", "en": "too large"}),
     "wrong_fields": (422, {"id": "isian tidak tepat", "en": "the fields are not right"}),
     "too_many": (429, {"id": "terlalu sering", "en": "too often"}),
     "broken": (500, {"id": "ada yang rusak di pihak kami", "en": "something broke on our side"}),
+    "lost": (
+        503,
+        {"id": "basis data tidak terjangkau; coba lagi", "en": "no database now; try again"},
+    ),
 }
 
 ANSWERS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": said["en"]}
     for status, said in TROUBLES.values()
-    if status not in {405, 413, 500}
+    if status not in {405, 408, 413, 500, 503}
 }
 
 bearer = HTTPBearer(
