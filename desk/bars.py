@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, audiences, only
+from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
+from desk.audiences import audiences
 from desk.refusals import bars as says
 from desk.reports import Told, fitting, receive
 from desk.sealed import bodies

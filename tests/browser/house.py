@@ -147,6 +147,6 @@ async def _acts(homes: dict[str, tuple[str, Person]]) -> list[str]:
     found: dict[str, str] = {}
     for home, (number, by) in homes.items():
         seen = await seen_page(number, by=by, words=True)
-        for act in await offers(seen, by=by):
+        for act in await offers(seen, by=by, in_person=home.startswith("/kasus/")):
             found.setdefault(act.name, f"{home}/{act.name}")
     return list(found.values())
