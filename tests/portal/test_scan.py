@@ -238,12 +238,12 @@ async def _crawl(browser: Browser, home: str, *, seen: Seen) -> None:
 
 
 async def _call(portal: Browser, person: Person, *, number: str, seen: Seen) -> None:
-    name = f"program-{person.id.lower()}"[:40]
-    if name not in _tokens_of(portal):
-        _tokens_of(portal)[name] = await add_token(
-            name, str(person), scopes=SCOPES, by=ADMINISTRATOR, rules=regency()
+    known = _tokens_of(portal)
+    if person.id not in known:
+        known[person.id] = await add_token(
+            f"program-{len(known)}", str(person), scopes=SCOPES, by=ADMINISTRATOR, rules=regency()
         )
-    headers = {"authorization": f"Bearer {_tokens_of(portal)[name]}"}
+    headers = {"authorization": f"Bearer {known[person.id]}"}
     for path in ("/me", "/cases", f"/cases/{number}", f"/cases/{number}/acts"):
         said = await portal.http.get(f"/api/v1{path}", headers=headers)
         seen.look(f"{path} for {person}", said.content)
