@@ -72,7 +72,7 @@ async def test_tells_the_second_what_changed_and_keeps_every_word(every: Everyon
         number, who = every.cases[case], may[0]
         home, browser = await every.home(who, case), every.browser(who, case)
         before = await facts_of(number)
-        sent = await send(browser, "POST", f"{home}/{name}", _words(name) | {"seen": "1"})
+        sent = await send(browser, "POST", f"{home}/{name}", _words(name) | {"seen": "0"})
         with every.noted.noting():
             what = f"{name} of {case} by {who}"
             assert sent.status_code == 409, f"{what}: {sent.status_code}"
