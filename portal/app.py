@@ -36,7 +36,7 @@ from portal.coordinating import board, directory, live, load, today
 from portal.coordinating.watching import Watcher
 from portal.errors import Trouble, trouble_page
 from portal.forms import FormUnreadable, NotOurForm, is_secure
-from portal.guard import TOO_LARGE, TOO_SLOW, Guard, TooLarge, TooSlow
+from portal.guard import HEADERS, TOO_LARGE, TOO_SLOW, Guard, TooLarge, TooSlow
 from portal.hooking import keep_telling
 from portal.lost import is_lost
 from portal.opening import Over
@@ -167,5 +167,8 @@ async def _broken(request: Request, error: Exception) -> Response:
     incident = write_incident(error, folder=settings().home / "logs")
     nobody(request)
     if is_lost(error):
-        return await trouble_page(request, Trouble.LOST, minutes=1)
-    return await trouble_page(request, Trouble.BROKEN, incident=incident)
+        answer = await trouble_page(request, Trouble.LOST, minutes=1)
+    else:
+        answer = await trouble_page(request, Trouble.BROKEN, incident=incident)
+    answer.headers.update(HEADERS | {"cache-control": "no-store"})  # it is made outside of Guard
+    return answer

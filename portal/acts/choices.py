@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from models.attachments import KIND as FILE
 from models.reading_case import PLACE, TOLD_US, CasePage
-from models.regency import Regency
+from models.regency import Regency, UnknownCode
 from policies.forum import ARTICLE_42
 from portal.acts.asked import Choices, Looking
 from portal.languages import N_, in_language, translated
@@ -90,11 +90,19 @@ def limits(*, paused: bool) -> Callable[[Looking], Choices]:
         found = dict.fromkeys(
             one.kind
             for one in looking.page.limits
-            if one.paused is paused and (paused or looking.rules.deadline(one.kind).pausable)
+            if one.paused is paused and (paused or _pausable(one.kind, looking.rules))
         )
         return [(one, deadline_called(one, looking.rules, looking.language)) for one in found]
 
     return choices
+
+
+def _pausable(kind: str, rules: Regency) -> bool:
+    """A limit that no list of ours knows, such as an alarm's own, is not paused by anybody."""
+    try:
+        return rules.deadline(kind).pausable
+    except UnknownCode:
+        return False
 
 
 def clauses(looking: Looking) -> Choices:

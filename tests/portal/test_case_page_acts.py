@@ -139,3 +139,13 @@ async def text_of(number: str) -> str:
             )
         )
     return str(found)
+
+
+async def test_refuses_an_act_of_which_only_the_clock_is_seen(portal: Browser) -> None:
+    """A coordinator who posts to a sealed case is refused in words, whatever was typed."""
+    number = await stand.sealed()
+    await portal.sign_in(COORDINATOR)
+    home = f"/kasus/{number}"
+    typed = {"limit": "1", "reason_code": "1"}
+    sent = await portal.post(f"{home}/pause_clock", typed, shown_at="/lapor")
+    answered(sent, 409)

@@ -1,5 +1,6 @@
 """The matrix of roles: no address outside it, and each of its cells by a real request."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -20,10 +21,12 @@ from tests.portal.followers import code_for, enter
 from tests.portal.people import ADMINISTRATOR, TOKEN, Browser
 
 PAGES, ACTS, SEALED_ACTS = (matrix.read(one) for one in (matrix.PAGES, matrix.ACTS, matrix.SEALED))
+NUMBER = re.compile(r"KLK-\d{4}-\d{5}")
 NOWHERE = "KLK-2026-09999"
 PEOPLE = tuple(matrix.ALL.split())[:-1]
 LINKS = ("lead-link", "support-link", "figure", "duty")
 ENDLESS = "GET /langsung"  # its answer ends with the page; test_live follows it
+BEYOND = {"reprisal"}  # a sealed case's page does not offer it, but the policy lets it be kept
 FORGETS = {"POST /pergi", "POST /keluar"}  # who posts them is anonymous afterwards
 WITHOUT_AGENCY = frozenset(name for name, _ in UNASSIGNED)
 SAMPLE = {"day": "2026-11-01", "moment": "2026-11-01T10:00", "number": "1", "yes": "1"}
@@ -52,7 +55,7 @@ async def test_opens_to_whom_the_matrix_names(all_of_them: Everyone) -> None:
     for row, who in ACTS.items():
         act, case = row.split()
         await _act(all_of_them, act, case=case, may=who)
-    for name in EVERY_ACT:
+    for name in EVERY_ACT.keys() - BEYOND:
         await _act(all_of_them, name, case="sealed", may=SEALED_ACTS.get(name, ()))
     await _calls(all_of_them)
     assert all_of_them.noted.wrong == []
@@ -144,11 +147,11 @@ async def _refused(
         want = 401 if who == "anonymous" else 403
         assert answer.status_code == want, f"{what}: {answer.status_code}"
     elif is_stranger(who, case):
-        browser, number = every.browser(who, case), every.cases[case]
+        browser = every.browser(who, case)
         method = answer.request.method
         nowhere = await send(browser, method, f"/kasus/{NOWHERE}/{name}", typed(name))
         assert answer.status_code == nowhere.status_code, f"{what}: {answer.status_code}"
-        same = plain(answer, number) == plain(nowhere, NOWHERE)
+        same = plain(answer) == plain(nowhere)
         assert same, f"{what} is not answered as if there were no case"
     elif answer.status_code == 303:
         assert answer.headers["location"].endswith("?kata=not_now"), what
@@ -163,10 +166,9 @@ def is_stranger(who: str, case: str) -> bool:
     return who == "wrong" or (who in {"lead", "support"} and case in WITHOUT_AGENCY)
 
 
-def plain(answer: httpx.Response, number: str) -> str:
+def plain(answer: httpx.Response) -> str:
     """What an answer says, without what each page has of its own."""
-    words = (answer.headers.get("location", "") + answer.text).replace(number, "NUMBER")
-    return TOKEN.sub("", words)
+    return TOKEN.sub("", NUMBER.sub("", answer.headers.get("location", "") + answer.text))
 
 
 def typed(name: str) -> dict[str, Any]:
@@ -218,6 +220,7 @@ async def _scopes(every: Everyone, tokens: Mapping[str, str]) -> None:
         where = filled(path, {"number": every.cases["accepted"]})
         for who in ("anonymous", *SCOPES):
             sent = await _program(every, method, where, token=tokens[who], body={})
+            tries._limiter.cache_clear()
             want = 401 if who == "anonymous" else None if who in scope else 403
             told = f"{route} with {who}: {sent.status_code}"
             with every.noted.noting():
@@ -232,6 +235,7 @@ async def _call(every: Everyone, name: str, *, tokens: Mapping[str, str]) -> Non
         if who in ACTS.get(row, ()) or (who == "coordinator" and name in matrix.ELSEWHERE):
             continue
         before = await facts_of(every.cases[case])
+        tries._limiter.cache_clear()
         there, nowhere = [
             await _act_call(every, name, number=number, token=tokens[who])
             for number in (every.cases[case], NOWHERE)
@@ -241,7 +245,7 @@ async def _call(every: Everyone, name: str, *, tokens: Mapping[str, str]) -> Non
         with every.noted.noting():
             assert there.status_code in least, what
             if is_stranger(who, case):
-                same = plain(there, every.cases[case]) == plain(nowhere, NOWHERE)
+                same = plain(there) == plain(nowhere)
                 assert same, f"{what}, not as of no case: {nowhere.text[:200]}"
             assert await facts_of(every.cases[case]) == before, f"{what} said a fact"
 

@@ -178,7 +178,7 @@ async def _close(portal: Browser, number: str) -> None:
     async with Browser.of(portal.app) as browser:
         await browser.sign_in("coordinator:KESBANG-KEPALA")
         ending = {
-            "outcome": "agreed",
+            "outcome": "agreement_kept",
             "root_cause": "boundary_unclear",
             "no_prevention": "Sudah dijaga warga",
             "parties_told": "1",
