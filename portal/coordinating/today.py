@@ -36,6 +36,7 @@ from portal.coordinating.filters import CONCERNS
 from portal.coordinating.naming import named
 from portal.coordinating.seen import Coordinator, lines_by_number
 from portal.pages import page
+from portal.words_of_codes import WORDS
 
 router = APIRouter(include_in_schema=False)
 A_FEW = 5
@@ -66,6 +67,7 @@ async def today(request: Request, who: Coordinator) -> HTMLResponse:
         lines=lines,
         sittings={one.kind.value: one.name for one in rules.talks.meetings},
         named=lambda code: named(code, rules),
+        letter_kinds=WORDS["letter"],
         **shown,
     )
 

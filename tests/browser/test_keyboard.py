@@ -21,18 +21,18 @@ TEXT = "Patok batas sawah dipindahkan dan warga kedua desa beradu mulut di lokas
 
 
 async def test_reports(visit: Visit) -> None:
-    """With an address that is none at first: nothing typed is lost, and the focus is at why."""
+    """With an invisible sign at first: nothing typed is lost, and the focus is at why."""
     keys = Keyboard(visit.page)
     await visit.go("/lapor")
     await keys.enter("Langsung ke isi")
-    await keys.write("Apa yang terjadi?", TEXT)
+    await keys.write("Apa yang terjadi?", TEXT + "\u200b")
     await keys.choose("Di mana?", "Tusan")
     await keys.to("Anonim")
     await visit.page.keyboard.press("ArrowDown")
-    await keys.write("Surel", "wayan@warga")
+    await keys.write("Surel", "wayan@warga.example")
     await keys.enter("Kirim")
     await expect(visit.page.get_by_role("alert")).to_be_focused()
-    await keys.write("Surel", "wayan@warga.example")
+    await keys.write("Apa yang terjadi?", TEXT)
     await keys.enter("Kirim")
     await expect(visit.page.locator(".bigcode")).to_have_count(2)
     await keys.to("Keluar cepat")

@@ -233,3 +233,11 @@ async def test_shows_of_a_sealed_red_case_number_and_minutes_only(desk: Browser)
     text = answered(await desk.get("/koordinator"), 200)
     assert "Dalem Ped" not in text
     assert regency().village(PED).name + "," not in text
+
+
+async def test_says_which_letters_somebody_must_bring(desk: Browser) -> None:
+    """What it is and for whom: two letters for one side are two things to do."""
+    await at_meeting()
+    page = answered(await desk.get("/koordinator"), 200)
+    assert f"Persetujuan atas penengah untuk {HERE}" in page
+    assert f"Undangan musyawarah untuk {HERE}" in page
