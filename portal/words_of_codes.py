@@ -180,6 +180,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "bar_raised": N_("Penghalang dipasang"),
         "bar_lifted": N_("Penghalang dicabut"),
         "sealed_due": N_("Batas tugas tertutup"),
+        "seal_lifted": N_("Bukan lagi tugas tertutup"),
         "review_asked": N_("Perlu telaah"),
         "causes_stuck": N_("Langkah macet"),
         "notice_dead": N_("Surat tidak sampai"),

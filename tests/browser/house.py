@@ -15,6 +15,7 @@ from desk.reviews import reassign
 from desk.seeing import seen_page
 from kit import clock
 from kit.keys import secret
+from models.accounts import Account
 from models.letters.answerable import signed
 from models.letters.messages import CodeAsked
 from models.notices import Notice
@@ -41,6 +42,7 @@ class House:
     doubtful: str = ""
     officer: str = ""
     setup: str = ""
+    account: str = ""
     renewal: str = ""
     receipt: Receipt | None = None
     cases: Sequence[str] = ()
@@ -83,6 +85,7 @@ async def a_house() -> House:
         doubtful=doubtful,
         officer=str(await officer_of(settled)),
         setup=await _setup(),
+        account=await _account(),
         renewal=await _renewal(),
         receipt=await code_for(settled),
         cases=cases,
@@ -129,6 +132,13 @@ async def _setup() -> str:
     """An administrator's link to a new account."""
     made = await add_account("baru", "coordinator:KESBANG-PIKET", by=ADMINISTRATOR, rules=regency())
     return f"/masuk/atur/{made.token}"
+
+
+async def _account() -> str:
+    """The account that was made last, at its administrator's."""
+    async with reading() as db:
+        newest = await db.scalar(select(Account.id).order_by(Account.added_at.desc()))
+    return f"/akun/{newest}"
 
 
 async def _renewal() -> str:

@@ -26,6 +26,9 @@ NO_PAGE: Mapping[str, str] = {
     "/auditor/waktu/{form}": "a file, to be kept",
     "/auditor/sampel/{kind}": "a file, to be kept",
     "/api/v1": "speaks JSON",
+    "/masuk/luar": "goes on to another house's sign-in",
+    "/masuk/luar/kembali": "comes back from there, and goes on",
+    "/masuk/luar/kode": "one field of /masuk, and only for whom another house just named",
 }
 DEMONSTRATED = ("/demo", "/demo/surat/{name}")  # in a demonstration's home alone
 
@@ -66,6 +69,10 @@ def pages(house: House) -> Mapping[str, Shown]:
         "/telaah/{number}/{act}": Shown("coordinator", [f"/telaah/{house.doubtful}/dismiss"]),
         "/kasus/{number}": Shown("coordinator", [f"/kasus/{one}" for one in house.cases]),
         case: Shown("coordinator", house.case_acts),
+        "/akun": Shown("administrator", ["/akun"], ["/akun"]),
+        "/akun/program": Shown("administrator", ["/akun/program"], ["/akun/program"]),
+        "/akun/saya": Shown("administrator", ["/akun/saya"], ["/akun/saya"]),
+        "/akun/{account}": Shown("administrator", [house.account]),
         "/auditor": Shown("auditor", ["/auditor"], ["/auditor", "/auditor?tidak=1"]),
         "/auditor/kasus/{number}": Shown("auditor", [f"/auditor/kasus/{number}"]),
         "/auditor/kasus/{number}/cetak": Shown("auditor", [f"/auditor/kasus/{number}/cetak"]),

@@ -26,6 +26,7 @@ from tests.portal.test_demonstration import MAIL, NAME
 OFFICES = {
     "coordinator": "coordinator:KESBANG-SEKRETARIS",
     "auditor": "auditor:INSPEKTORAT-IRBAN",
+    "administrator": "administrator:DISKOMINFO-ADMIN",
 }
 NOBODY, OFFICER = "nobody", "agency:POLRES-PETUGAS"
 
