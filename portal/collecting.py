@@ -35,7 +35,7 @@ def collected() -> Catalog:
 def update(path: Path) -> None:
     """Bring a catalogue up to date, keeping what was translated."""
     catalogue = read(path)
-    catalogue.update(collected(), no_fuzzy_matching=True)
+    catalogue.update(collected(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     with path.open("wb") as file:
         write_po(
