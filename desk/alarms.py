@@ -173,7 +173,8 @@ async def _alert(act: Act) -> Alert:
         await refuse_stranger(act)
         raise act.refuse(says.NOT_WOKEN, who=act.person)
     if alert is None:
-        await refuse_stranger(act)
+        if act.person.role != DUTY:  # a post was woken before, or it would not have come so far
+            await refuse_stranger(act)
         raise act.refuse(says.NO_ALARM)
     return alert
 

@@ -49,7 +49,10 @@ async def brought_to(
         .outerjoin(Party, (cast(Party.id, SqlText) == Notice.recipient) & Party.email.is_(None))
         .where(Notice.id == notice.id)
     )
-    label, lead = row.tuples().one()
+    found = row.tuples().one_or_none()
+    if found is None:  # of no case, as a checkpoint's receipt
+        return None
+    label, lead = found
     if lead is not None and label is not None:
         return Brought(to=label, name={"id": label, "en": label}, lead=lead)
     if lead is not None and notice.recipient in figures:

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Response
 
 from desk.acting import AGENCY, COORDINATOR, Person
 from desk.files import Opened, open_file
+from portal.case_numbers import Number
 from portal.links import place_of
-from portal.numbers import Number
 from portal.visitors import Roles
 
 router = APIRouter(include_in_schema=False)

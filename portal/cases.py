@@ -16,8 +16,8 @@ from models.regency_folder import regency
 from portal.acting import Place, do_act, offers, seen_to_act, show_act
 from portal.acts.base import Act
 from portal.agency import agency_page
+from portal.case_numbers import Number
 from portal.languages import N_
-from portal.numbers import Number
 from portal.pages import page, see
 from portal.telling import Teller
 from portal.visitors import Roles, visitor

@@ -11,7 +11,7 @@ from models.regency_folder import regency
 from portal.acting import Place, do_act, offers, show_act
 from portal.acts.asked import Looking, fields_of
 from portal.acts.catalogue import ACTS
-from portal.numbers import Number
+from portal.case_numbers import Number
 from portal.pages import page, see
 from portal.signs import signs_read
 from portal.visitors import Roles, visitor

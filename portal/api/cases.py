@@ -21,8 +21,8 @@ from portal.acts.base import Act, Doing
 from portal.acts.catalogue import ACTS
 from portal.api.asking import ANSWERS, Acting, ApiTrouble, Reading
 from portal.api.once import Key, once
+from portal.case_numbers import NUMBER, Number
 from portal.languages import translated
-from portal.numbers import NUMBER, Number
 
 router = APIRouter(tags=["cases"], responses=ANSWERS)
 acts = APIRouter(tags=["acts"], responses=ANSWERS)

@@ -70,6 +70,25 @@ GET  /masuk/atur/{{token}}            | ELSEWHERE test_account
 POST /masuk/atur/{{token}}            | ELSEWHERE test_account
 GET  /lacak/kode/{{token}}            | ELSEWHERE test_tracking_recovery
 POST /lacak/kode/{{token}}            | ELSEWHERE test_tracking_recovery
+GET  /akun                            | administrator
+GET  /akun/program                    | administrator
+GET  /akun/saya                       | wrong lead support coordinator auditor administrator
+POST /akun                            | ELSEWHERE test_administering
+GET  /akun/{{account}}                | ELSEWHERE test_administering
+POST /akun/{{account}}/hubung         | ELSEWHERE test_administering
+POST /akun/{{account}}/nonaktif       | ELSEWHERE test_administering
+POST /akun/{{account}}/ulang          | ELSEWHERE test_administering
+POST /akun/program/token              | ELSEWHERE test_administering
+POST /akun/program/token/akhiri       | ELSEWHERE test_administering
+POST /akun/program/webhook            | ELSEWHERE test_administering
+POST /akun/program/webhook/henti      | ELSEWHERE test_administering
+POST /akun/program/webhook/jalan      | ELSEWHERE test_administering
+POST /akun/saya/sandi                 | ELSEWHERE test_own_account
+POST /akun/saya/autentikator          | ELSEWHERE test_own_account
+GET  /masuk/luar                      | ELSEWHERE test_oidc
+GET  /masuk/luar/kembali              | ELSEWHERE test_oidc
+GET  /masuk/luar/kode                 | ELSEWHERE test_oidc
+POST /masuk/luar/kode                 | ELSEWHERE test_oidc
 GET  /api/v1/openapi.json             | {ALL}
 HEAD /api/v1/openapi.json             | {ALL}
 GET  /api/v1/me                       | SCOPE read
@@ -129,8 +148,8 @@ settle               stuck     | coordinator administrator
 task_force           accepted  | coordinator
 conflict_state       accepted  | coordinator
 lift_bar             barred    | coordinator
-ask_to_unseal        sealed    | coordinator
-unseal               lifting   | coordinator
+ask_to_unseal        sealed    | lead lead-link support support-link coordinator
+unseal               lifting   | lead lead-link support support-link coordinator
 release_text         accepted  | coordinator
 write_summary        accepted  | coordinator
 erase_text           accepted  | coordinator administrator
@@ -170,7 +189,7 @@ police_informed  | lead lead-link support support-link
 ask_identity     | lead
 tie              | lead lead-link
 message          | lead lead-link
-ask_to_unseal    | coordinator
+ask_to_unseal    | lead lead-link support support-link coordinator
 """
 
 # Acts that need a case which no other act needs: who may do them is shown where they are done.

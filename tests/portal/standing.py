@@ -13,6 +13,7 @@ from desk.referrals import refer
 from desk.reopening import object_to
 from desk.reports import Contact, Told, report
 from desk.reviews import review
+from desk.sealed import record_protection
 from desk.talks import Sitting, record_meeting
 from kit import clock
 from models.cases import Case
@@ -139,6 +140,7 @@ async def sealed() -> str:
 async def sealed_lifting_asked() -> str:
     """A body that reads the case asked to lift the seal."""
     number = await sealed()
+    await record_protection(number, by=officer("POLRES"))
     await lift_bar(number, "sealed", by=officer("POLRES"), reason="Tidak terbukti")
     return number
 

@@ -88,14 +88,12 @@ async def test_says_who_was_passed_over_and_why(portal: Browser) -> None:
     assert "tidak sanggup saat ini" in page
 
 
-async def test_shows_an_auditor_who_answered_but_no_report(portal: Browser) -> None:
-    """Auditors read the chain and who exactly answered; never the report's words."""
+async def test_leads_an_auditor_to_the_history_where_each_look_is_a_fact(portal: Browser) -> None:
+    """Nothing is read on the way."""
     number = await accepted()
     await portal.sign_in(AUDITOR)
-    page = main_of(answered(await portal.get(f"/kasus/{number}"), 200))
-    assert "Petugas Piket" in page
-    assert "Patok batas" not in page
-    assert "Yang dapat Anda lakukan" not in page
+    led = await portal.get(f"/kasus/{number}")
+    assert (led.status_code, led.headers["location"]) == (303, f"/auditor/kasus/{number}")
 
 
 async def test_shows_an_administrator_what_is_stuck_and_no_more(portal: Browser) -> None:

@@ -97,7 +97,7 @@ EVERY = (
 def test_leaves_no_act_undone() -> None:
     """An act that is added is done here, or in the tests of identities and reprisals."""
     done = {one.act for one in EVERY} | IDENTITY | {"reprisal"}
-    assert done == {act.name for room in ROOMS for act in room.ACTS}
+    assert done >= {act.name for room in ROOMS for act in room.ACTS}
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.act)

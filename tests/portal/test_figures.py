@@ -16,7 +16,7 @@ from tests.portal.links import alarm_link, figure_link, lead_link
 from tests.portal.people import Browser
 
 RED = "Massa membawa parang sedang menyerang dan membakar rumah warga sekarang."
-POST = "POLSEK-51.05.02"
+POST, OTHER_POST = "POLSEK-51.05.02", "KESBANG-PIKET"
 
 
 async def test_asks_a_figure_for_one_of_three_answers(portal: Browser) -> None:
@@ -93,7 +93,7 @@ async def test_takes_an_alarm_with_one_button(portal: Browser) -> None:
 async def test_tells_another_post_that_the_alarm_was_taken(portal: Browser) -> None:
     """Who and when; a second press is refused, and nothing doubled."""
     number = await a_case(RED)
-    link, other = await alarm_link(number, POST), await alarm_link(number, "POLRES-SPKT")
+    link, other = await alarm_link(number, POST), await alarm_link(number, OTHER_POST)
     await portal.post(f"{link}/take_alarm", {}, shown_at=link)
     assert "Alarm sudah diterima" in answered(await portal.get(other), 200)
     late = await portal.post(f"{other}/take_alarm", {}, shown_at="/masuk")

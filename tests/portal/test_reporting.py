@@ -253,7 +253,6 @@ SLIPS = {
     "date": {"happened_on": "2999-01-01"},
     "no date": {"happened_on": "kemarin"},
     "email": {"who": "named", "email": "bukan surel"},
-    "control": {"text": TEXT + "\x07"},
 }
 
 

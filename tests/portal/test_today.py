@@ -196,7 +196,7 @@ async def test_shows_what_the_machine_could_not_do(desk: Browser) -> None:
 async def test_shows_a_message_until_somebody_answers(desk: Browser) -> None:
     """The last word of a conversation says whose turn it is."""
     number = await assigned()
-    for by, waits in ((Person("reporter", "-"), True), (coordinator(), False)):
+    for by, waits in ((Person("reporter", number), True), (coordinator(), False)):
         async with acting(number, by=by) as act:
             act.say(MessageSent(direction="in", message=act.keep("Bagaimana?", kind="message")))
         assert (number in await block(desk, "Pesan menunggu jawaban")) is waits

@@ -102,7 +102,8 @@ def _without_names(words: str) -> str:
     rules = regency()
     for body in ("DSOSPPPA", "POLRES"):
         offices = (one.office for one in rules.actors if one.agency == body)
-        for name in (rules.agency(body).name, *offices):
+        posts = (one.office for one in rules.duty.posts if one.agency == body)
+        for name in (rules.agency(body).name, *offices, *posts):
             for said in sorted(name.values(), key=len, reverse=True):
                 words = words.replace(said, "")
     return words
