@@ -1,6 +1,7 @@
 """Waktu: pengingat, jenjang, jeda, dan sebab yang macet."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import asyncpg
@@ -84,7 +85,8 @@ async def _are_stuck(superuser: asyncpg.Connection, numbers: set[str]) -> None:
     async with asyncio.timeout(60):
         while found != numbers:
             await asyncio.sleep(0.3)
-            await superuser.execute(AT_ONCE)
+            with suppress(asyncpg.DeadlockDetectedError):  # the relay rings the same rows
+                await superuser.execute(AT_ONCE)
             async with reading() as db:
                 causes = await db.scalars(select(Cause).where(Cause.handled_at.is_(None)))
                 found = {one.case for one in causes if one.stuck}
