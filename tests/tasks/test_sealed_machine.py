@@ -24,7 +24,6 @@ SEALED_MUST_HAPPEN = (
     "meeting.cancelled",
     "incident.recorded",
     "victim.protected",
-    "case.referred",
     "tie.declared",
     "reprisal.reported",
 )
