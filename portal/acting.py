@@ -29,10 +29,6 @@ from portal.visitors import visitor
 DONE = 200
 
 
-class NoSuchAct(Refused):
-    """The case's page does not offer this act, to this person, now."""
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a case is shown to somebody: ``home`` is the case's page, acts are below it.

@@ -7,7 +7,7 @@ is not known to it. Browsers that say where a request comes from are believed to
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request, Response
@@ -196,14 +196,3 @@ def _rows(value: object) -> object:
     if isinstance(value, dict) and value and all(key.isascii() and key.isdigit() for key in value):
         return [_rows(value[key]) for key in sorted(value, key=int)]
     return value
-
-
-@dataclass(slots=True)
-class Wrong:
-    """What is wrong with a form, by the name of the field; the empty name is the whole."""
-
-    sentences: dict[str, str] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        """Whether anything is."""
-        return bool(self.sentences)

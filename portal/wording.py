@@ -35,14 +35,6 @@ def figure_called(code: str, rules: Regency, language: str) -> str:
         return code
 
 
-def agency_called(code: str, rules: Regency, language: str) -> str:
-    """An agency, by name."""
-    try:
-        return in_language(rules.agency(code).name, language)
-    except UnknownCode:
-        return code
-
-
 def actor_called(actor: str, rules: Regency, language: str) -> str:
     """Whoever said a fact, by office: ``coordinator:KESBANG-SEKRETARIS``, ``agency:POLRES``."""
     role, _, known = actor.partition(":")
