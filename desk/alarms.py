@@ -87,7 +87,7 @@ async def acknowledge(number: str, *, by: Person, taken_by: str | None = None) -
                 by=alert.acknowledged_by,
                 at=f"{in_wita(alert.acknowledged_at):%Y-%m-%d %H:%M}",
             )
-        post = _known_post(act, taken_by) if taken_by else by.id
+        post = _post_of_alarm(act, alert, taken_by) if taken_by else by.id
         alert.acknowledged_at, alert.acknowledged_by, alert.next_at = act.at, post, None
         act.say(AlertAcknowledged(by=post))
 
@@ -206,3 +206,11 @@ def _known_post(act: Act, code: str) -> str:
     if post is None:
         raise act.refuse(says.NO_SUCH_POST, code=code, number=act.case.number)
     return post.code
+
+
+def _post_of_alarm(act: Act, alert: Alert, code: str) -> str:
+    """A post that this alarm wakes on some rung: whoever is said to have taken it must know it."""
+    ladder = ladder_at(act.at, alert.seen(act.case), rules=act.rules)
+    if code not in {post.code for row in ladder for post in row}:
+        raise act.refuse(says.NO_SUCH_POST, code=code, number=act.case.number)
+    return code

@@ -182,3 +182,13 @@ async def test_doctor_is_content_once_somebody_watches(
         finally:
             await asyncio.to_thread(watch.stop)
     assert red_finding(await rukun("doctor", "--json")) != READY
+
+
+@pytest.mark.usefixtures("database")
+async def test_takes_an_alarm_for_none_but_a_post_that_it_wakes(rukun: Rukun) -> None:
+    """A slip of the list must not end an alarm in the name of a desk on another island."""
+    number = await red()
+    take = ("alert", "acknowledge", number, "--as", COORDINATOR, "--taken-by")
+    slip = await rukun(*take, "POLSEK-51.05.04")
+    assert (slip.code, "no such post" in slip.err) == (exits.REFUSED, True)
+    assert (await rukun(*take, "NP-KORAMIL")).code == 0
