@@ -69,6 +69,9 @@ class _Csv:
             if needed not in self.columns.values():
                 names = ", ".join(rules.import_columns[needed])
                 raise Refused(says.NO_COLUMN, file=path.name, needed=needed, names=names)
+        told = [name for name in header if name.strip().lower() in rules.import_columns["text"]]
+        if len(told) > 1:  # the words of all but one would be lost unsaid
+            raise Refused(says.TWO_TEXTS, file=path.name, names=", ".join(told))
 
     def rows(self) -> Iterator[Row]:
         """Give each record that holds anything."""

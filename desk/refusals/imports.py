@@ -11,6 +11,10 @@ NO_COLUMN = Sentence(
     "{file}, baris 1: tidak ada kolom {needed}; beri nama salah satu dari {names}",
     "{file}, row 1: no column for {needed}; name one of {names}",
 )
+TWO_TEXTS = Sentence(
+    "{file}, baris 1: beberapa kolom berisi uraian ({names}); gabungkan menjadi satu",
+    "{file}, row 1: several columns hold the text ({names}); make one of them",
+)
 NO_CSV_ROW = Sentence("ini bukan baris berkas CSV ({why})", "it is no row of a CSV file ({why})")
 TOO_MANY_CELLS = Sentence(
     "{count} isian, padahal judul hanya {header} kolom: teks yang memuat pemisah kolom harus "

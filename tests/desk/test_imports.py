@@ -268,6 +268,8 @@ async def test_takes_no_list_or_number_for_a_text(database: str, tmp_path: Path)
         (("laporan.csv", b"tanggal,kode_desa\n"), "row 1: no column for text; name one of uraian"),
         (("laporan.csv", b"uraian\n"), "row 1: no column for village; name one of kode_desa"),
         (("laporan.csv", b""), "row 1: no column for"),
+        (("laporan.csv", b"kode_desa,uraian,uraian\n"), "several columns hold the text"),
+        (("laporan.csv", b"kode_desa,uraian,teks\n"), "several columns hold the text"),
         (("laporan.csv", "uraian,kode_desa\nPatok.,51".encode("utf-16")), "save it as UTF-8"),
     ],
 )
