@@ -17,16 +17,8 @@ from tests.tasks.acts_aside import ASIDE, protects, refers
 from tests.tasks.test_state_machine import TEXTS, People, picking, walk
 
 AT_HOME = TEXTS[3]
-SEALED_MUST_HAPPEN = (
-    "bar.raised",
-    "bar.lifted",
-    "case.sealed",
-    "meeting.cancelled",
-    "incident.recorded",
-    "victim.protected",
-    "tie.declared",
-    "reprisal.reported",
-)
+# What each walk is led to; the rest of what people do comes by chance.
+SEALED_MUST_HAPPEN = ("bar.raised", "bar.lifted", "case.sealed", "victim.protected")
 
 FEWEST = 3  # steps that a case has gone before people do whatever they like
 
@@ -55,6 +47,7 @@ class Sealing(People):
         if sealed_and_opened:
             self._seals_and_opens(self.cases[0])
         elif steps == FEWEST:
+            self.flows_run()  # nothing is referred while a flow is still to act on it
             self._do(refers, self.cases[0], _first)
         self.reports(AT_HOME)
 
