@@ -11,7 +11,7 @@ from desk.bars import Barring, raise_bar
 from desk.messages import answer_reporter
 from desk.recovery import ask_for_code
 from desk.reports import Receipt, Told, report
-from desk.reviews import reassign
+from desk.reviews import reassign, review
 from desk.seeing import seen_page
 from kit import clock
 from kit.keys import secret
@@ -31,6 +31,7 @@ from tests.portal.links import alarm_link, figure_link, lead_link
 from tests.portal.people import ADMINISTRATOR
 from tests.portal.standing import RED, UNCLEAR
 
+OBJECTING = "keberatan"  # only to what has ended
 FAR, PED, ELSEWHERE, NEW = "51.05.01.2001", "51.05.01.2010", "51.05.03.2001", "51.05.04.2001"
 
 
@@ -45,6 +46,7 @@ class House:
     account: str = ""
     renewal: str = ""
     receipt: Receipt | None = None
+    ended: Receipt | None = None
     cases: Sequence[str] = ()
     case_acts: Sequence[str] = ()
     links: Sequence[str] = ()
@@ -52,8 +54,8 @@ class House:
 
     @property
     def tellings(self) -> Sequence[str]:
-        """Everything that a reporter may tell."""
-        return [f"/lacak/kasus/{one}" for one in TELLINGS]
+        """Everything that a reporter may tell while the case goes on."""
+        return [f"/lacak/kasus/{one}" for one in TELLINGS if one != OBJECTING]
 
     @property
     def rule_set(self) -> str:
@@ -88,6 +90,7 @@ async def a_house() -> House:
         account=await _account(),
         renewal=await _renewal(),
         receipt=await code_for(settled),
+        ended=await _dismissed(),
         cases=cases,
         case_acts=await _acts({f"/kasus/{one}": (one, coordinator()) for one in cases}),
         links=list(links),
@@ -150,6 +153,14 @@ async def _renewal() -> str:
     letter = signed(notice.letter, key=secret("answers"))
     assert isinstance(letter, CodeAsked)
     return f"/lacak/kode/{letter.token}"
+
+
+async def _dismissed() -> Receipt:
+    """A report that went no further, to which its reporter may still object."""
+    receipt = await reported(UNCLEAR)
+    await review(receipt.number, by=coordinator(), decision="dismiss", reason_code="unfounded")
+    await run_flows()
+    return receipt
 
 
 async def _acts(homes: dict[str, tuple[str, Person]]) -> list[str]:

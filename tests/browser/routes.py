@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Mount
 
 from portal.auditing.listings import LISTINGS
-from tests.browser.house import House
+from tests.browser.house import OBJECTING, House
 
 NO_PAGE: Mapping[str, str] = {
     "/aset/{digest}/{name}": "the stylesheet, the script, the picture",
@@ -40,6 +40,10 @@ class Shown:
     to: str
     at: Iterable[str]
     when_empty: Iterable[str] = ()
+
+
+# The reporter of an ended case sees its pages otherwise.
+OF_AN_ENDED_CASE = Shown("reporter of what ended", ["/lacak/kasus", f"/lacak/kasus/{OBJECTING}"])
 
 
 def pages(house: House) -> Mapping[str, Shown]:

@@ -18,7 +18,7 @@ from portal.languages import COOKIE, languages
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Windows
 from tests.browser.house import House, a_house
 from tests.browser.people import follows
-from tests.browser.routes import DEMONSTRATED, NO_PAGE, Shown, pages, shown_routes
+from tests.browser.routes import DEMONSTRATED, NO_PAGE, OF_AN_ENDED_CASE, Shown, pages, shown_routes
 from tests.conftest import forget
 from tests.portal.people import Browser
 from tests.portal.test_demonstration import MAIL, NAME
@@ -80,7 +80,7 @@ async def test_a_demonstration_is_fit_for_everybody(
 
 def _by(house: House) -> list[tuple[str, list[Shown]]]:
     """The pages of a house by who opens them."""
-    every = sorted(pages(house).values(), key=lambda one: one.to)
+    every = sorted([*pages(house).values(), OF_AN_ENDED_CASE], key=lambda one: one.to)
     return [(who, list(some)) for who, some in groupby(every, key=lambda one: one.to)]
 
 
@@ -111,9 +111,10 @@ async def _of_both_widths(visit: Visit) -> list[str]:
 
 async def _enter(visit: Visit, who: str, house: House) -> None:
     """Come in as somebody, by the shortest way."""
-    if who == REPORTER:
-        assert house.receipt is not None
-        await follows(visit, house.receipt.number, house.receipt.tracking_code or "")
+    if who in {REPORTER, OF_AN_ENDED_CASE.to}:
+        receipt = house.receipt if who == REPORTER else house.ended
+        assert receipt is not None
+        await follows(visit, receipt.number, receipt.tracking_code or "")
     elif who != NOBODY:
         async with Browser.of(create_app()) as door:
             await door.sign_in(OFFICES.get(who) or house.officer or OFFICER)

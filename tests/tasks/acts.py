@@ -246,6 +246,17 @@ async def lifts_bar(case: str, pick: Pick) -> None:
     await lift_bar(case, bar, by=by, reason="Ditelaah", category=category)
 
 
+async def court_bars(case: str, pick: Pick) -> None:
+    """A court took the matter."""
+    by = pick((_secretary(pick), await _lead(case, pick)))
+    await raise_bar(case, Barring("court", reason="Digugat"), by=by)
+
+
+async def court_bar_falls(case: str, pick: Pick) -> None:
+    """The court is done with it."""
+    await lift_bar(case, "court", by=_secretary(pick), reason="Gugatan dicabut")
+
+
 async def records_incident(case: str, pick: Pick) -> None:
     """Something new happened: a quarrel, a fight, drugs, or what must be sealed."""
     happened = Happened(pick(INCIDENTS), clock.today())

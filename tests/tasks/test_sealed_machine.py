@@ -12,53 +12,63 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from engine.cluster import Cluster
-from tests.tasks.acts import ACTS, lifts_bar, raises_bar
-from tests.tasks.acts_aside import ASIDE, protects, refers
-from tests.tasks.test_state_machine import TEXTS, People, picking, walk
+from tests.builders import A_TEXT
+from tests.tasks.acts import (
+    ACTS,
+    Act,
+    Pick,
+    cancels_meeting,
+    lifts_bar,
+    raises_bar,
+    records_incident,
+)
+from tests.tasks.acts_aside import ASIDE, declares_tie, protects, refers
+from tests.tasks.test_state_machine import TEXTS, People, first, picking, walk
 
 AT_HOME = TEXTS[3]
-# What each walk is led to; the rest of what people do comes by chance.
-SEALED_MUST_HAPPEN = ("bar.raised", "bar.lifted", "case.sealed", "victim.protected")
-
-FEWEST = 3  # steps that a case has gone before people do whatever they like
-
-
-def _first(choices: Sequence[Any]) -> Any:
-    return choices[0]
+# What the walks are led to; the rest of what people do comes by chance.
+SEALED_MUST_HAPPEN = (
+    "bar.raised",
+    "bar.lifted",
+    "case.sealed",
+    "victim.protected",
+    "meeting.cancelled",
+    "case.referred",
+    "tie.declared",
+    "incident.recorded",
+)
 
 
 def _second(choices: Sequence[Any]) -> Any:
     return choices[1]
 
 
+# How far a case has gone before people do whatever they like, and what they are led to do first.
+LED: tuple[tuple[int, tuple[tuple[Act, Pick], ...]], ...] = (
+    (8, ()),
+    (5, ((raises_bar, first), (protects, first), (lifts_bar, first), (lifts_bar, _second))),
+    (7, ((raises_bar, first), (protects, first), (lifts_bar, first), (lifts_bar, _second))),
+    (4, ((cancels_meeting, first),)),
+    (3, ((refers, first),)),
+    (1, ((declares_tie, first), (records_incident, first))),
+)
+
+
 class Sealing(People):
     """The same people, who seal more, and do what lies beside a case's way."""
 
-    @initialize(
-        told=st.sampled_from(TEXTS),
-        steps=st.sampled_from((8, 6, 7, 5, FEWEST)),
-        sealed_and_opened=st.booleans(),
-    )
+    @initialize(told=st.sampled_from(TEXTS), led=st.sampled_from(LED))
     def begins_with_a_case_on_its_way(
-        self, told: str, steps: int, *, sealed_and_opened: bool
+        self, told: str, led: tuple[int, tuple[tuple[Act, Pick], ...]]
     ) -> None:
         """A case somewhere between report and closure, and one that is sealed from the start."""
-        super().begins_with_a_case_on_its_way(told, steps)
-        if sealed_and_opened:
-            self._seals_and_opens(self.cases[0])
-        elif steps == FEWEST:
-            self.flows_run()  # nothing is referred while a flow is still to act on it
-            self._do(refers, self.cases[0], _first)
-        self.reports(AT_HOME)
-
-    def _seals_and_opens(self, case: str) -> None:
-        """Sealed on its way, looked at, and opened by two: chance alone comes there too seldom."""
-        self._do(raises_bar, case, _first)
-        self.flows_run()
-        self._do(protects, case, _first)
-        for asks_or_lifts in (_first, _second):
-            self._do(lifts_bar, case, asks_or_lifts)
+        steps, acts = led
+        super().begins_with_a_case_on_its_way(A_TEXT if acts else told, steps, sued=False)
+        for act, pick in acts:
+            self._do(act, self.cases[0], pick)
             self.the_record_is_whole()
+            self.flows_run()
+        self.reports(AT_HOME)
 
     @rule(data=st.data())
     def somebody_does_something_aside(self, data: st.DataObject) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import itertools
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import Phase
@@ -33,7 +34,16 @@ from tasks.deadlines import overdue_cases, say_rungs
 from tests.builders import A_TEXT, a_case, run_flows
 from tests.never import broken_promises
 from tests.people import VILLAGE
-from tests.tasks.acts import ACTS, Act, Pick, due_of, lifts_bar, raises_bar
+from tests.tasks.acts import (
+    ACTS,
+    Act,
+    Pick,
+    court_bar_falls,
+    court_bars,
+    due_of,
+    lifts_bar,
+    raises_bar,
+)
 from tests.tasks.seals import check_seals
 
 TEXTS = (
@@ -74,13 +84,20 @@ class People(RuleBasedStateMachine):
         self.runner.run(close_engine())
         self.runner.close()
 
-    @initialize(told=st.sampled_from(TEXTS), steps=st.sampled_from((8, 1, 3, 4, 5, 6, 7)))
-    def begins_with_a_case_on_its_way(self, told: str, steps: int) -> None:
+    @initialize(
+        told=st.sampled_from(TEXTS),
+        steps=st.sampled_from((8, 1, 3, 4, 5, 6, 7)),
+        sued=st.booleans(),
+    )
+    def begins_with_a_case_on_its_way(self, told: str, steps: int, *, sued: bool) -> None:
         """There is always something to act on, somewhere between report and closure."""
         self.reports(told)
         self.flows_run()
         for _ in range(steps):
-            self._do_what_is_due(self.cases[0], lambda choices: choices[0])
+            self._do_what_is_due(self.cases[0], first)
+        if sued:
+            self._do(court_bars, self.cases[0], first)
+            self._do(court_bar_falls, self.cases[0], first)
 
     @rule(told=st.sampled_from(TEXTS))
     def reports(self, told: str) -> None:
@@ -139,6 +156,11 @@ class People(RuleBasedStateMachine):
     def the_record_is_whole(self) -> None:
         """After every single act."""
         self.runner.run(_check(settled=self.settled))
+
+
+def first(choices: Sequence[Any]) -> Any:
+    """Pick the likeliest."""
+    return choices[0]
 
 
 def picking(data: st.DataObject) -> Pick:
