@@ -1,6 +1,8 @@
 """What must never be said or found of a sealed case, whatever anybody did before."""
 
+import json
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +12,7 @@ from desk.seeing import sights
 from models.cases import Case
 from models.letters.agencies import OfficeHandedOver
 from models.letters.base import Language
+from models.letters.catalogue import letter_of
 from models.letters.writing import write
 from models.notices import Notice
 from models.reading import Sight, Wanted, cases_wanted, lines_of
@@ -93,7 +96,13 @@ def _check_note(notice: Notice, case: Case) -> None:
 
 
 def _words_of(notice: Notice, language: Language) -> str:
-    said = write(notice.letter, language, portal_url="http://x.example", sender="r@x.example")
+    return _written(notice.kind, json.dumps(notice.props), language)
+
+
+@cache  # a letter still to go is looked at after every act
+def _written(kind: str, props: str, language: Language) -> str:
+    letter = letter_of(kind, json.loads(props))
+    said = write(letter, language, portal_url="http://x.example", sender="r@x.example")
     return _without_names(f"{said.subject} {said.text} {said.html}").casefold()
 
 
