@@ -96,13 +96,20 @@ class Visit:
             return []
         if not await self.page.evaluate("'axe' in window"):
             await self.page.evaluate(AXE_SCRIPT)
-        where, width = self.page.url.removeprefix(self.address), self.page.viewport_size
         wrong = list(await self.page.evaluate(ASKED, BAD))
+        return [f"{self._where}: {one}" for one in wrong] + await self.too_wide()
+
+    async def too_wide(self) -> list[str]:
+        """By how much this page is wider than its window, if it is."""
         wide = await self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
-        wrong += [f"{wide} px wider than the window"] if wide > 0 else []
-        return [f"{where} at {width and width['width']} px: {one}" for one in wrong]
+        return [f"{self._where}: {wide} px wider than the window"] if wide > 0 else []
+
+    @property
+    def _where(self) -> str:
+        width = self.page.viewport_size
+        return f"{self.page.url.removeprefix(self.address)} at {width and width['width']} px"
 
 
 @pytest.fixture
