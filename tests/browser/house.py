@@ -9,6 +9,7 @@ from desk.accounts import add_account
 from desk.acting import Person
 from desk.bars import Barring, raise_bar
 from desk.messages import answer_reporter
+from desk.programs import add_token, add_webhook
 from desk.recovery import ask_for_code
 from desk.reports import Receipt, Told, report
 from desk.reviews import reassign, review
@@ -32,6 +33,7 @@ from tests.portal.people import ADMINISTRATOR
 from tests.portal.standing import RED, UNCLEAR
 
 OBJECTING = "keberatan"  # only to what has ended
+SCOPES = ("report", "read", "act")
 FAR, PED, ELSEWHERE, NEW = "51.05.01.2001", "51.05.01.2010", "51.05.03.2001", "51.05.04.2001"
 
 
@@ -138,7 +140,12 @@ async def _setup() -> str:
 
 
 async def _account() -> str:
-    """The account that was made last, at its administrator's."""
+    """The account that was made last, at its administrator's; names may be long."""
+    officer = "agency:POLRES-PETUGAS"
+    await add_account("made.sari.dari.kantor.yang.jauh", officer, by=ADMINISTRATOR, rules=regency())
+    await add_token("lapor", officer, scopes=SCOPES, by=ADMINISTRATOR, rules=regency())
+    far = "https://lapor.example/" + "kabupaten-klungkung/" * 5
+    await add_webhook("lapor", far, facts=["case.closed"], by=ADMINISTRATOR)
     async with reading() as db:
         newest = await db.scalar(select(Account.id).order_by(Account.added_at.desc()))
     return f"/akun/{newest}"

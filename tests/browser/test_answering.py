@@ -17,10 +17,3 @@ async def test_an_agency_accepts_from_its_mail(visit: Visit) -> None:
     await visit.press("Ya, kami terima")
     await expect(visit.page.get_by_role("status").first).to_contain_text("Terima kasih")
     assert (await facts_of(number))[-1] == "assignment.accepted"
-
-
-async def test_the_first_pages_are_accessible(visit: Visit) -> None:
-    """What everybody meets first."""
-    for path in ("/", "/masuk", "/tidak-ada"):
-        await visit.go(path)
-        await visit.accessible()

@@ -54,7 +54,6 @@ async def test_a_dispute_is_settled_and_closed(windows: Windows) -> None:
     await expect(reporter.page.get_by_role("heading", level=1)).to_have_text(
         "Penanganan sudah selesai"
     )
-    await reporter.accessible()
     await _audit(await windows.open(), number)
 
 
@@ -90,7 +89,6 @@ async def test_an_alarm_is_taken_and_the_place_reported_calm(windows: Windows) -
     post = await windows.open()
     link = (await mailed("alarm_sent", number, portal_url=windows.address))[POST]
     await post.go(link)
-    await post.accessible()
     await post.press("Saya menerima alarm ini")
     await expect(said(post)).to_contain_text("Alarm Anda terima")
     await post.press("Laporkan keadaan sekarang")
@@ -109,14 +107,12 @@ async def _of_lead(number: str, windows: Windows) -> str:
 async def _review(visit: Visit, number: str) -> None:
     """A coordinator signs in and decides what the rules could not."""
     await set_up_and_sign_in(visit, FIRST)
-    await visit.accessible()
     await visit.press("Telaah")
     await visit.press(number)
     page = visit.page
     await page.get_by_label("Kategori").select_option("BTS")
     await page.get_by_label("Keparahan").select_option("2")
     await page.get_by_label("Tahap").select_option("1")
-    await visit.accessible()
     await visit.press("Tetapkan dan teruskan")
     await expect(said(visit)).to_contain_text("Telaah tercatat")
     await run_flows()
@@ -156,7 +152,6 @@ async def _they_meet(visit: Visit, link: str, number: str) -> None:
     await visit.press("Catat hasil musyawarah")
     await expect(visit.page.get_by_label(HERE).first).to_be_checked()
     await visit.page.get_by_label("Bagaimana berakhirnya").select_option(label="Sepakat")
-    await visit.accessible()
     await visit.press("Simpan hasil")
     await expect(said(visit)).to_be_visible()
     await run_flows()
@@ -174,7 +169,6 @@ async def _sign(visit: Visit, link: str) -> None:
         await row.get_by_label("Siapa yang melaksanakan").select_option(owner)
         await row.get_by_label("Paling lambat").fill(due)
     await page.get_by_label("Keempat pertanyaan sudah saya jawab").check()
-    await visit.accessible()
     await visit.press("Simpan kesepakatan")
     await expect(said(visit)).to_be_visible()
     await run_flows()
