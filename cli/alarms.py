@@ -16,6 +16,7 @@ from desk.alarms import (
     acknowledge_by_token,
     record_call,
     report_situation,
+    resume,
 )
 from kit.clock import WITA, now, today
 from kit.dates import brief_in, day_in
@@ -103,6 +104,20 @@ def take(
     else:
         raise BadInput("CASE --as ROLE:ID | --token TOKEN")
     typer.echo(both(f"{number}: alarm diterima.", f"{number}: the alarm is taken."))
+
+
+@app.command(
+    "resume",
+    help=both(
+        "Alarm ternyata keliru diterima: bunyikan lagi.",
+        "An alarm was taken by mistake: let it sound again.",
+    ),
+    epilog=example("rukun alert resume KLK-2026-00012 --as coordinator:KESBANG-PIKET"),
+)
+def sound_again(number: Case, *, as_: As) -> None:
+    """Take a mistaken acknowledgement back; all rungs that are due by now are woken at once."""
+    whole(resume(number, by=who(as_)))
+    typer.echo(both(f"{number}: alarm berbunyi lagi.", f"{number}: the alarm sounds again."))
 
 
 @app.command(

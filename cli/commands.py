@@ -77,8 +77,8 @@ COMMANDS: dict[str, Entry] = {
     "alert": entry(
         "cli.alarms:app",
         "alarm",
-        id_="Alarm merah: list, acknowledge, report.",
-        en="Red alarms: list, acknowledge, report.",
+        id_="Alarm merah: list, acknowledge, resume, report.",
+        en="Red alarms: list, acknowledge, resume, report.",
         example="rukun alert acknowledge KLK-2026-00012 --as duty:POLSEK-51.05.01",
     ),
     "call": entry(

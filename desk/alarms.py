@@ -22,7 +22,7 @@ from kit.keys import secret
 from kit.settings import settings
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.alarming import sound_alarm
-from models.alerts import Alert, Danger, end_alert, open_alert, told_posts
+from models.alerts import Alert, Danger, end_alert, open_alert, resume_alert, told_posts
 from models.cases import Case
 from models.duty import Alarm, Post
 from models.facts.danger import AlertAcknowledged, CallRecorded, SituationReported
@@ -84,12 +84,22 @@ async def acknowledge(number: str, *, by: Person, taken_by: str | None = None) -
         if alert.acknowledged_at is not None:
             raise act.refuse(
                 says.TAKEN_ALREADY,
+                number=number,
                 by=alert.acknowledged_by,
                 at=f"{in_wita(alert.acknowledged_at):%Y-%m-%d %H:%M}",
             )
         post = _post_of_alarm(act, alert, taken_by) if taken_by else by.id
         alert.acknowledged_at, alert.acknowledged_by, alert.next_at = act.at, post, None
         act.say(AlertAcknowledged(by=post))
+
+
+async def resume(number: str, *, by: Person) -> None:
+    """Say that an alarm was taken by mistake: it sounds again, as if nobody had taken it."""
+    async with acting(number, by=by, strangers=True) as act:
+        alert = await _alert(act)
+        if alert.waits:
+            raise act.refuse(says.NOT_TAKEN)
+        resume_alert(act.case, alert, actor=str(by), at=act.at)
 
 
 async def acknowledge_by_token(token: str) -> str:

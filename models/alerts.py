@@ -31,7 +31,13 @@ from models.base import Base
 from models.cases import Case
 from models.chain import SealedFact
 from models.duty import Alarm, AlarmRung
-from models.facts.danger import AlarmSent, AlertEnded, AlertRaised, SituationAsked
+from models.facts.danger import (
+    AlarmSent,
+    AlertEnded,
+    AlertRaised,
+    AlertResumed,
+    SituationAsked,
+)
 from models.regency import Regency
 from models.status import Status
 from models.views import Bar, Colour, TriageChoice
@@ -200,6 +206,16 @@ def say_rung(case: Case, alert: Alert, rung: AlarmRung, *, actor: str, at: datet
         actor=actor,
         at=at,
     )
+
+
+def resume_alert(case: Case, alert: Alert, *, actor: str, at: datetime) -> None:
+    """Let an alert that was taken by mistake climb as if nobody had: no rung of it is said.
+
+    The watch says at once all rungs that are due by now.
+    """
+    case.record(AlertResumed(taken_by=alert.acknowledged_by or ""), actor=actor, at=at)
+    alert.acknowledged_at, alert.acknowledged_by = None, None
+    alert.rung, alert.hook_rung, alert.next_at = -1, -1, at
 
 
 def end_alert(case: Case, alert: Alert, *, reason_code: str, actor: str, at: datetime) -> None:

@@ -167,6 +167,7 @@ KEYS: dict[str, dict[str, str]] = {
     "step": {"id": "Langkah", "en": "Step"},
     "summary": {"id": "Ringkasan", "en": "Summary"},
     "supports": {"id": "Instansi pendukung", "en": "Supporting agencies"},
+    "taken_by": {"id": "Diterima oleh", "en": "Taken by"},
     "taken_over_from": {"id": "Diambil alih dari", "en": "Taken over from"},
     "text": {"id": "Teks", "en": "Text"},
     "their_number": {"id": "Nomor mereka", "en": "Their number"},

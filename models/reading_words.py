@@ -82,6 +82,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "alert.raised": ("Keadaan merah", "Red alert"),
     "alarm.sent": ("Alarm dikirim", "Alarm sent"),
     "alert.acknowledged": ("Alarm diterima", "Alarm acknowledged"),
+    "alert.resumed": ("Alarm dibunyikan lagi", "Alarm sounds again"),
     "alert.ended": ("Keadaan merah berakhir", "Red alert ended"),
     "hook.called": ("Pesan lewat gerbang SMS", "Hook called"),
     "rakortas.called": ("Rakortas diminta", "Leaders' meeting called"),

@@ -20,6 +20,7 @@ SAYINGS: dict[str, str] = {
     "support_received": N_("Tercatat: tugas diterima."),
     "support_told": N_("Tercatat. Instansi utama diberi tahu bahwa ada kabar dari Anda."),
     "alarm_taken": N_("Alarm Anda terima. Jenjang berikutnya tidak lagi dibangunkan."),
+    "alarm_again": N_("Alarm berbunyi lagi sampai ada yang menerimanya."),
     "handed_over": N_("Tercatat. Instansi itu sekarang diminta menjawab."),
     "asked": N_("Pertanyaan terkirim. Jawabannya muncul di halaman ini, dan Anda diberi tahu."),
     "barred": N_("Penghalang terpasang. Musyawarah dihentikan."),

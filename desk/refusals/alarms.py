@@ -12,8 +12,14 @@ NOT_WOKEN = Sentence(
     "{who} may not do this, only those whom its alarm wakes",
 )
 TAKEN_ALREADY = Sentence(
-    "alarm ini sudah diterima {by} pada {at} WITA; jenjangnya tidak naik lagi",
-    "{by} took this alarm already, on {at} WITA; it climbs no more",
+    "alarm ini sudah diterima {by} pada {at} WITA; jenjangnya tidak naik lagi (keliru diterima? "
+    "`rukun alert resume {number}`)",
+    "{by} took this alarm already, on {at} WITA; it climbs no more (taken by mistake? "
+    "`rukun alert resume {number}`)",
+)
+NOT_TAKEN = Sentence(
+    "alarm ini belum diterima siapa pun, jadi masih berbunyi",
+    "nobody took this alarm yet, so it still sounds",
 )
 NO_SUCH_POST = Sentence(
     "{code}: pos ini tidak ada; `rukun call {number}` menyebut semuanya",

@@ -97,6 +97,13 @@ class AlertAcknowledged(Fact):
     by: str
 
 
+class AlertResumed(Fact):
+    """The alarm was taken by mistake: it climbs as if nobody had; ``taken_by`` had taken it."""
+
+    name = "alert.resumed"
+    taken_by: str
+
+
 class AlertEnded(Fact):
     """A red case is calm again, ended or was sealed, or a newer alarm took this one's place."""
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from desk.acting import AGENCY, COORDINATOR, DUTY
-from desk.alarms import Call, Situation, acknowledge, record_call, report_situation
+from desk.alarms import Call, Situation, acknowledge, record_call, report_situation, resume
 from models.reading_case import CasePage
 from models.status import Status
 from policies.audience import Acts
@@ -76,6 +76,10 @@ async def _take_for(asked: TakenFor, doing: Doing) -> None:
     await acknowledge(doing.number, by=doing.by, taken_by=asked.post)
 
 
+async def _again(_: Asked, doing: Doing) -> None:
+    await resume(doing.number, by=doing.by)
+
+
 async def _stands(asked: Stands, doing: Doing) -> None:
     told = Situation(calm=asked.calm == "calm", injured=asked.injured, words=asked.words)
     await report_situation(doing.number, told, by=doing.by)
@@ -111,6 +115,23 @@ ACTS = (
         when=_waits,
         group="danger",
         note=N_("Bila sebuah pos menerimanya lewat telepon."),
+    ),
+    Act(
+        "alarm_again",
+        N_("Alarm keliru diterima: bunyikan lagi"),
+        _again,
+        Acts.ALARM,
+        EVERYBODY,
+        statuses=ANY,
+        when=_taken,
+        group="danger",
+        saying="alarm_again",
+        grave=True,
+        note=N_(
+            "Seolah-olah belum ada yang menerima: semua pos yang gilirannya sudah tiba dibangunkan "
+            "seketika, lalu jenjangnya naik lagi."
+        ),
+        button=N_("Bunyikan lagi"),
     ),
     Act(
         "situation",

@@ -62,6 +62,20 @@ async def test_takes_an_alarm_by_its_mails_token(rukun: Rukun) -> None:
 
 
 @pytest.mark.usefixtures("database")
+async def test_lets_an_alarm_sound_again_that_was_taken_by_mistake(rukun: Rukun) -> None:
+    """It is listed as taken by nobody; one that nobody took is refused in a sentence."""
+    number = await red()
+    again = ("alert", "resume", number, "--as", COORDINATOR)
+    early = await rukun(*again)
+    assert (early.code, "still sounds" in early.err) == (exits.REFUSED, True)
+    await rukun("alert", "acknowledge", number, "--as", POLSEK)
+    assert (await rukun(*again)).out == f"{number}: the alarm sounds again.\n"
+    [listed] = json.loads((await rukun("alert", "list", "--json")).out)
+    assert listed["taken_by"] is None
+    assert listed["next_at"]
+
+
+@pytest.mark.usefixtures("database")
 async def test_reports_how_it_stands_until_it_is_calm(rukun: Rukun) -> None:
     """Not calm goes on; calm needs somebody who took it, and ends the alarm."""
     number = await red()

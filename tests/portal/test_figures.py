@@ -101,6 +101,22 @@ async def test_tells_another_post_that_the_alarm_was_taken(portal: Browser) -> N
     assert (await facts_of(number)).count("alert.acknowledged") == 1
 
 
+async def test_lets_an_alarm_sound_again_that_was_taken_by_mistake(portal: Browser) -> None:
+    """The same link asks again who takes it; before it was taken, nothing is offered."""
+    number = await a_case(RED)
+    link = await alarm_link(number, POST)
+    again = "Alarm keliru diterima"
+    assert again not in answered(await portal.get(link), 200)
+    await portal.post(f"{link}/take_alarm", {}, shown_at=link)
+    assert again in answered(await portal.get(link), 200)
+    done = await portal.post(f"{link}/alarm_again", {})
+    assert done.headers["location"] == f"{link}?kata=alarm_again"
+    page = answered(await portal.get(done.headers["location"]), 200)
+    assert "Belum ada yang menerima" in page
+    assert "Alarm berbunyi lagi" in page
+    assert "alert.resumed" in await facts_of(number)
+
+
 async def test_reports_on_a_red_case_until_it_is_calm(portal: Browser) -> None:
     """Calls and situation from the same link; then the alarm is over, and the link says so."""
     number = await a_case(RED)

@@ -20,6 +20,7 @@ ITSELF = "a figure answers for itself, once, from a mail that knows no version"
 TAKE_NONE = {
     "take_alarm": MINUTES,
     "alarm_taken_by": MINUTES,
+    "alarm_again": MINUTES,
     "situation": MINUTES,
     "call": MINUTES,
     "companion": SO,

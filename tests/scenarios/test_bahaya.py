@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from desk.acting import Refused
-from desk.alarms import Call, Situation, acknowledge, record_call, report_situation
+from desk.alarms import Call, Situation, acknowledge, record_call, report_situation, resume
 from desk.states import StateDecree, record_conflict_state
 from kit.clock import WITA, today
 from models.status import Status
@@ -41,6 +41,23 @@ async def test_alarm_berhenti_naik_begitu_ada_yang_menjawab(stage: Scene) -> Non
     await stage.later(minutes=70)
     assert [one["rung"] for one in await stage.said("alarm.sent")] == [0]
     await _calmed(stage, taken=True)
+
+
+@pytest.mark.tells("alert.resumed")
+async def test_alarm_yang_keliru_diterima_berbunyi_lagi(stage: Scene) -> None:
+    """Ketika petugas piket ternyata keliru menerima alarm, maka koordinator membunyikannya lagi,
+    dan semua pos yang gilirannya sudah tiba dibangunkan seolah-olah belum ada yang menerima.
+    """
+    await stage.reported(RED, "51.05.02.2002")
+    await acknowledge(stage.number, by=stage.duty("POLSEK-51.05.02"))
+    await stage.later(minutes=6)
+    await resume(stage.number, by=stage.coordinator())
+    async with asyncio.timeout(30):
+        while len(await stage.said("alarm.sent")) < 2:  # noqa: ASYNC110 - the engine's event
+            await asyncio.sleep(0.2)
+    first, again = await stage.said("alarm.sent")
+    assert (first["rung"], again["skipped"]) == (0, [0])
+    await _calmed(stage)
 
 
 @pytest.mark.tells("situation.asked", "situation.reported", "alert.ended", "case.calmed")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from desk.alarms import Call, Situation, acknowledge, record_call, report_situation
+from desk.alarms import Call, Situation, acknowledge, record_call, report_situation, resume
 from desk.clocks import resume_clock
 from desk.consents import name_companion
 from desk.courts import record_lawsuit, register_agreement
@@ -96,6 +96,11 @@ async def acknowledges(case: str, pick: Pick) -> None:
     await acknowledge(case, by=coordinator(pick(("KESBANG-PIKET", *OFFICES))))
 
 
+async def sounds_again(case: str, pick: Pick) -> None:
+    """The alarm was taken by mistake."""
+    await resume(case, by=coordinator(pick(OFFICES)))
+
+
 async def tells_situation(case: str, pick: Pick) -> None:
     """It is calm, or it is not."""
     by = coordinator(pick(("KESBANG-PIKET", *OFFICES)))
@@ -128,6 +133,7 @@ RARE: tuple[Act, ...] = (
     finishes_prevention,
     separates,
     acknowledges,
+    sounds_again,
     tells_situation,
     rings,
     another_officer,

@@ -19,6 +19,7 @@ from desk.alarms import (
     acknowledge_by_token,
     record_call,
     report_situation,
+    resume,
 )
 from desk.incidents import Happened, record_incident
 from desk.reports import Told, report
@@ -150,6 +151,28 @@ async def test_climbs_no_more_once_it_is_taken() -> None:
     assert [one["rung"] for one in await bodies(number, "alarm.sent")] == [0, 1]
     with pytest.raises(Refused, match="took this alarm already"):
         await acknowledge(number, by=coordinator())
+
+
+async def test_climbs_as_if_nobody_had_taken_it_once_that_was_a_mistake() -> None:
+    """All whose rung is due are woken again at once; whoever took it may take it anew."""
+    it_is(NYEPI)
+    number = await a_red_case()
+    await acknowledge(number, by=duty("POLSEK-51.05.01"))
+    it_is(NYEPI + timedelta(minutes=6))
+    for stranger in (duty("POLSEK-51.05.02"), duty("TIMPADU-KETUA")):
+        with pytest.raises(Refused, match="no such case"):
+            await resume(number, by=stranger)
+    await resume(number, by=duty("NP-KORAMIL"))
+    await climb()
+    first, again = await bodies(number, "alarm.sent")
+    assert (again["rung"], again["skipped"]) == (1, [0])
+    assert str(first["duty"]).rstrip("]") in str(again["duty"])
+    it_is(NYEPI + timedelta(minutes=16))
+    await climb()
+    assert len(await bodies(number, "alarm.sent")) == 3
+    with pytest.raises(Refused, match="still sounds"):
+        await resume(number, by=coordinator())
+    await acknowledge(number, by=duty("POLSEK-51.05.01"))
 
 
 async def test_two_processes_say_each_rung_once() -> None:
