@@ -14,6 +14,7 @@ from cli.showing import console, filled, print_json
 from cli.words import both, said
 from desk.imports import Imported, import_file
 from desk.rows import read_rows
+from models.views import Colour
 
 NAMED = 50  # rows that are named on the screen; --json names all
 
@@ -23,7 +24,8 @@ class ImportShown:
     """An import's result. Rows are numbered as an editor does, the header being row 1.
 
     ``other_text`` are (source id, row, the row or case that had the id with another text);
-    ``problems`` are (row, field, reason).
+    ``problems`` are (row, field, reason); ``red`` are (row, case, colour) of new cases that tell
+    of danger; ``undated`` are the new rows that name no day; ``unused_columns`` were not kept.
     """
 
     new: int
@@ -31,6 +33,9 @@ class ImportShown:
     other_text: list[tuple[str, int, str]]
     problems: list[tuple[int, str, str]]
     cases: dict[int, str]
+    red: list[tuple[int, str, str]]
+    undated: list[int]
+    unused_columns: list[str]
 
 
 def import_reports(
@@ -88,7 +93,14 @@ def _shown(result: Imported) -> ImportShown:
         other_text=result.other_text,
         problems=_problems(result),
         cases=result.kept | result.seen,
+        red=_red(result),
+        undated=result.undated,
+        unused_columns=result.unused,
     )
+
+
+def _red(result: Imported) -> list[tuple[int, str, str]]:
+    return [(row, case, Colour.RED.value) for row, case in result.red.items()]
 
 
 def _problems(result: Imported) -> list[tuple[int, str, str]]:
@@ -105,6 +117,27 @@ def _print(result: Imported) -> None:
         title = both("Id yang sama dengan teks lain", "Ids that came with another text")
         columns = ("id", both("baris", "row"), both("dahulu", "before"))
         out.print(filled(title, columns, result.other_text[:NAMED]))
+    if result.red:
+        title = both("Baris merah", "Red rows")
+        columns = (both("baris", "row"), both("kasus", "case"), both("warna", "colour"))
+        red = [(row, case, both("merah", "red")) for row, case in result.red.items()]
+        out.print(filled(title, columns, red))
+    if result.undated:
+        out.print(
+            both(
+                f"{len(result.undated)} baris tanpa tanggal dihitung hari ini; yang merah tidak "
+                "membangunkan siapa pun dan menunggu telaah koordinator.",
+                f"{len(result.undated)} rows without a date count as of today; red ones wake "
+                "nobody and wait for a coordinator's review.",
+            )
+        )
+    if result.unused:
+        names = ", ".join(result.unused)
+        out.print(
+            both(f"Kolom yang tidak dipakai: {names}.", f"Columns that were not used: {names}."),
+            markup=False,
+            highlight=False,
+        )
     out.print(
         both(
             f"{len(result.kept)} kasus baru, {len(result.seen)} sudah ada, "

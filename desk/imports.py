@@ -13,8 +13,11 @@ from desk.rows import Row, read_rows
 from desk.words import fit_text
 from kit.clock import now, wita_date
 from kit.sentences import Said
+from models.cases import Case
 from models.regency import Regency
 from models.session import transaction
+from models.views import Colour
+from policies.triage import UNDATED
 
 AT_ONCE = 50
 LONGEST_ID = 200
@@ -27,13 +30,17 @@ class Imported:
     """What became of the rows: row number to case number, and what was odd or broken.
 
     ``other_text`` are (source id, this row, the row or case that had it with another text);
-    ``problems`` are (row, field, reason).
+    ``problems`` are (row, field, reason). ``red`` are the kept rows that tell of danger;
+    ``undated`` those kept without a day; ``unused`` the columns that were not kept.
     """
 
     kept: dict[int, str] = field(default_factory=dict)
     seen: dict[int, str] = field(default_factory=dict)
     other_text: list[tuple[str, int, str]] = field(default_factory=list)
     problems: list[tuple[int, Said, Said]] = field(default_factory=list)
+    red: dict[int, str] = field(default_factory=dict)
+    undated: list[int] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
     def where(self, case: str) -> str:
         """Name a case by its row in this file, or by its number if it came earlier."""
@@ -52,11 +59,12 @@ async def import_file(
     """Keep each row of a CSV or JSON-lines file as a report; importing again adds nothing.
 
     A row was seen before only if source, source id and text agree; one without an id, if source,
-    village, date and text do.
+    village, date and text do. One without a date counts as of today, but wakes nobody.
     """
     result = Imported()
     batch: list[tuple[int, Told]] = []
     for row in read_rows(path, rules=rules):
+        result.unused += [name for name in row.unused if name not in result.unused]
         told = _told(row, source=source, rules=rules, result=result)
         if told is not None:
             batch.append((row.number, told))
@@ -74,14 +82,16 @@ def _told(row: Row, *, source: str, rules: Regency, result: Imported) -> Told | 
         return None
     at = now()
     cells = row.fields
+    day = cells.get("date", "").strip()
     try:
         _refuse_bytes(cells)
         return fitting(
             Told(
                 text=cells.get("text", ""),
                 village=cells.get("village", ""),
-                happened_on=cells.get("date", "").strip() or wita_date(at),
+                happened_on=day or wita_date(at),
                 channel=cells.get("channel", "").strip().lower() or "impor",
+                answers={} if day else {UNDATED: "yes"},
                 source=source,
                 source_id=_source_id(cells),
             ),
@@ -115,15 +125,20 @@ async def _keep(
     async with transaction() as db:
         kept: dict[int, str] = {}
         seen: dict[int, str] = {}
+        red: dict[int, str] = {}
         others: list[tuple[str, int, str]] = []
         for number, told in batch:
             same, other = await seen_before(db, told)
             if same:
                 seen[number] = same
                 continue
-            kept[number] = (await receive(db, told, by=by, rules=rules)).number
+            kept[number] = case = (await receive(db, told, by=by, rules=rules)).number
+            if (await db.get_one(Case, case)).colour == Colour.RED:
+                red[number] = case
             if other and told.source_id:
                 others.append((told.source_id, number, other))
     result.kept |= kept
     result.seen |= seen
+    result.red |= red
+    result.undated += [row for row, told in batch if row in kept and UNDATED in told.answers]
     result.other_text += [(known, row, result.where(case)) for known, row, case in others]

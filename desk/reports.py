@@ -38,7 +38,7 @@ from models.reports import Report, Reporter, next_number, sent_before
 from models.session import transaction
 from models.texts import keep_text
 from models.views import Bar, ReportView, TriageChoice
-from policies.triage import triage
+from policies.triage import UNDATED, triage
 
 CHANNELS = frozenset(
     {
@@ -241,7 +241,8 @@ def _reported(
 def _is_fresh(told: Told, *, at: datetime, rules: Regency) -> bool:
     """Whether a report may wake people: what was imported late is somebody's history."""
     days = timedelta(days=rules.duty.import_alarm_days)
-    return told.source is None or _day(told) >= wita_date(at) - days
+    lately = UNDATED not in told.answers and _day(told) >= wita_date(at) - days
+    return told.source is None or lately
 
 
 async def seen_before(db: AsyncSession, told: Told) -> tuple[str | None, str | None]:

@@ -3,13 +3,13 @@
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
 from desk.refusals import imports as says
 from desk.refusing import Refused
-from desk.words import fit_village
+from desk.words import fit_date, fit_village
 from kit.sentences import Said
 from models.regency import Regency
 
@@ -23,12 +23,14 @@ csv.field_size_limit(16_000_000)  # a long field is that row's mistake, not the 
 class Row:
     """A row of the file: the line on which it begins, as an editor counts, and its fields.
 
-    ``broken`` says why it could not be read at all.
+    ``broken`` says why it could not be read at all; ``unused`` are the columns that mean nothing
+    to the regency.
     """
 
     number: int
     fields: dict[str, str]
     broken: Said | None = None
+    unused: tuple[str, ...] = ()
 
 
 def read_rows(path: Path, *, rules: Regency) -> Iterator[Row]:
@@ -64,6 +66,7 @@ class _Csv:
         self.reader = csv.reader(self.lines, strict=True, delimiter=self.delimiter)
         header = next(self.reader, [])
         self.columns, self.rules = _known(header, rules=rules), rules
+        self.unused = _unused(header, self.columns)
         self.width = len(header)
         for needed in ("text", "village"):
             if needed not in self.columns.values():
@@ -86,7 +89,8 @@ class _Csv:
                 yield Row(first, {}, broken=self._unreadable(first, broken))
                 continue
             if any(cells):
-                yield Row(first, self._fields(cells), broken=self._doubt(first, cells))
+                doubt = self._doubt(first, cells)
+                yield Row(first, self._fields(cells), broken=doubt, unused=self.unused)
 
     def _fields(self, cells: list[str]) -> dict[str, str]:
         return {self.columns[at]: cell for at, cell in enumerate(cells) if at in self.columns}
@@ -101,18 +105,33 @@ class _Csv:
         """Say why a record that can be read is none: too many cells, or other rows within."""
         if any(cell.strip() for cell in cells[self.width :]):
             return says.TOO_MANY_CELLS.filled(count=len(cells), header=self.width)
-        if any(self._begins_a_row(line) for line in self.lines.kept[1:]):
+        if self._holds_rows(self.lines.kept[1:]):
             return says.SWALLOWED.filled(first=first, last=self.reader.line_num)
         return None
 
-    def _begins_a_row(self, line: str) -> bool:
-        """Tell whether a record's later line looks like a row of its own: it has a village."""
-        cells = next(csv.reader([line], delimiter=self.delimiter), [])
-        village = self._fields(cells).get("village", "")
-        try:
-            return bool(village and fit_village(village, rules=self.rules))
-        except Refused:
-            return False
+    def _holds_rows(self, lines: list[str]) -> bool:
+        """Tell whether a record's later lines are rows of their own: by one's village or day.
+
+        Two lines or more with as many cells as the header are rows too, wherever they happened.
+        """
+        rows = [next(csv.reader([line], delimiter=self.delimiter), []) for line in lines]
+        if any(_tells_where_or_when(self._fields(cells), rules=self.rules) for cells in rows):
+            return True
+        return len(rows) > 1 and all(len(cells) == self.width for cells in rows)
+
+
+def _tells_where_or_when(cells: dict[str, str], *, rules: Regency) -> bool:
+    """Tell whether cells hold a village of the regency or a day."""
+    try:
+        if cells.get("village"):
+            fit_village(cells["village"], rules=rules)
+            return True
+    except Refused:
+        pass
+    try:
+        return bool(fit_date(cells.get("date", ""), what="date"))
+    except Refused:
+        return False
 
 
 class _Kept:
@@ -146,8 +165,10 @@ def _json_rows(lines: TextIO, *, rules: Regency) -> Iterator[Row]:
             yield Row(number, {}, broken=says.NO_JSON_ROW.filled())
             continue
         names = list(record)
-        known = {meant: record[names[at]] for at, meant in _known(names, rules=rules).items()}
-        yield _json_row(number, {k: v for k, v in known.items() if v is not None})
+        columns = _known(names, rules=rules)
+        known = {meant: record[names[at]] for at, meant in columns.items()}
+        row = _json_row(number, {k: v for k, v in known.items() if v is not None})
+        yield replace(row, unused=_unused(names, columns))
 
 
 def _json_row(number: int, known: dict[str, object]) -> Row:
@@ -168,3 +189,10 @@ def _known(header: list[str], *, rules: Regency) -> dict[int, str]:
         if at is not None:
             found[at] = meant
     return found
+
+
+def _unused(header: list[str], columns: dict[int, str]) -> tuple[str, ...]:
+    """Name the columns of which nothing is kept."""
+    return tuple(
+        name.strip() for at, name in enumerate(header) if at not in columns and name.strip()
+    )

@@ -127,6 +127,7 @@ CODES: dict[str, dict[str, str]] = {
     "blocks_rights": {"id": "menghalangi hak", "en": "blocks rights"},
     "closes_barred": {"id": "menutup yang dilarang", "en": "closes what is barred"},
     "likely_twin": {"id": "mungkin laporan yang sama", "en": "likely the same report"},
+    "undated": {"id": "impor tanpa tanggal", "en": "import without a day"},
     "low_confidence": {"id": "keyakinan rendah", "en": "low confidence"},
     "perhaps_sealed": {
         "id": "mungkin menyangkut rumah tangga, kesusilaan atau anak",

@@ -16,7 +16,7 @@ LOOKS_BACK = timedelta(days=1)
 async def unwoken(db: AsyncSession, *, at: datetime, fresh: date) -> list[str]:
     """List open cases with red words of the last day that no alarm covers.
 
-    Imported words of a day before ``fresh`` are somebody's history and wake nobody.
+    Imported words of a day before ``fresh``, or of no day, are somebody's history and wake nobody.
     """
     values = {"since": at - LOOKS_BACK, "fresh": fresh.isoformat()}
     rows = await db.execute(text(UNWOKEN), values)
@@ -47,7 +47,8 @@ SELECT fact."case", fact.seq FROM fact JOIN "case" ON "case".number = fact."case
 WHERE fact.name IN ('case.reported', 'incident.recorded') AND fact.body->>'colour' = 'red'
   AND fact.at > CAST(:since AS timestamptz)
   AND fact.body->>'told_in' IS NULL
-  AND (fact.body->>'source' IS NULL OR fact.body->>'happened_on' >= :fresh)
+  AND (fact.body->>'source' IS NULL OR (
+    fact.body->>'happened_on' >= :fresh AND fact.body->'answers'->>'undated' IS NULL))
   AND "case".status NOT IN ('closed', 'dismissed', 'joined')
   AND NOT EXISTS (
     SELECT FROM alert WHERE alert."case" = fact."case" AND (alert.raised_at >= fact.at OR (

@@ -17,6 +17,8 @@ LOW_CONFIDENCE = "low_confidence"
 LIKELY_TWIN = "likely_twin"
 PERHAPS_SEALED = "perhaps_sealed"
 """Home, sex or a child may be in it: it is sealed until a person has looked."""
+UNDATED = "undated"
+"""The answer of an imported row without a day: if red, a person says whether it goes on."""
 OTHER_VILLAGE = "other_village"
 """The question whose answer is the code of another village that is involved."""
 
@@ -52,7 +54,9 @@ def triage(
     twins = likely_twins(
         report, _lower(earlier, number), category=chosen.category, rules=vocabulary.twins
     )
-    waiting = () if colour is Colour.RED else twins
+    red = colour is Colour.RED
+    doubts = _doubts(chosen, vocabulary, in_doubt=in_doubt, twins=() if red else twins)
+    undated = (UNDATED,) if red and UNDATED in report.answers else ()
     return TriageChoice(
         category=chosen.category,
         severity=rated.severity,
@@ -66,9 +70,7 @@ def triage(
         objects=_objects(reading.signs, chosen.category),
         areas=_areas(report, reading, regency=regency),
         entries=tuple(sign.id for sign in reading.all),
-        unsure=()
-        if seals(reading)
-        else tuple(_doubts(chosen, vocabulary, in_doubt=in_doubt, twins=waiting)),
+        unsure=() if seals(reading) else (*undated, *doubts),
         twins=twins,
     )
 

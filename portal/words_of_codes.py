@@ -114,6 +114,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "unsure": {
         "no_category": N_("tidak ada kata yang menunjuk kategori"),
+        "undated": N_(
+            "merah, tetapi impornya tanpa tanggal dan tidak membangunkan siapa pun; bila masih "
+            "berlangsung, catat kejadian baru"
+        ),
         "low_confidence": N_("kategorinya kurang yakin"),
         "likely_twin": N_("mungkin laporan kedua tentang kejadian yang sama"),
         "perhaps_sealed": N_("mungkin menyangkut rumah tangga, kesusilaan atau anak"),

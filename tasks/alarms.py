@@ -36,7 +36,7 @@ from models.status import ENDED, Status
 from models.unwoken import unwoken, unwoken_words
 from models.views import Bar, Colour, ReportView
 from policies.duty import alarm_now, first_rung, ladder_at
-from policies.triage import triage
+from policies.triage import UNDATED, triage
 from tasks.delivery import Round
 from tasks.turn import Turn
 
@@ -76,9 +76,14 @@ async def call_hooks() -> None:
 
 
 async def wake_if_red(mine: Turn, case: Case, *, report: ReportView) -> None:
-    """Raise the alarm of a case that a person rated red; what happened long ago wakes nobody."""
+    """Raise the alarm of a case that a person rated red; what happened long ago wakes nobody.
+
+    Nor does an imported row without a day; whoever knows that it goes on records an incident.
+    """
     fresh = wita_date(mine.at) - timedelta(days=mine.rules.duty.import_alarm_days)
-    if case.colour != Colour.RED or case.stands in ENDED or report.happened_on < fresh:
+    if case.colour != Colour.RED or case.stands in ENDED:
+        return
+    if report.happened_on < fresh or UNDATED in report.answers:
         return
     if await open_alert(mine.db, case.number) is not None:
         return

@@ -1,6 +1,7 @@
 """People act from the command line: on a real database, through the real desk."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -161,8 +162,26 @@ async def test_names_each_broken_row_of_an_import(rukun: Rukun, tmp_path: Path) 
     assert (result["new"], result["seen_before"]) == (2, 0)
     assert [row[:2] for row in result["problems"]] == [[3, "village"]]
     assert [row[:2] for row in result["other_text"]] == [["a", 4]]
+    assert (result["red"], result["unused_columns"]) == ([], [])
     again = json.loads((await rukun("import", str(file), "--json")).out)
     assert (again["new"], again["seen_before"]) == (0, 2)
+
+
+async def test_says_which_imported_rows_are_red_and_which_columns_were_not_used(
+    rukun: Rukun, tmp_path: Path
+) -> None:
+    """Row, case and colour, never a word of the report."""
+    file = tmp_path / "rows.csv"
+    red = "51.05.02.2004,Rumah dibakar massa yang membawa parang.,0812\n"
+    file.write_text(f"id,tanggal,kode_desa,uraian,telepon\na,2026-10-01,{red}b,,{red}")
+    shown = await rukun("import", str(file))
+    assert "Columns that were not used: telepon." in shown.out
+    assert "1 rows without a date count as of today; red ones wake nobody" in shown.out
+    assert re.search(r"2 +KLK-2026-00001 +red *\n *3 +KLK-2026-00002 +red", shown.out)
+    assert "parang" not in shown.out
+    result = json.loads((await rukun("import", str(file), "--source", "x", "--json")).out)
+    assert result["red"] == [[2, "KLK-2026-00003", "red"], [3, "KLK-2026-00004", "red"]]
+    assert (result["undated"], result["unused_columns"]) == ([3], ["telepon"])
 
 
 async def test_verifies_the_record_and_an_exported_file(rukun: Rukun, tmp_path: Path) -> None:

@@ -8,15 +8,19 @@ from sqlalchemy import func, select
 
 from desk.acting import Refused
 from desk.imports import Imported, import_file
+from desk.reviews import review
 from models.cases import Case
 from models.causes import Cause
 from models.regency_folder import regency
 from models.reports import Report, Reporter
 from models.session import reading
 from models.texts import ErasableText
-from tests.people import facts_of
+from tasks.alarms import wake_unwoken
+from tests.builders import run_flows
+from tests.people import case_of, coordinator, facts_of
 
 HEADER = "id_sumber,tanggal,kode_desa,kanal,uraian,isu\n"
+DAY = "2026-10-01"
 ONE = "A1,2026-10-01,51.05.02.2004,warga,Patok batas sawah dipindahkan.,batas\n"
 TWO = "A2,2026-10-02,51.05.03.2003,camat,Warga berebut air irigasi.,air\n"
 
@@ -204,6 +208,59 @@ async def test_wakes_nobody_for_an_old_row_without_an_id(database: str, tmp_path
     kept = (await _import(_csv(tmp_path, old))).kept
     assert await facts_of(kept[2]) == ["case.reported"]
     assert await _count(Reporter) == 0
+
+
+async def test_wakes_nobody_for_a_row_without_a_day(database: str, tmp_path: Path) -> None:
+    """Who knows when it was? It is named, shown red, and a coordinator says whether it goes on."""
+    dated, calm = "P1,2026-10-01,51.05.02.2004,Patok.\n", "P2,,51.05.02.2004,Patok digeser.\n"
+    red = "P3,,51.05.02.2004,Rumah dibakar massa yang membawa parang.\n"
+    path = _csv(tmp_path, dated, calm, red, header="id,tanggal,kode_desa,uraian\n")
+    result = await _import(path)
+    assert (result.undated, result.red) == ([3, 4], {4: result.kept[4]})
+    assert await wake_unwoken() == []
+    assert await facts_of(result.kept[4]) == ["case.reported"]
+    await run_flows()
+    case = await case_of(result.kept[4])
+    assert (case.status, case.colour) == ("needs_review", "red")
+    await review(case.number, by=coordinator(), decision="triage", category="ADT")
+    await run_flows()
+    assert "alert.raised" not in await facts_of(case.number)
+
+
+async def test_names_the_columns_that_are_not_used(database: str, tmp_path: Path) -> None:
+    """Nothing of a file is dropped unsaid: neither an unknown column nor a second id."""
+    header = HEADER.replace("isu", " Pelapor ,id,,isu")
+    row = ONE.replace(",batas", ",Wayan,9,,batas")
+    assert (await _import(_csv(tmp_path, row, header=header))).unused == ["Pelapor", "id", "isu"]
+    path = tmp_path / "laporan.jsonl"
+    one = {"tanggal": DAY, "kode_desa": "51.05.02.2004", "teks": "Patok."}
+    path.write_text(json.dumps(one | {"hp": "0"}) + "\n" + json.dumps(one | {"isu": "x"}))
+    assert (await _import(path)).unused == ["hp", "isu"]
+
+
+@pytest.mark.parametrize(
+    ("first", "behind"),
+    [
+        ('Q1,51.05.02.2004,2026-10-01,"Patok\n', ('Q2,Antah,2026-10-02,Air"\n',)),
+        ('Q1,51.05.02.2004,2026-10-01,"Patok\n', ("Q2,Antah,,Air\n", 'Q3,Antah,,Jalan"\n')),
+    ],
+)
+async def test_names_lines_that_an_open_quote_swallows_wherever_they_happened(
+    database: str, tmp_path: Path, *, first: str, behind: tuple[str, ...]
+) -> None:
+    """A row of an unknown village is a row too: it is named, not kept inside another's text."""
+    header = "id,kode_desa,tanggal,uraian\n"
+    result = await _import(_csv(tmp_path, first, *behind, header=header))
+    assert (result.kept, len(result.problems)) == ({}, 1)
+    assert "a quote is never closed" in result.problems[0][2]["en"]
+
+
+async def test_keeps_a_text_of_many_lines(database: str, tmp_path: Path) -> None:
+    """Commas within a letter make no rows of its lines."""
+    text = '"Yang terhormat,\nsawah, ladang, kebun, dan pura\nrusak, semua.\nSalam, Wayan"'
+    row = f"R1,51.05.02.2004,2026-10-01,{text}\n"
+    result = await _import(_csv(tmp_path, row, header="id,kode_desa,tanggal,uraian\n"))
+    assert (list(result.kept), result.problems) == ([2], [])
 
 
 async def test_refuses_a_row_with_more_cells_than_the_header(database: str, tmp_path: Path) -> None:
