@@ -18,6 +18,7 @@ from desk.alarms import (
     report_situation,
     resume,
 )
+from desk.words import fit_date
 from kit.clock import WITA, now, today
 from kit.dates import brief_in, day_in
 from models.alerts import open_alerts
@@ -335,6 +336,7 @@ def _moment(words: str | None) -> datetime:
         read = datetime.fromisoformat(words)
     except ValueError:
         raise BadInput(f"--at {words}: 2027-03-08T02:00") from None
+    fit_date(read.date(), what="date")
     return read if read.tzinfo else read.replace(tzinfo=WITA)
 
 

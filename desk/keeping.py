@@ -1,7 +1,7 @@
 """Hours that a meeting may not take: those that people keep, and those when a figure sits."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
@@ -12,6 +12,13 @@ from kit.clock import in_wita
 from models.talks import Meeting, Seat, parties_of
 from models.views import Slot
 from policies.observances import concerned_by, why_not_at
+
+
+def refuse_distant(act: Act, starts_at: datetime) -> None:
+    """Nobody is called for a day years away: the year was mistyped."""
+    days = act.rules.talks.ahead_days
+    if starts_at - act.at > timedelta(days=days):
+        raise act.refuse(says.TOO_FAR, day=starts_at.date(), days=days)
 
 
 def refuse_untimely(act: Act, hours: Slot, *, short_notice: bool) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import Range
 
 from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only
-from desk.keeping import refuse_busy, refuse_kept, refuse_untimely
+from desk.keeping import refuse_busy, refuse_distant, refuse_kept, refuse_untimely
 from desk.refusals import talks as says
 from desk.sides import party_named, talks_of
 from desk.telling import tell_planned
@@ -68,6 +68,7 @@ async def set_meeting(act: Act, plan: Plan) -> None:
         raise act.refuse(says.NOBODY_SITS)
     if rule.consent:
         await _refuse_unasked(act, mediation, sides=sides, sitting=sitting)
+    refuse_distant(act, plan.starts_at)
     hours = Slot(plan.starts_at, plan.starts_at + timedelta(hours=rule.hours))
     await _refuse_hours(act, hours, mediation=mediation, sitting=sitting)
     refuse_untimely(act, hours, short_notice=plan.short_notice)

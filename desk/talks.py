@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import Range
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, Refused, acting, only
 from desk.attendance import Sitting, present, refuse_outcome
 from desk.codes import known_code
-from desk.keeping import refuse_busy, refuse_kept, refuse_untimely
+from desk.keeping import refuse_busy, refuse_distant, refuse_kept, refuse_untimely
 from desk.refusals import talks as says
 from desk.sides import party_named, refuse_agreed, talks_of
 from desk.sittings import Plan, set_meeting
@@ -214,6 +214,7 @@ async def move_meeting(
         meeting = await _set_meeting(act)
         if starts_at <= act.at:
             raise act.refuse(says.MOVED_BACK)
+        refuse_distant(act, starts_at)
         before = meeting.starts_at
         if starts_at == before:
             raise act.refuse(says.SAME_TIME)

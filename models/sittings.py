@@ -79,9 +79,9 @@ class Talks(Shape):
     ``forums`` say whose each is, ``hosts`` in whose office people meet: the first that has no
     tie and is not feared.
 
-    A meeting by hand is set ``notice_hours`` ahead and lies between ``from_hour`` and
-    ``until_hour``, WITA. After so many ``postponements`` for want of a quorum a person decides.
-    The forums that ``facilitate_themselves`` need no facilitator of the government.
+    A meeting by hand is set ``notice_hours`` to ``ahead_days`` ahead and lies between
+    ``from_hour`` and ``until_hour``, WITA. After so many ``postponements`` for want of a quorum a
+    person decides. The forums that ``facilitate_themselves`` need no facilitator of the government.
     """
 
     companions: Companions
@@ -93,6 +93,7 @@ class Talks(Shape):
     crossing_words: tuple[CrossingWords, ...] = ()
     cancellations: tuple[Cancellation, ...] = Field(min_length=1)
     notice_hours: int = Field(default=24, ge=0)
+    ahead_days: int = Field(default=365, ge=1)
     from_hour: int = Field(default=7, ge=0, le=23)
     until_hour: int = Field(default=21, ge=1, le=24)
 

@@ -69,6 +69,10 @@ MOVED_BACK = Sentence(
 SAME_TIME = Sentence(
     "musyawarah ini memang sudah pada waktu itu", "the meeting is at that time already"
 )
+TOO_FAR = Sentence(
+    "{day} lebih dari {days} hari lagi; periksa tahunnya",
+    "{day} lies more than {days} days ahead; check the year",
+)
 TOO_SOON = Sentence(
     "undangan diterima sedikitnya {hours} jam sebelumnya, jadi paling awal {soonest}; lebih cepat "
     "hanya bila semua pihak setuju tertulis (--short-notice)",

@@ -151,6 +151,9 @@ async def test_says_who_stands_by_at_a_moment(rukun: Rukun) -> None:
     later = json.loads((await rukun(*night, "2027-03-10T02:00")).out)
     assert {one["edition"] for one in later.values()} == {"ordinary"}
     assert (await rukun(*night, "soon")).code == exits.BAD_INPUT
+    for slip in ("9999-12-31T23:00", "0001-01-01T00:00"):
+        ended = await rukun(*night, slip)
+        assert (ended.code, "check the year" in ended.err) == (exits.REFUSED, True)
 
 
 def red_finding(ended: Ended) -> tuple[bool, str]:

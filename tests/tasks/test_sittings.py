@@ -69,6 +69,9 @@ async def test_invites_one_side_alone_to_its_caucus(database: str) -> None:
     by = await _free(number)
     with pytest.raises(Refused, match="names its one side"):
         await plan_meeting(number, Plan("caucus", _working_hour(3)), by=by)
+    distant = datetime(2199, 12, 30, 10, tzinfo=WITA)
+    with pytest.raises(Refused, match="check the year"):
+        await plan_meeting(number, Plan("caucus", distant, side=HERE), by=by)
     await plan_meeting(number, Plan("caucus", _working_hour(3), side=HERE), by=by)
     invited = await _invited("meeting_invited", number)
     assert await _side(HERE) in invited

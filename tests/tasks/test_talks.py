@@ -201,12 +201,15 @@ async def test_cancels_for_a_reason_of_the_regencys_list(database: str) -> None:
     assert "meeting.cancelled" not in await facts_of(number)
 
 
-async def test_refuses_to_call_people_at_once_or_by_night(database: str) -> None:
+async def test_refuses_to_call_people_at_once_by_night_or_in_another_century(database: str) -> None:
     """Sooner than a day only with all sides' written consent, and never outside decent hours."""
     number = await at_meeting()
     by, meeting = coordinator(), await meeting_of(number)
     with pytest.raises(Refused, match="at least 24 hours before"):
         await move_meeting(number, by=by, starts_at=clock.now() + timedelta(minutes=1))
+    for year in (2199, 9999):
+        with pytest.raises(Refused, match="more than 365 days ahead; check the year"):
+            await move_meeting(number, by=by, starts_at=datetime(year, 12, 31, 10, tzinfo=WITA))
     night = in_wita(meeting.starts_at + timedelta(days=1)).replace(hour=2)
     with pytest.raises(Refused, match="between 7 and 21"):
         await move_meeting(number, by=by, starts_at=night, short_notice=True)
@@ -217,7 +220,7 @@ async def test_refuses_to_call_people_at_once_or_by_night(database: str) -> None
 async def test_refuses_to_move_a_meeting_to_a_day_that_people_keep(database: str) -> None:
     """Nobody moves a meeting to Nyepi or Friday midday; the refusal says why."""
     number = await at_meeting()
-    nyepi = datetime(2028, 3, 26, 10, tzinfo=WITA)
+    nyepi = datetime(2027, 3, 8, 10, tzinfo=WITA)
     with pytest.raises(Refused, match="not then: "):
         await move_meeting(number, by=coordinator(), starts_at=nyepi)
     friday = datetime(2027, 1, 8, 12, tzinfo=WITA)
