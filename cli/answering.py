@@ -17,6 +17,7 @@ from cli.asking import (
     village_of,
     who,
     whole,
+    with_codes,
 )
 from cli.words import both
 from desk.answers import DECLINE_REASONS, Answer, answer_as, answer_by_token
@@ -214,7 +215,14 @@ def handled(
     number: Case,
     *,
     as_: As,
-    result: Annotated[str, typer.Option(help=both("Kode hasil.", "Result code."))],
+    result: Annotated[
+        str,
+        typer.Option(
+            help=with_codes(
+                both("Kode hasil:", "Result code:"), lambda known: known.endings.outcomes
+            )
+        ),
+    ],
     done: Annotated[
         str | None, typer.Option(help=both("Apa yang dikerjakan.", "What was done."))
     ] = None,

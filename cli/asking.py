@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -11,8 +11,9 @@ import typer
 
 from cli.words import both
 from desk.acting import AGENCY, Person, person
+from kit.settings import SettingsBroken
 from models.regency import Regency, UnknownCode
-from models.regency_folder import regency
+from models.regency_folder import RegencyBroken, regency
 from models.session import close_engine
 
 Result = TypeVar("Result")
@@ -84,6 +85,15 @@ async def _closing(work: Coroutine[Any, Any, Result]) -> Result:
 def rules() -> Regency:
     """The regency in use."""
     return regency()
+
+
+def with_codes(line: str, codes: Callable[[Regency], Iterable[str]]) -> str:
+    """Name in an option's help the codes that it takes; none while the regency cannot be read."""
+    try:
+        known = codes(rules())
+    except (RegencyBroken, SettingsBroken):
+        return line
+    return f"{line} {' | '.join(known)}"
 
 
 def who(words: str) -> Person:

@@ -60,7 +60,7 @@ CASEWORK: dict[str, Entry] = {
         "agency",
         id_="Katakan apa yang sudah dikerjakan instansi.",
         en="Say what the agency did.",
-        example="rukun handled KLK-2026-00012 --as agency:POLRES --result calmed "
+        example="rukun handled KLK-2026-00012 --as agency:POLRES --result calm_restored "
         '--done "Patroli tiga malam; keadaan tenang."',
     ),
     "figure": entry(

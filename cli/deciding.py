@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import As, BadInput, Case, Seen, who, whole
+from cli.asking import As, BadInput, Case, Seen, who, whole, with_codes
 from cli.words import both
 from desk.acting import AGENCY
 from desk.answers import hand_over
@@ -97,10 +97,31 @@ def close(  # noqa: PLR0913 - a closure names all this
     number: Case,
     *,
     as_: As,
-    outcome: Annotated[str, typer.Option(help=both("Kode hasil.", "Outcome code."))],
-    root_cause: Annotated[str, typer.Option(help=both("Kode akar masalah.", "Root cause code."))],
+    outcome: Annotated[
+        str,
+        typer.Option(
+            help=with_codes(
+                both("Kode hasil:", "Outcome code:"), lambda known: known.endings.outcomes
+            )
+        ),
+    ],
+    root_cause: Annotated[
+        str,
+        typer.Option(
+            help=with_codes(
+                both("Kode akar masalah:", "Root cause code:"),
+                lambda known: known.endings.root_causes,
+            )
+        ),
+    ],
     trigger: Annotated[
-        str | None, typer.Option(help=both("Kode pemicu.", "What set it off, a code."))
+        str | None,
+        typer.Option(
+            help=with_codes(
+                both("Kode pemicu:", "What set it off, a code:"),
+                lambda known: known.endings.triggers,
+            )
+        ),
     ] = None,
     root_cause_words: Annotated[
         str | None, typer.Option(help=both("Akar masalah dengan kata-kata.", "In words."))
@@ -109,7 +130,13 @@ def close(  # noqa: PLR0913 - a closure names all this
         str | None, typer.Option(help=both("Pemicu dengan kata-kata.", "In words."))
     ] = None,
     prevention: Annotated[
-        str | None, typer.Option(help=both("Kode langkah pencegahan.", "Prevention step's code."))
+        str | None,
+        typer.Option(
+            help=with_codes(
+                both("Kode langkah pencegahan:", "Prevention step's code:"),
+                lambda known: known.endings.preventions,
+            )
+        ),
     ] = None,
     prevention_owner: Annotated[
         str | None, typer.Option(help=both("Penanggung jawabnya.", "Who owns that step."))

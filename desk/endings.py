@@ -13,7 +13,7 @@ from desk.codes import known_code
 from desk.refusals import endings as says
 from desk.refusals.words import CLAUSE
 from desk.remains import counted
-from desk.words import fit_code, fit_date, fit_day, fit_text
+from desk.words import fit_date, fit_day, fit_text
 from kit.clock import wita_date
 from models.agreements import Agreement, Clause, Closure, clauses_of, current_agreement
 from models.causes import waits_for
@@ -146,7 +146,9 @@ async def finish_handling(
             raise act.refuse(says.FINISHED_ALREADY)
         act.say(
             HandlingFinished(
-                result_code=fit_code(result_code, what="result"),
+                result_code=known_code(
+                    act, result_code, known=act.rules.endings.outcomes, what="result"
+                ),
                 done=act.keep(fit_text(done, what="what was done"), kind="handling"),
             )
         )

@@ -22,6 +22,13 @@ async def test_shows_an_example_in_the_help_of_each_command(rukun: Rukun, name: 
     assert f"Example: rukun {name}" in " ".join(ended.out.split())
 
 
+@pytest.mark.parametrize("name", ["handled", "close"])
+async def test_names_the_codes_that_an_ending_takes(rukun: Rukun, name: str) -> None:
+    """Nobody has to guess a code, or to read the regency's files."""
+    said = " ".join((await rukun(name, "--help")).out.replace("│", " ").split())
+    assert "agreement_kept | agreed | settled" in said
+
+
 async def test_explains_its_exit_codes(rukun: Rukun) -> None:
     """The help names every exit code."""
     said = " ".join((await rukun("--help")).out.split())

@@ -40,6 +40,8 @@ pytestmark = pytest.mark.usefixtures("database")
 async def _finished() -> str:
     number = await in_handling()
     by = await officer_of(number)
+    with pytest.raises(Refused, match="one of agreement_kept, agreed, settled, handled, calm"):
+        await finish_handling(number, by=by, result_code="beres", done="Selesai")
     await finish_handling(number, by=by, result_code="calm", done="Selesai")
     await run_flows()
     return number
