@@ -76,6 +76,13 @@ def review(  # noqa: PLR0913 - a review says all this at once
         )
     )
     typer.echo(both(f"{number}: ditelaah ({decision}).", f"{number}: reviewed ({decision})."))
+    if decision == "triage":
+        typer.echo(
+            both(
+                "Warnanya tetap seperti terbaca dari laporan: telaah tidak menurunkannya.",
+                "Its colour stays as the report reads: a review does not lower it.",
+            )
+        )
 
 
 def reassign(

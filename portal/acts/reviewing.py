@@ -119,6 +119,7 @@ ACTS = (
         statuses=REVIEWED | {Status.WATCHED},
         group="next",
         button=N_("Tetapkan dan teruskan"),
+        note=N_("Warnanya tetap seperti terbaca dari laporan: telaah tidak menurunkannya."),
         saying="reviewed",
     ),
     Act(
