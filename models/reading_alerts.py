@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.alerts import Alert
 from models.chain import SealedFact
 from models.duty import Post
+from models.letters.alarms import AlarmSent, AlarmSentSealed
 from models.letters.catalogue import URGENT
 from models.notices import Notice
+
+WAKING = (AlarmSent.kind, AlarmSentSealed.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,15 @@ WHERE datname = current_database() AND usename = current_user AND application_na
 
 
 async def _mails(db: AsyncSession, case: str) -> dict[str, str]:
+    """How the mails stand that wake people, of the alarm that sounds now."""
+    began = (
+        select(func.max(SealedFact.seq))
+        .where(SealedFact.case == case, SealedFact.name.in_(("alert.raised", "alert.resumed")))
+        .scalar_subquery()
+    )
     rows = await db.execute(
         select(Notice.recipient, Notice.state)
-        .where(Notice.case == case, Notice.kind.in_(URGENT))
+        .where(Notice.case == case, Notice.kind.in_(WAKING), Notice.seq > began)
         .order_by(Notice.queued_at)
     )
     return dict(rows.tuples().all())

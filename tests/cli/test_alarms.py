@@ -106,6 +106,7 @@ async def test_lists_whom_to_ring_and_records_calls(rukun: Rukun) -> None:
     calls = {one["post"]: one["calls"] for one in posts if one["calls"]}
     assert calls == {"POLSEK-51.05.01": [False], "POLRES-SPKT": [True]}
     assert [one["rung"] for one in posts] == sorted(one["rung"] for one in posts)
+    assert {one["rung"] for one in posts if one["mail"]} == {0}
     assert all(one["phone"] for one in posts)
     assert "Ipda" not in listed.out
     assert "no answer" in (await rukun(*ring)).out
