@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.asking import As, BadInput, Case, Seen, who, whole, with_codes
-from cli.words import both
+from cli.words import both, said
 from desk.acting import AGENCY
 from desk.answers import hand_over
 from desk.endings import Ending, approve_closure
@@ -198,8 +198,38 @@ AGAIN = {
     "closure.approved": "close",
     "case.referred": "refer",
     "referral.answered": "referral",
+    "bar.raised": "bar raise",
+    "bar.lifted": "reassign",
+    "clause.released": "owner",
+    "conflict_state.recorded": "conflict-state",
 }
 """The command that says anew what a person put aside."""
+
+MEANWHILE = {
+    "assignment.accepted": {
+        "id": "Serahkan ke instansi yang sama, agar ia diminta menjawab lagi.",
+        "en": "Give it to the same agency, so that it is asked again.",
+    },
+    "bar.raised": {
+        "id": "Penghalangnya tetap menutup dan musyawarahnya berhenti, tetapi kasus ini belum "
+        "diserahkan kepada siapa pun: pasang lagi sekarang.",
+        "en": "The bar goes on closing and talks are off, but the case was handed to nobody: raise "
+        "it again now.",
+    },
+    "bar.lifted": {
+        "id": "Penghalangnya sudah dicabut, tetapi tidak ada yang diberi tahu.",
+        "en": "The bar is gone, but nobody was told.",
+    },
+    "clause.released": {
+        "id": "Penanggung jawab butirnya belum disurati.",
+        "en": "The clause's owner was not written to.",
+    },
+    "conflict_state.recorded": {
+        "id": "Keputusannya dianggap belum tercatat: kasus dapat ditutup, harinya tidak dihitung.",
+        "en": "The decree counts as not recorded: the case may be closed, and no days are counted.",
+    },
+}
+"""How it stands until then."""
 
 
 def retry(number: Case, *, as_: As) -> None:
@@ -220,3 +250,5 @@ def settle(
     if fact in AGAIN:
         command = f"`rukun {AGAIN[fact]}`"
         typer.echo(both(f"Dapat dilakukan lagi: {command}.", f"To be done again: {command}."))
+    if fact in MEANWHILE:
+        typer.echo(said(MEANWHILE[fact]))

@@ -13,6 +13,7 @@ from desk.stopping import silence, stop_talks, take_from_hands
 from kit.clock import wita_date
 from models.bars import RaisedBar, raised_now, standing_bar
 from models.cases import Case
+from models.causes import last_put_aside
 from models.deadlines import running
 from models.facts.bars import BarLiftAsked, CaseSealed
 from models.facts.danger import PARTED, BarLifted, BarRaised, CaseLinked
@@ -48,7 +49,8 @@ async def raise_bar(
         _refuse_joined(act)
         if scope is Scope.PERSON:
             return await _part(act, barring)
-        if await standing_bar(act.db, act.case, bar) is not None:
+        stands = await standing_bar(act.db, act.case, bar) is not None
+        if stands and not await last_put_aside(act.db, number, BarRaised.name):
             raise act.refuse(says.STANDS_ALREADY, bar=bar)
         await close_here(act, bar, scope=scope, reason=barring.reason)
         return None
@@ -182,7 +184,8 @@ def _refuse_joined(act: Act) -> None:
 
 
 async def _raise(act: Act, case: Case, *, bar: Bar, scope: Scope) -> None:
-    act.db.add(raised_now(case, bar=bar, scope=scope, by=str(act.person), at=act.at))
+    if await standing_bar(act.db, case, bar) is None:
+        act.db.add(raised_now(case, bar=bar, scope=scope, by=str(act.person), at=act.at))
     case.bars = sorted({*case.bars, bar})
     await act.db.flush()
 

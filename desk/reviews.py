@@ -12,7 +12,7 @@ from desk.ties import refuse_tied
 from desk.words import fit_code
 from models.assignments import Assignment, answer_to, current_assignment
 from models.cases import Case
-from models.causes import Cause, handled, retry, stuck_cause, waits_for
+from models.causes import BY_PERSON, Cause, handled, retry, stuck_cause, waits_for
 from models.facts.assignment import AssignmentAccepted, AssignmentDeclined, CaseReassigned
 from models.facts.base import Sealed
 from models.facts.clock import CauseSettled
@@ -111,7 +111,9 @@ async def settle_cause(number: str, *, by: Person, reason: str, seen: int | None
         await refuse_tied(act)
         cause = await _stuck(act)
         sealed = act.keep(reason, kind="settling")
-        act.say(CauseSettled(cause=cause.seq, fact=cause.fact, reason_code="person", reason=sealed))
+        act.say(
+            CauseSettled(cause=cause.seq, fact=cause.fact, reason_code=BY_PERSON, reason=sealed)
+        )
         await handled(act.db, cause)
         await open_again(act, cause)
         return cause.fact

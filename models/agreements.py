@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.cases import Case
+from models.causes import put_aside
 from models.chain import SealedFact
 from models.facts.ending import ClauseReleased
 
@@ -125,11 +126,11 @@ async def withdraw_closure(db: AsyncSession, case: Case, *, at: datetime) -> Non
 
 
 async def released_clauses(db: AsyncSession, number: str) -> set[str]:
-    """Read the clauses of which a coordinator let the feared owner be told."""
+    """Read the clauses of which a coordinator let the feared owner be told, and that was done."""
     with db.no_autoflush:
         rows = await db.scalars(
             select(SealedFact.body["clause"].astext).where(
-                SealedFact.case == number, SealedFact.name == ClauseReleased.name
+                SealedFact.case == number, SealedFact.name == ClauseReleased.name, ~put_aside()
             )
         )
         return set(rows)

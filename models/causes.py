@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
+    ColumnElement,
     DateTime,
     ForeignKeyConstraint,
     Index,
     Integer,
     Text,
+    exists,
     func,
     insert,
     select,
@@ -20,11 +22,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from models.base import Base
 from models.cases import Case, lock_cases
-from models.chain import Pending
+from models.chain import Pending, SealedFact
 from models.facts.clock import CauseRetried, CauseSettled
 from models.facts.grammar import STARTS
 
@@ -35,6 +37,7 @@ WAVE_SIZE = 250
 WAVES_OUT = 4
 LINGER_SECONDS = 2
 STUCK_AFTER = 5
+BY_PERSON = "person"
 
 
 class Cause(Base):
@@ -132,6 +135,30 @@ async def overtaken(
         CauseSettled(cause=cause.seq, fact=cause.fact, reason_code="overtaken"), actor=actor, at=at
     )
     await handled(db, cause)
+
+
+def put_aside() -> ColumnElement[bool]:
+    """Whether the fact of a row of ``SealedFact`` was put aside by a person: it had no effect."""
+    later = aliased(SealedFact)
+    return exists().where(
+        later.case == SealedFact.case,
+        later.name == CauseSettled.name,
+        later.body["reason_code"].astext == BY_PERSON,
+        later.body["cause"].astext.cast(Integer) == SealedFact.seq,
+    )
+
+
+async def last_put_aside(db: AsyncSession, number: str, fact: str) -> bool:
+    """Whether the newest fact of a name in a case was put aside by a person."""
+    return bool(
+        await db.scalar(
+            select(put_aside())
+            .select_from(SealedFact)
+            .where(SealedFact.case == number, SealedFact.name == fact)
+            .order_by(SealedFact.seq.desc())
+            .limit(1)
+        )
+    )
 
 
 async def stuck_cause(db: AsyncSession, number: str) -> Cause | None:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.causes import put_aside
 from models.chain import SealedFact
 from models.facts.danger import ConflictStateRecorded
 
@@ -12,10 +13,17 @@ SET, EXTENDED, REVOKED = "set", "extended", "revoked"
 
 
 async def last_state(db: AsyncSession, number: str) -> ConflictStateRecorded | None:
-    """Read the newest decree on a case's state; one that was revoked or ran out is read too."""
+    """Read the newest decree on a case's state that nobody put aside.
+
+    One that was revoked or ran out is read too.
+    """
     body = await db.scalar(
         select(SealedFact.body)
-        .where(SealedFact.case == number, SealedFact.name == ConflictStateRecorded.name)
+        .where(
+            SealedFact.case == number,
+            SealedFact.name == ConflictStateRecorded.name,
+            ~put_aside(),
+        )
         .order_by(SealedFact.seq.desc())
         .limit(1)
     )

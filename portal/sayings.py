@@ -28,6 +28,7 @@ SAYINGS: dict[str, str] = {
     "reviewed": N_("Telaah tercatat. Kasus diteruskan sebentar lagi."),
     "identity_asked": N_("Permintaan tercatat. Koordinator lain melihatnya di halaman kasus ini."),
     "recorded": N_("Tercatat. Langkah berikutnya berjalan sendiri."),
+    "put_aside": N_("Langkah dikesampingkan. Yang tercatat di situ belum berlaku: catat lagi."),
     "account_disabled": N_("Akun dinonaktifkan. Pemiliknya sudah keluar di mana-mana."),
     "account_linked": N_("Akun dihubungkan dengan penyedia identitas."),
     "token_ended": N_("Token diakhiri. Program itu tidak dapat masuk lagi."),

@@ -120,6 +120,7 @@ ACTS = (
         statuses=EVERY,
         when=lambda page: Open.STUCK in page.open,
         button=N_("Kesampingkan"),
+        saying="put_aside",
         note=N_("Langkah ini tidak akan dijalankan. Biasanya lebih baik dicoba lagi dulu."),
         grave=True,
         blind=True,

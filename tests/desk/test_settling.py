@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from desk.acting import Refused
 from desk.answers import answer_as
+from desk.bars import Barring, raise_bar
 from desk.endings import (
     Ending,
     Promise,
@@ -17,7 +18,9 @@ from desk.endings import (
     sign_agreement,
 )
 from desk.referrals import answer_referral, refer
+from desk.releasing import release_clause
 from desk.reviews import reassign, review, settle_cause
+from desk.states import StateDecree, record_conflict_state
 from desk.talks import Sitting, answer_as_figure, record_meeting
 from kit import clock
 from models.causes import STUCK_AFTER, Cause
@@ -42,6 +45,7 @@ from tests.people import (
     let_it_begin,
     officer_of,
 )
+from tests.portal.standing import with_a_feared_owner
 
 pytestmark = pytest.mark.usefixtures("database")
 REASON = "not_ours"
@@ -134,6 +138,46 @@ async def test_a_case_is_referred_and_word_of_it_told_again() -> None:
     await answer_referral(number, by=by, result="returned")
     await run_flows()
     assert "case.triaged" in (await facts_of(number))[-3:]
+
+
+@pytest.mark.parametrize("bar", ["court", "sealed"])
+async def test_a_bar_is_raised_again(bar: str) -> None:
+    """It goes on closing; raised again, the case goes to whom the bar gives it."""
+    number, by = await accepted(), coordinator()
+    barring = Barring(bar, reason="Ada tanda")
+    await raise_bar(number, barring, by=by)
+    with pytest.raises(Refused, match="stands already"):
+        await raise_bar(number, barring, by=by)
+    assert await _settled(number) == "bar.raised"
+    case = await case_of(number)
+    assert (case.halted, bar in case.bars) == (True, True)
+    await raise_bar(number, barring, by=by)
+    await run_flows()
+    case = await case_of(number)
+    assert (case.halted, bar in case.bars, bool(case.lead)) == (False, True, True)
+    with pytest.raises(Refused, match="stands already"):
+        await raise_bar(number, barring, by=by)
+
+
+async def test_a_clause_is_released_again() -> None:
+    """A release that reached nobody is none."""
+    number, by = await with_a_feared_owner(), coordinator()
+    await release_clause(number, 2, by=by, reason="Pelapor setuju")
+    with pytest.raises(Refused):
+        await release_clause(number, 2, by=by, reason="Pelapor setuju")
+    assert await _settled(number) == "clause.released"
+    await release_clause(number, 2, by=by, reason="Pelapor setuju")
+
+
+async def test_a_state_is_recorded_again() -> None:
+    """A decree that was put aside neither stands nor forbids another."""
+    number, by = await assigned(), coordinator()
+    decree = StateDecree("set", "300/45", str(clock.today()), str(clock.today()))
+    await record_conflict_state(number, decree, by=by)
+    with pytest.raises(Refused, match="stands"):
+        await record_conflict_state(number, decree, by=by)
+    assert await _settled(number) == "conflict_state.recorded"
+    await record_conflict_state(number, decree, by=by)
 
 
 async def test_a_report_is_triaged_and_given_by_hand() -> None:
