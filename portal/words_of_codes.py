@@ -173,6 +173,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "pattern_found": N_("Temuan laporan berulang"),
         "lead_handed_over": N_("Instansi utama berganti"),
         "figure_asked": N_("Mohon menjadi penengah"),
+        "figure_released": N_("Permintaan kepada tokoh berakhir"),
         "party_asked": N_("Persetujuan atas penengah"),
         "meeting_invited": N_("Undangan musyawarah"),
         "meeting_changed": N_("Perubahan jadwal"),

@@ -20,6 +20,7 @@ from models.letters.mediations import (
     AgreementSigned,
     ClauseDue,
     FigureAsked,
+    FigureReleased,
     MeetingCancelled,
     MeetingChanged,
     MeetingInvited,
@@ -38,6 +39,7 @@ FOR_PEOPLE = frozenset(
     for one in (
         PartyAsked,
         FigureAsked,
+        FigureReleased,
         FigureCalls,
         MeetingInvited,
         MeetingChanged,

@@ -35,7 +35,7 @@ from policies.hosts import host_said
 from policies.meetings import NoSlot
 from policies.sittings import stands_still
 from tasks.panels import NO_DATE, NO_FIGURE, NO_QUORUM, extend, next_figures, propose_date, stall
-from tasks.telling import ask_parties, invite, tell_next_step
+from tasks.telling import ask_parties, invite, release_figure, tell_next_step
 from tasks.turn import Turn, turn
 from tasks.wrapping import task
 
@@ -119,6 +119,8 @@ async def _replace(
             reason_code=reason,
         ),
     )
+    if reason == "refused":
+        release_figure(mine, case, figure.figure)
     return fresh
 
 

@@ -16,6 +16,7 @@ from models.letters.mediations import (
     AgreementSigned,
     ClauseBroken,
     FigureAsked,
+    FigureReleased,
     MeetingInvited,
     PartyAsked,
 )
@@ -74,6 +75,13 @@ def ask_figures(
         )
         letters.append((letter, one.figure, figure.email or _lead(mine, case).email, INDONESIAN))
     queue(mine, case, letters)
+
+
+def release_figure(mine: Turn, case: Case, figure: str) -> None:
+    """Tell a figure whom a side did not accept that another one is asked; never who or why."""
+    known = mine.rules.figure(figure)
+    letter = FigureReleased(number=case.number, figure=known.office, phones=phones(mine.rules))
+    queue(mine, case, [(letter, figure, known.email or _lead(mine, case).email, INDONESIAN)])
 
 
 def ask_parties(

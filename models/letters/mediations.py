@@ -24,6 +24,14 @@ class FigureAsked(AnswerLetter):
     phones: tuple[Phone, ...] = ()
 
 
+class FigureReleased(CaseLetter):
+    """A figure is asked to mediate no more; nobody is told why, nor who wished it."""
+
+    kind = "figure_released"
+    figure: Text
+    phones: tuple[Phone, ...] = ()
+
+
 class PartyAsked(CaseLetter):
     """A party is asked to accept the figures; it may refuse one without a reason."""
 

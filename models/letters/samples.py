@@ -35,6 +35,7 @@ from models.letters.mediations import (
     ClauseBroken,
     ClauseDue,
     FigureAsked,
+    FigureReleased,
     MeetingCancelled,
     MeetingChanged,
     MeetingInvited,
@@ -189,6 +190,7 @@ MEDIATIONS = (
         parties=SIDES,
         phones=PHONES,
     ),
+    FigureReleased(number=NUMBER, figure=BENDESA, phones=PHONES),
     PartyAsked(
         number=NUMBER,
         party=SIDES[0],

@@ -34,6 +34,11 @@ async def _asked(number: str) -> list[str]:
         return [one.props["party"]["id"] for one in rows]
 
 
+async def _told(kind: str) -> list[str]:
+    async with reading() as db:
+        return list(await db.scalars(select(Notice.recipient).where(Notice.kind == kind)))
+
+
 async def _waiting_figures() -> list[str]:
     async with reading() as db:
         return [one.figure for one in await db.scalars(select(Panelist)) if one.open]
@@ -63,6 +68,7 @@ async def test_asks_everybody_again_who_did_not_accept_the_new_figure(database: 
     await answer_as_party(number, by=by, label=HERE, accepts=True)
     await answer_as_party(number, by=by, label=THERE, accepts=False, figure=figure)
     await run_flows()
+    assert await _told("figure_released") == [figure]
     assert await _waiting_figures()
     await _figures_accept(number)
     assert "meeting.scheduled" not in await facts_of(number)

@@ -72,6 +72,8 @@ async def test_marks_what_the_lead_must_bring(mailbox: Mailbox) -> None:
         assert mail.subject.startswith(f"Untuk diantar kepada {HERE}: ")
         command = f'rukun delivery done {number} "{HERE}" --how handed --as agency:{lead}'
         assert command in " ".join(_text(mail.path).split())
+    [asked] = [mail for mail in mails if "Persetujuan" in mail.subject]
+    assert f'rukun party {number} "{HERE}" accept --as agency:{lead}' in _text(asked.path)
 
 
 async def _letters(number: str, kind: str) -> dict[str, Notice]:
