@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from cli.asking import As, BadInput, Case, Json, rules, who, whole
 from cli.exits import FOUND
 from cli.showing import console, filled, print_json
-from cli.words import both, example
+from cli.words import both, example, said
 from desk import audit
 from kit.findings import Finding
 from kit.opening import FileVerification
@@ -97,7 +97,7 @@ def _print(found: Verification | FileVerification | PeriodVerification, *, as_js
                 "proven": found.proven,
                 "findings": list(found.findings),
                 "erased": list(found.erased),
-                "boundary": found.boundary,
+                "boundary": said(found.boundary),
             }
         )
         return
@@ -110,7 +110,7 @@ def _print(found: Verification | FileVerification | PeriodVerification, *, as_js
     word = both("UTUH", "SOUND") if found.sound else both("ADA TEMUAN", "FINDINGS")
     facts = f"{found.facts} {both('fakta', 'facts')}"
     out.print(f"[bold {'green' if found.sound else 'red'}]{word}[/] {facts}")
-    out.print(found.boundary)
+    out.print(said(found.boundary))
 
 
 def _table(findings: Sequence[Finding]) -> object:

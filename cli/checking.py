@@ -49,7 +49,12 @@ def _print_problems(broken: RegencyBroken, *, as_json: bool) -> None:
     if as_json:
         print_json({"regency": None, "hash": None, "problems": broken.problems})
     else:
-        typer.echo(str(broken), err=True)
+        count = len(broken.problems)
+        heading = both(
+            f"{broken.folder} tidak dapat dipakai, {count} yang harus diperbaiki:",
+            f"{broken.folder} can't be used, {count} to correct:",
+        )
+        typer.echo("\n".join([heading, *(f"  {one}" for one in broken.problems)]), err=True)
 
 
 def _print_counts(read: Regency) -> None:

@@ -14,9 +14,26 @@ from kit.findings import Finding, Kind
 from kit.hashing import salted_digest, sha256_hex
 from kit.links import Link, Record, Walk, read, sealed_in, span
 from kit.receipts import Receipt
+from kit.sentences import Said, Sentence, joined
 
 HOUSE = "KLK"
 ERASED = "text.erased"
+
+EXPORT_AGAIN = Sentence(
+    "{chain}: ekspor lagi terhadap tanda terima Anda, lalu verifikasi berkas itu.",
+    "{chain}: export it again against your receipt, then verify that file.",
+)
+PROVES_NOTHING = Sentence(
+    "{chain}: {count} temuan; berkas ini tidak membuktikan apa pun.",
+    "{chain}: {count} finding(s); this file proves nothing.",
+)
+PROVEN = Sentence(
+    "fakta 1 sampai {last} terbukti oleh tanda terima Anda", "{span} proven by your receipt"
+)
+SIGNED = Sentence(
+    "{count} dari {facts} fakta terbukti hanya terhadap yang tidak memegang kunci rumah",
+    "{count} of {facts} facts proven only against who lacks the house's key",
+)
 
 
 @dataclass(slots=True)
@@ -46,16 +63,18 @@ class FileVerification:
         self.findings.append(Finding(self.chain, seq, kind, f"{where}: {sentence}"))
 
     @property
-    def boundary(self) -> str:
+    def boundary(self) -> Said:
         """Say how far the file proves something, and to whom."""
         if {one.kind for one in self.findings} == {Kind.RECEIPT_UNANSWERED}:
-            return f"{self.chain}: export it again against your receipt, then verify that file."
+            return EXPORT_AGAIN.filled(chain=self.chain)
         if not self.sound:
-            return f"{self.chain}: {len(self.findings)} finding(s); this file proves nothing."
-        proven = f"{span(1, self.proven)} proven by your receipt" if self.proven else ""
+            return PROVES_NOTHING.filled(chain=self.chain, count=len(self.findings))
         later = self.signed - self.proven
-        signed = f"{later} of {self.facts} facts proven only against who lacks the house's key"
-        return "; ".join(part for part in (proven, signed if later else "") if part) + "."
+        parts = [
+            (self.proven, PROVEN.filled(last=self.proven, span=span(1, self.proven))),
+            (later, SIGNED.filled(count=later, facts=self.facts)),
+        ]
+        return joined(words for count, words in parts if count)
 
 
 def verify_file(

@@ -21,6 +21,7 @@ from kit.links import read
 from kit.merkle import inclusion_proofs
 from kit.opening import HOUSE, FileVerification, verify_export
 from kit.receipts import Receipt
+from kit.sentences import Said, Sentence
 
 FORMAT: Literal["rukun period 1"] = "rukun period 1"
 EXPORTED = "records.exported"
@@ -95,6 +96,18 @@ def listed(chains: Sequence[str]) -> str:
     return sha256_hex(canonical({"cases": list(chains)}))
 
 
+PROVES_NOTHING = Sentence(
+    "{count} temuan dalam berkas ini; ia tidak membuktikan apa pun.",
+    "{count} finding(s) in the file; it proves nothing.",
+)
+PROVEN = Sentence(
+    "{cases} kasus: {proven} dari {facts} fakta terbukti oleh tanda terima Anda, yang lain hanya "
+    "terhadap yang tidak memegang kunci rumah.",
+    "{cases} case(s): {proven} of {facts} facts proven by your receipt, the others only against "
+    "who lacks the house's key.",
+)
+
+
 @dataclass(slots=True)
 class PeriodVerification:
     """What the verification of a period's file found: case by case, and of the whole."""
@@ -133,14 +146,11 @@ class PeriodVerification:
         return [text for one in self.cases for text in one.erased]
 
     @property
-    def boundary(self) -> str:
+    def boundary(self) -> Said:
         """Say how far the file proves something, and to whom."""
         if not self.sound:
-            return f"{len(self.findings)} finding(s) in the file; it proves nothing."
-        return (
-            f"{len(self.cases)} case(s): {self.proven} of {self.facts} facts proven by your "
-            "receipt, the others only against who lacks the house's key."
-        )
+            return PROVES_NOTHING.filled(count=len(self.findings))
+        return PROVEN.filled(cases=len(self.cases), proven=self.proven, facts=self.facts)
 
     def say(self, kind: Kind, sentence: str, seq: int | None = None) -> None:
         """Add a finding about the file as a whole."""

@@ -3,7 +3,7 @@
 A sentence is written once, in both languages; who shows it chooses one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 Said = Mapping[str, str]
@@ -22,6 +22,12 @@ class Sentence:
             language: words.format_map({name: _in(language, one) for name, one in values.items()})
             for language, words in (("id", self.id), ("en", self.en))
         }
+
+
+def joined(parts: Iterable[Said]) -> dict[str, str]:
+    """Make one sentence of parts, in each language."""
+    told = list(parts)
+    return {language: "; ".join(one[language] for one in told) + "." for language in ("id", "en")}
 
 
 def _in(language: str, value: object) -> object:

@@ -16,12 +16,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.findings import Finding, Kind
 from kit.receipts import Receipt
+from kit.sentences import Said, Sentence, joined
 from models.chain import HOUSE
 from models.checkpoints import CheckpointLeaf
 from models.following import check_leaves, check_receipts, follow
 from models.invariants import check_causes, check_guards, check_numbers, check_owners
 from models.verifying_files import check_files
 from models.walking import Erased, Progress, Walked, walk
+
+PROVEN = Sentence(
+    "{facts} terbukti oleh tanda terima Anda, bahkan terhadap pemegang mesin dan kunci",
+    "{facts} proven by your receipts, even against the holder of machine and key",
+)
+SIGNED = Sentence(
+    "{facts} terbukti hanya terhadap yang tidak memegang kunci rumah",
+    "{facts} proven only against whoever lacks the house's key",
+)
+PROTECTED = Sentence(
+    "{facts} terlindung hanya terhadap kecelakaan dan kesalahan program",
+    "{facts} protected against accident and bugs only",
+)
+NONE_YET = Sentence("Belum ada fakta.", "There are no facts yet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +61,21 @@ class Verification:
         return not self.findings
 
     @property
-    def boundary(self) -> str:
+    def boundary(self) -> Said:
         """Say how many facts are proven, and against whom."""
         parts = [
-            (self.proven, "proven by your receipts, even against the holder of machine and key"),
-            (self.signed - self.proven, "proven only against whoever lacks the house's key"),
-            (self.facts - self.signed, "protected against accident and bugs only"),
+            (self.proven, PROVEN),
+            (self.signed - self.proven, SIGNED),
+            (self.facts - self.signed, PROTECTED),
         ]
-        told = [f"{counted(count)} {words}" for count, words in parts if count > 0]
-        return "; ".join(told) + "." if told else "There are no facts yet."
+        told = [words.filled(facts=counted(count)) for count, words in parts if count > 0]
+        return joined(told) if told else NONE_YET.filled()
 
 
-def counted(facts: int) -> str:
+def counted(facts: int) -> Said:
     """Count facts in words: ``1 fact``, ``1,200 facts``."""
-    return f"{facts:,} fact{'' if facts == 1 else 's'}"
+    english = f"{facts:,} fact{'' if facts == 1 else 's'}"
+    return {"id": f"{facts:,} fakta".replace(",", "."), "en": english}
 
 
 def quiet(_done: int, _of: int) -> None:

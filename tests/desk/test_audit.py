@@ -178,12 +178,12 @@ async def test_proves_by_a_mailed_receipt(database: str, tmp_path: Path) -> None
     found = opened(path, [second])
     assert found.sound
     assert (found.facts, found.proven) == (2, 1)
-    assert found.boundary == (
+    assert found.boundary["en"] == (
         "fact 1 is proven by your receipt; 1 of 2 facts proven only against who lacks the "
         "house's key."
     )
     other = opened(path, [first])
-    assert "export it again" in other.boundary
+    assert "export it again" in other.boundary["en"]
     (unanswered,) = other.findings
     assert unanswered.kind is Kind.RECEIPT_UNANSWERED
     again = tmp_path / "again.json"
