@@ -111,7 +111,7 @@ CASEWORK: dict[str, Entry] = {
         "agency",
         id_="Surat bagi yang tidak bersurel: list, done.",
         en="Letters for people without mail: list, done.",
-        example='rukun delivery done KLK-2026-00012 "Desa Bakas" --how handed ...',
+        example="rukun delivery done KLK-2026-00012 3f9c2b7e --how handed ...",
     ),
     "decided": entry(
         "cli.forums:decided",

@@ -34,12 +34,13 @@ def list_letters(
         return
     columns = (
         both("kasus", "case"),
+        both("surat", "letter"),
         both("jenis", "kind"),
         both("kepada", "to"),
         both("diantar oleh", "brought by"),
         both("sejak (WITA)", "since (WITA)"),
     )
-    rows = [(one.case, one.kind, one.to, one.lead, one.queued_at) for one in lines]
+    rows = [(one.case, one.short, one.kind, one.to, one.lead, one.queued_at) for one in lines]
     console().print(filled(None, columns, rows))
 
 
@@ -47,12 +48,20 @@ def list_letters(
     "done",
     help=both("Catat tanda terima.", "Record the receipt."),
     epilog=example(
-        'rukun delivery done KLK-2026-00012 "Desa Bakas" --how handed --as agency:CAMAT-51.05.02'
+        "rukun delivery done KLK-2026-00012 3f9c2b7e --how handed --as agency:CAMAT-51.05.02"
     ),
 )
 def done(
     number: Case,
-    to: Annotated[str, typer.Argument(help=both("Pihak atau id tokoh.", "Side or figure."))],
+    letter: Annotated[
+        str,
+        typer.Argument(
+            help=both(
+                "Nomor surat dari daftar; atau pihak atau id tokoh, bila hanya satu suratnya.",
+                "The letter as listed; or a side or figure that only one letter waits for.",
+            )
+        ),
+    ],
     *,
     how: Annotated[str, typer.Option(help=" | ".join(HOW))],
     on: Annotated[
@@ -61,14 +70,19 @@ def done(
     as_: As,
     seen: Seen = None,
 ) -> None:
-    """Say that all letters for a side or figure were brought, and how they were received."""
+    """Say that a letter was brought, and how it was received."""
     day = on or today().isoformat()
-    count = whole(record_delivery(number, to, by=who(as_), how=how, on=day, seen=seen))
-    typer.echo(both(f"{number}: {count} surat diantar.", f"{number}: {count} letters brought."))
+    one = whole(record_delivery(number, letter, by=who(as_), how=how, on=day, seen=seen))
+    typer.echo(
+        both(
+            f"{number}: surat {one.short} untuk {one.to} tercatat.",
+            f"{number}: letter {one.short} for {one.to} is recorded.",
+        )
+    )
 
 
 async def waiting(case: str | None = None) -> Sequence[ToBring]:
     """Read what waits to be brought."""
     async with reading() as db:
         without = figures_without_mail(regency())
-        return await letters_to_bring(db, without_mail=without, case=case)
+        return await letters_to_bring(db, without_mail=without, number=case)

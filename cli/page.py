@@ -87,8 +87,12 @@ def _facts(page: CasePage) -> Iterable[tuple[str, str]]:
     yield both("Penghalang", "Bars"), ", ".join(page.bars)
     yield both("Digabung ke", "Joined into"), page.joined_into or ""
     yield both("Hasil", "Outcome"), page.outcome or ""
-    yield both("Surat harus diantar", "Letters to bring"), ", ".join(dict.fromkeys(page.to_bring))
+    yield both("Surat harus diantar", "Letters to bring"), _to_bring(page)
     yield both("Surel", "Mails"), ", ".join(f"{count} {state}" for state, count in page.mails)
+
+
+def _to_bring(page: CasePage) -> str:
+    return ", ".join(dict.fromkeys(one.to for one in page.to_bring if not one.moot))
 
 
 Section = tuple[str, Sequence[str], list[tuple[object, ...]]]

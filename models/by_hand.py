@@ -3,36 +3,54 @@
 The letter itself goes to the lead's address; that it was brought is a fact of the case.
 """
 
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, exists, or_, select
 from sqlalchemy import Text as SqlText
-from sqlalchemy import cast, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from models.cases import Case
 from models.chain import SealedFact
 from models.facts.talks import LetterDelivered
 from models.letters.base import Brought
+from models.letters.mediations import MeetingCancelled, MeetingChanged, MeetingInvited
 from models.notices import Notice
 from models.shapes import Text
 from models.status import ENDED
-from models.talks import Party
+from models.talks import Meeting, Party
 from models.views import Bar
+
+REACHED = ("handed", "read_out", "to_family")
 
 
 @dataclass(frozen=True, slots=True)
 class ToBring:
-    """A letter that somebody must bring; ``to`` is a side's label or a figure's id."""
+    """A letter that somebody must bring; ``to`` is a side's label or a figure's id.
+
+    ``short`` is how people name it.
+
+    ``moot``: it need not be brought any more, but may have been. It invites to a meeting that was
+    moved or will not take place, or cancels one of which nobody was told.
+    """
 
     id: str
+    short: str
     case: str
     kind: str
     to: str
     recipient: str
     lead: str | None
     queued_at: datetime
+    moot: bool = False
+
+
+def shortly(letter: uuid.UUID) -> str:
+    """The first part of a letter's id: enough among those of one case."""
+    return str(letter).partition("-")[0]
 
 
 async def brought_to(
@@ -54,16 +72,25 @@ async def brought_to(
         return None
     label, lead = found
     if lead is not None and label is not None:
-        return Brought(to=label, name={"id": label, "en": label}, lead=lead)
+        return Brought(letter=shortly(notice.id), name={"id": label, "en": label}, lead=lead)
     if lead is not None and notice.recipient in figures:
-        return Brought(to=notice.recipient, name=figures[notice.recipient], lead=lead)
+        name = figures[notice.recipient]
+        return Brought(letter=shortly(notice.id), name=name, lead=lead)
     return None
 
 
 async def letters_to_bring(
-    db: AsyncSession, *, without_mail: Collection[str], case: str | None = None
+    db: AsyncSession, *, without_mail: Collection[str], number: str | None = None
 ) -> Sequence[ToBring]:
-    """Read the letters of open cases that nobody has brought yet, the oldest first.
+    """Read the letters of open cases that somebody must bring now, the oldest first."""
+    unbrought = await letters_unbrought(db, without_mail=without_mail, number=number)
+    return [one for one in unbrought if not one.moot]
+
+
+async def letters_unbrought(
+    db: AsyncSession, *, without_mail: Collection[str], number: str | None = None
+) -> Sequence[ToBring]:
+    """Read the letters of open cases of which no receipt is recorded, the oldest first.
 
     Of a sealed case none is read: whatever was on its way stays there.
     ``without_mail`` are the ids of figures who have no address.
@@ -73,9 +100,10 @@ async def letters_to_bring(
         SealedFact.case == Notice.case, SealedFact.name == LetterDelivered.name, of_the_letter
     )
     rows = await db.execute(
-        select(Notice, Party, Case.lead)
+        select(Notice, Party, Case.lead, _moot())
         .join(Case, Case.number == Notice.case)
         .outerjoin(Party, cast(Party.id, SqlText) == Notice.recipient)
+        .outerjoin(Meeting, cast(Meeting.id, SqlText) == Notice.props["meeting"].astext)
         .where(
             Notice.state != "cancelled",
             Case.status.not_in([str(one) for one in ENDED]),
@@ -86,18 +114,42 @@ async def letters_to_bring(
             ),
             ~brought,
         )
-        .where(Notice.case == case if case else Notice.case.is_not(None))
+        .where(Notice.case == number if number else Notice.case.is_not(None))
         .order_by(Notice.queued_at, Notice.id)
     )
     return [
         ToBring(
             id=str(letter.id),
+            short=shortly(letter.id),
             case=letter.case,
             kind=letter.kind,
             to=party.label if party else letter.recipient,
             recipient=letter.recipient,
             lead=lead,
             queued_at=letter.queued_at,
+            moot=moot,
         )
-        for letter, party, lead in rows.tuples()
+        for letter, party, lead, moot in rows.tuples()
     ]
+
+
+def _moot() -> ColumnElement[bool]:
+    """Whether a letter about a meeting says what no longer holds, or takes back what nobody got."""
+    off = Meeting.state.in_(["cancelled", "postponed"])
+    moved = cast(Notice.props["sequence"].astext, Integer) < Meeting.sequence
+    invites = Notice.kind.in_([MeetingInvited.kind, MeetingChanged.kind])
+    earlier = aliased(Notice)
+    told = exists().where(
+        SealedFact.case == Notice.case,
+        SealedFact.name == LetterDelivered.name,
+        SealedFact.body["how"].astext.in_(REACHED),
+        SealedFact.body["notice"].astext == cast(earlier.id, SqlText),
+        earlier.recipient == Notice.recipient,
+        earlier.props["meeting"].astext == Notice.props["meeting"].astext,
+    )
+    return case(
+        (Meeting.id.is_(None), False),
+        else_=or_(
+            and_(invites, or_(off, moved)), and_(Notice.kind == MeetingCancelled.kind, ~told)
+        ),
+    )

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.agreements import Clause, clauses_of, current_agreement
 from models.assignments import Assignment, AssignmentAnswer
 from models.bars import unsealed_at
-from models.by_hand import letters_to_bring
+from models.by_hand import ToBring, letters_unbrought
 from models.case_parts import (
     Asked,
     GivenTo,
@@ -95,7 +95,7 @@ class CasePage:
     limits: tuple[Limit, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     mails: tuple[tuple[str, int], ...] = ()
-    to_bring: tuple[str, ...] = ()
+    to_bring: tuple[ToBring, ...] = ()
     words: tuple[Words, ...] = ()
     files: tuple[AttachedFile, ...] = ()
     messages: tuple[Message, ...] = ()
@@ -132,9 +132,7 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
         limits=await limits_of(db, case.number),
         waiting=await _waiting(db, case.number),
         mails=await _mails(db, case.number),
-        to_bring=tuple(
-            one.to for one in await letters_to_bring(db, without_mail=(), case=case.number)
-        ),
+        to_bring=tuple(await letters_unbrought(db, without_mail=(), number=case.number)),
         words=await _words(db, case.number, reads=reads),
         files=await files_read(db, case.number, only_released=reads.only_released)
         if reads.texts

@@ -23,6 +23,7 @@ from portal.next_steps import next_step
 from portal.pages import page, see
 from portal.reporting.asked import AGAIN, DANGERS, GROUPS
 from portal.visitors import Roles, visitor
+from portal.words_of_codes import WORDS
 
 router = APIRouter(include_in_schema=False)
 Officer = Annotated[Person, Depends(Roles(AGENCY))]
@@ -84,6 +85,7 @@ async def agency_page(request: Request, place: Place) -> HTMLResponse:
         words=words,
         named=_namer(regency(), language),
         called=_caller(regency(), language),
+        letter_kinds=WORDS["letter"],
         warnings=_warnings(case),
         reported=tuple(_reported(case, regency(), language)),
     )

@@ -77,9 +77,9 @@ class ClauseLine(Props):
 class Brought(Props):
     """A letter of somebody without mail, as the lead gets it: whom it is for, who brings it.
 
-    ``to`` is what a receipt is recorded for: a side's label or a figure's id; ``name`` its words.
+    ``letter`` is how its receipt names it; ``name`` the side or figure in words.
     """
 
-    to: str
+    letter: str
     name: Text
     lead: str

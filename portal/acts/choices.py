@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from models.attachments import KIND as FILE
+from models.by_hand import ToBring
 from models.reading_case import PLACE, TOLD_US, CasePage
 from models.regency import Regency, UnknownCode
 from policies.forum import ARTICLE_42
@@ -13,6 +14,7 @@ from portal.wording import called, deadline_called, figure_called
 Texts = Mapping[str, Mapping[str, str]]
 RELEASABLE = (*TOLD_US, PLACE)
 EXCERPT = 70  # signs of a text that tell it from another one
+MOOT = N_("tidak perlu diantar lagi")
 
 SEVERITIES = {
     "1": N_("1 — rendah"),
@@ -142,12 +144,16 @@ def kept_texts(looking: Looking) -> Choices:
 
 
 def to_bring(looking: Looking) -> Choices:
-    """Whom a letter waits for that somebody must bring."""
-    known = {one.id for one in looking.rules.figures}
-    return [
-        (one, figure_called(one, looking.rules, looking.language) if one in known else one)
-        for one in dict.fromkeys(looking.page.to_bring)
-    ]
+    """The letters that somebody must bring, then those that may have been brought before."""
+    letters = sorted(looking.page.to_bring, key=lambda one: one.moot)
+    return [(one.id, _letter(one, looking)) for one in letters]
+
+
+def _letter(one: ToBring, looking: Looking) -> str:
+    known = {figure.id for figure in looking.rules.figures}
+    to = figure_called(one.to, looking.rules, looking.language) if one.to in known else one.to
+    said = f"{to}: {called('letter', one.kind, language=looking.language)}"
+    return f"{said} ({translated(MOOT, looking.language)})" if one.moot else said
 
 
 def _released(page: CasePage) -> frozenset[str]:

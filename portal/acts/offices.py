@@ -15,6 +15,7 @@ from policies.audience import Acts
 from portal.acts.answering import OFFICE, OFFICER
 from portal.acts.asked import Asked, Asks, Choices, Looking
 from portal.acts.base import Act, Doing
+from portal.acts.choices import to_bring
 from portal.acts.contacts import taken
 from portal.acts.words import RECEIPTS, TIES, agencies, out_of
 from portal.languages import N_, in_language
@@ -30,14 +31,6 @@ def _whose(looking: Looking) -> Choices:
         if one.role == COORDINATOR
     ]
     return [*agencies(looking), *offices]
-
-
-def _waiting(looking: Looking) -> Choices:
-    figures = {one.id: one for one in looking.rules.figures}
-    return [
-        (to, in_language(figures[to].office, looking.language) if to in figures else to)
-        for to in dict.fromkeys(looking.page.to_bring)
-    ]
 
 
 def _others(looking: Looking) -> Choices:
@@ -77,7 +70,7 @@ class HandOver(Asked):
 class Delivery(Asked):
     """How a letter was received."""
 
-    to: Annotated[str, Asks(N_("Kepada"), kind="choice", choices=_waiting)]
+    letter: Annotated[str, Asks(N_("Surat yang diantar"), kind="choice", choices=to_bring)]
     how: Annotated[str, Asks(N_("Bagaimana diterima"), kind="choice", choices=out_of(RECEIPTS))]
     on: Annotated[date, Asks(N_("Pada tanggal"), kind="day")]
 
@@ -108,7 +101,7 @@ async def _hand_over(asked: HandOver, doing: Doing) -> None:
 async def _delivered(asked: Delivery, doing: Doing) -> None:
     await record_delivery(
         doing.number,
-        asked.to,
+        asked.letter,
         by=doing.by,
         how=asked.how,
         on=asked.on.isoformat(),

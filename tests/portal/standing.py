@@ -16,10 +16,11 @@ from desk.reviews import review
 from desk.sealed import record_protection
 from desk.talks import Sitting, record_meeting
 from kit import clock
+from models.by_hand import letters_to_bring
 from models.cases import Case
 from models.causes import STUCK_AFTER, Cause
 from models.regency_folder import regency
-from models.session import transaction
+from models.session import reading, transaction
 from tests.builders import A_TEXT, a_case, run_flows
 from tests.people import (
     HERE,
@@ -198,3 +199,9 @@ async def with_a_name() -> str:
     number = (await report(told, by="reporter:-", rules=regency())).number
     await run_flows()
     return number
+
+
+async def letter_of(number: str) -> str:
+    """The first letter of a case that somebody must bring."""
+    async with reading() as db:
+        return (await letters_to_bring(db, without_mail=(), number=number))[0].id

@@ -10,6 +10,8 @@ from desk.reviews import reassign
 from desk.supports import answer_as_support
 from desk.ties import declare_tie
 from kit.clock import today
+from models.by_hand import letters_to_bring
+from models.session import reading
 from models.status import Status
 from tests.scenarios.scene import CASE, Scene
 
@@ -155,7 +157,10 @@ async def test_surat_untuk_yang_tidak_punya_surel_diantar_petugas(stage: Scene) 
     await stage.invited("51.05.01.2008")
     here = stage.sides("51.05.01.2008")[0].label
     by = await stage.lead(CASE)
-    assert await record_delivery(stage.number, here, by=by, how="handed", on=str(today()))
+    async with reading() as db:
+        waiting = await letters_to_bring(db, without_mail=(), number=stage.number)
+    letter = next(one for one in waiting if one.to == here)
+    await record_delivery(stage.number, letter.short, by=by, how="handed", on=str(today()))
 
 
 def _addresses(stage: Scene, agency: str) -> set[str]:

@@ -14,6 +14,7 @@ from desk.remains import finish_prevention
 from desk.reviews import review
 from desk.states import StateDecree, record_conflict_state
 from kit import clock
+from models.by_hand import letters_unbrought
 from models.cases import Case
 from models.duty import Post
 from models.regency_folder import regency
@@ -65,8 +66,11 @@ async def brings_companion(case: str, pick: Pick) -> None:
 
 async def brings_letter(case: str, pick: Pick) -> None:
     """A letter was brought to a side."""
-    by, to = coordinator(pick(OFFICES)), pick((HERE, THERE))
-    await record_delivery(case, to, by=by, how="handed", on=str(clock.today()))
+    async with reading() as db:
+        letters = await letters_unbrought(db, without_mail=(), number=case)
+    letter = pick([one.short for one in letters] or [HERE])
+    by = coordinator(pick(OFFICES))
+    await record_delivery(case, letter, by=by, how="handed", on=str(clock.today()))
 
 
 async def resumes(case: str, pick: Pick) -> None:
