@@ -8,12 +8,13 @@ from sqlalchemy import select
 from desk.acting import AGENCY, Act, Person, acting, only
 from desk.codes import known_code
 from desk.refusals import assigning as says
-from desk.ties import PARTY, agency_named, pass_over
+from desk.ties import agency_named, pass_over
 from desk.words import fit_email, fit_text, fit_village
 from models.assignments import answer_to, current_assignment
 from models.facts.talks import ContactRecorded, PartyNamed
 from models.status import ENDED, Status
 from models.talks import Party
+from models.ties import PARTY
 
 KINDS = ("village", "customary_village", "banjar", "group", "business", "office")
 LABEL = 120  # characters
@@ -80,10 +81,20 @@ async def record_contact(number: str, met: Met, *, by: Person, seen: int | None 
 
 async def _pass_over_sides(act: Act, met: Met) -> None:
     """An agency that is itself a side neither leads nor supports."""
-    for side in met.sides:
-        office = agency_named(act, side.label) if side.kind == "office" else None
+    for office in [_office(act, side) for side in met.sides]:
         if office is not None:
             await pass_over(act, office, kind=PARTY)
+
+
+def _office(act: Act, side: Side) -> str | None:
+    """The agency that a side is: a village's own, unless the category passes it over anyway."""
+    if side.kind == "office":
+        return agency_named(act, side.label)
+    if side.kind != "village":
+        return None
+    category = act.rules.category(act.case.category or act.rules.vocabulary.unclear)
+    offices = (one for one in act.rules.agencies if one.village == side.village)
+    return next((one.code for one in offices if one.kind not in category.sides), None)
 
 
 async def _refuse_unmet(act: Act) -> None:

@@ -12,10 +12,9 @@ from models.letters import agencies as letters
 from models.notices import Notice, queue_all
 from models.regency import Role, UnknownCode
 from models.status import ENDED, Status
-from models.ties import ties_of
+from models.ties import PARTY, ties_of
 from policies.assignment import NoAgencyCovers, choose_agency
 
-PARTY = "party"
 TIES = (PARTY, "family", "same_lineage", "same_banjar", "business", "office", "politics", "decided")
 MOVABLE = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING, Status.IN_MEDIATION})
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, Index, Integer, Text, Uuid, select, text
+from sqlalchemy import DateTime, ForeignKey, Index, Integer, Text, Uuid, all_, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
+from models.cases import Case
+from models.views import Bar
 
 
 class Assignment(Base):
@@ -74,8 +76,14 @@ async def answer_to(db: AsyncSession, assignment: Assignment) -> AssignmentAnswe
 
 
 async def supports_of(db: AsyncSession, assignment: Assignment) -> Sequence[Support]:
-    """Read the agencies that support an assignment, with their duties."""
+    """Read the agencies that support an assignment, with their duties; none passed over since."""
     rows = await db.scalars(
-        select(Support).where(Support.assignment == assignment.id).order_by(Support.agency)
+        select(Support)
+        .join(Case, Case.number == assignment.case)
+        .where(
+            Support.assignment == assignment.id,
+            Case.bars.contains([Bar.SEALED]) | (Support.agency != all_(Case.passed_over)),
+        )
+        .order_by(Support.agency)
     )
     return rows.all()

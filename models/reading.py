@@ -115,7 +115,7 @@ async def parts_of(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CasePar
             sealed=case.sealed,
             lead=case.lead,
             not_to_tell=frozenset(case.not_to_tell),
-            supports=frozenset(supports.get(case.number, ())),
+            supports=frozenset(supports.get(case.number, ())) - _out(case),
             figures=frozenset(figures.get(case.number, ())),
             text_released=case.number in released,
             identity_opened_by=frozenset(opened.get(case.number, ())),
@@ -123,6 +123,11 @@ async def parts_of(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CasePar
         )
         for case in known
     }
+
+
+def _out(case: Case) -> frozenset[str]:
+    """Who was passed over since it was asked; what is sealed stays with its two bodies."""
+    return frozenset(() if case.sealed else case.passed_over)
 
 
 async def lines_of(

@@ -103,7 +103,11 @@ class Agency(Shape):
 
 
 class Category(Shape):
-    """A kind of conflict; ``law_letters`` are those of UU 7/2012 Ps 5, none for the unclear."""
+    """A kind of conflict; ``law_letters`` are those of UU 7/2012 Ps 5, none for the unclear.
+
+    ``sides`` are kinds of agencies that are a side of every such case: these neither lead nor
+    support.
+    """
 
     code: CategoryCode
     name: Text
@@ -112,6 +116,7 @@ class Category(Shape):
     mediator_kinds: tuple[FigureKind, ...] = ()
     approach: Approach
     bar: Bar | None = None
+    sides: tuple[Code, ...] = ()
 
     @property
     def law_letter(self) -> str:

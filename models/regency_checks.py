@@ -161,6 +161,9 @@ def _of_people(draft: Draft) -> Iterator[Mention]:
     for place, actor in draft.actors:
         if actor.agency:
             yield Mention("actors.yaml", (*place, "agency"), actor.agency, "agency")
+    for place, category in draft.categories:
+        for index, kind in enumerate(category.sides):
+            yield Mention("categories.yaml", (*place, "sides", index), kind, "agency or kind")
     for place, deadline in draft.deadlines:
         for index, code in enumerate(deadline.categories):
             yield Mention("deadlines.yaml", (*place, "categories", index), code, "category")

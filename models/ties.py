@@ -8,7 +8,7 @@ from models.chain import SealedFact
 from models.facts.assignment import AssignmentDeclined
 from models.facts.talks import TieDeclared
 
-DECLINED = "declined"
+DECLINED, PARTY = "declined", "party"
 
 
 async def ties_of(db: AsyncSession, number: str) -> dict[str, str]:

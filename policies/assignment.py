@@ -1,6 +1,6 @@
 """Which agency should lead a case, who supports it, and how. Pure: facts in, decision out.
 
-Who declined, is a party, has a tie or must not be told is passed over: the
+Who declined, is a side, has a tie or must not be told is passed over: the
 route's alternate is asked next, then the secretariat. A sealed case knows only
 the agencies that its override names (UU 12/2022 Ps 23, UU 23/2004).
 """
@@ -17,6 +17,10 @@ Words = dict[str, str]
 CANNOT_LEAD: Words = {
     "id": "tidak dapat memimpin: menolak, pihak, atau berkepentingan",
     "en": "cannot lead: it declined, is a side, or has a tie",
+}
+IS_A_SIDE: Words = {
+    "id": "pihak dalam perkara seperti ini",
+    "en": "a side of such a matter",
 }
 NOT_TO_BE_TOLD: Words = {
     "id": "tidak boleh diberi tahu, atas permintaan pelapor",
@@ -45,7 +49,7 @@ def choose_agency(situation: CaseSituation, *, regency: Regency) -> AssignmentCh
     rule = find_rule(situation, regency=regency)
     override = rule.override
     leads = _offices(_lead_kinds(rule, regency=regency), situation, regency=regency)
-    able = [office for office in leads if _why_not(office, situation) is None]
+    able = [office for office in leads if _why_not(office, situation, regency=regency) is None]
     if not able:
         raise NoAgencyCovers(situation)
     lead = able[0]
@@ -58,12 +62,12 @@ def choose_agency(situation: CaseSituation, *, regency: Regency) -> AssignmentCh
         route=rule.route.id,
         reason=_reason(rule, stands_in=lead is not leads[0]),
         basis=_basis(rule),
-        supports=_willing(supports, situation, lead=lead),
+        supports=_willing(supports, situation, lead=lead, regency=regency),
         override=override.id if override else None,
         sealed=override is not None and override.sealed,
         alternate=able[1].code if len(able) > 1 else None,
         follow_up=follow_up.code if follow_up else None,
-        passed_over=tuple(_passed_over(leads, supports, situation=situation)),
+        passed_over=tuple(_passed_over(leads, supports, situation=situation, regency=regency)),
     )
 
 
@@ -99,9 +103,11 @@ def _offices(
     return tuple({office.code: office for office in offices}.values())
 
 
-def _why_not(office: Agency, situation: CaseSituation) -> Words | None:
+def _why_not(office: Agency, situation: CaseSituation, *, regency: Regency) -> Words | None:
     if kept_from(office.code, situation.not_to_tell):
         return NOT_TO_BE_TOLD
+    if office.kind in regency.category(situation.category).sides:
+        return IS_A_SIDE
     if not {office.code, office.kind}.isdisjoint(situation.passed_over):
         return CANNOT_LEAD
     return None
@@ -113,7 +119,9 @@ def _own_lead(rule: Rule, situation: CaseSituation, *, regency: Regency) -> Agen
         return None
     kinds = (rule.route.lead, rule.route.alternate, *regency.secretariat)
     offices = _offices(kinds, situation, regency=regency)
-    return next((office for office in offices if _why_not(office, situation) is None), None)
+    return next(
+        (office for office in offices if _why_not(office, situation, regency=regency) is None), None
+    )
 
 
 def _approach(
@@ -160,10 +168,11 @@ def _willing(
     situation: CaseSituation,
     *,
     lead: Agency,
+    regency: Regency,
 ) -> tuple[Support, ...]:
     found: dict[str, Support] = {}
     for office, duty in supports:
-        if office.code != lead.code and _why_not(office, situation) is None:
+        if office.code != lead.code and _why_not(office, situation, regency=regency) is None:
             found.setdefault(office.code, Support(agency=office.code, duty=duty))
     return tuple(found.values())
 
@@ -173,10 +182,11 @@ def _passed_over(
     supports: Iterable[tuple[Agency, Words]],
     *,
     situation: CaseSituation,
+    regency: Regency,
 ) -> Iterator[PassedOver]:
     named = [*leads, *(office for office, _ in supports)]
     for office in {office.code: office for office in named}.values():
-        reason = _why_not(office, situation)
+        reason = _why_not(office, situation, regency=regency)
         if reason:
             yield PassedOver(agency=office.code, reason=reason)
 

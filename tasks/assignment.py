@@ -17,9 +17,9 @@ from models.facts.assignment import (
     SupportDuty,
 )
 from models.status import Status, may_become
-from models.ties import why_passed_over
+from models.ties import PARTY, why_passed_over
 from models.views import Approach, AssignmentChoice
-from policies.assignment import NOT_TO_BE_TOLD, NoAgencyCovers, choose_agency
+from policies.assignment import IS_A_SIDE, NOT_TO_BE_TOLD, NoAgencyCovers, choose_agency
 from tasks.asking import review
 from tasks.calling_off import stop_talks
 from tasks.telling_agencies import tell_assigned
@@ -127,12 +127,17 @@ async def give(
     led = before.agency if before and before.agency != choice.lead else None
     case.give_to(choice)
     fact = _assigned(mine, assignment, case=case, choice=choice)
-    why = await why_passed_over(mine.db, case)
+    why = await why_passed_over(mine.db, case) | _sides(choice)
     changes = {"taken_over_from": led, "because": because, "why_passed_over": why}
     mine.record(case, fact.model_copy(update=changes))
     await tell_assigned(mine, case, assignment=assignment, choice=choice, before=before)
     if led and because and not choice.sealed:
         tell_handed_over(mine, case, before=led, choice=choice, because=because)
+
+
+def _sides(choice: AssignmentChoice) -> dict[str, str]:
+    """Name who was passed over for being a side by the matter's nature."""
+    return {one.agency: PARTY for one in choice.passed_over if one.reason == IS_A_SIDE}
 
 
 def _assigned(

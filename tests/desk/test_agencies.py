@@ -23,6 +23,7 @@ from models.session import reading, transaction
 from models.talks import Meeting
 from tests.builders import a_case, run_flows
 from tests.people import (
+    HERE,
     OTHER,
     SIDES,
     VILLAGE,
@@ -39,6 +40,7 @@ from tests.people import (
 )
 
 CAMAT = "CAMAT-51.05.02"
+LOUD = "Tiap malam ada anak muda minum arak di bale bengong sampai subuh, musiknya keras."
 BLOWS = "Tadi malam kedua kelompok berkelahi, seorang warga luka di kepala dilempar batu."
 
 
@@ -98,7 +100,10 @@ async def test_passes_over_a_lead_that_declares_a_tie(database: str) -> None:
     assert case.lead != CAMAT
     assert case.status == "assigned"
     assert CAMAT in case.passed_over
-    assert (await _body(number, "case.assigned"))["why_passed_over"] == {CAMAT: "business"}
+    assert (await _body(number, "case.assigned"))["why_passed_over"] == {
+        CAMAT: "business",
+        f"DESA-{VILLAGE}": "party",
+    }
     assert "KESBANG-SEKRETARIS" in await _told("tie_declared")
     assert await _told("lead_handed_over") == {CAMAT}
 
@@ -150,6 +155,24 @@ async def test_passes_over_an_agency_that_is_a_side(database: str) -> None:
     await record_contact(number, Met(sides=(SIDES[0], side)), by=by)
     assert CAMAT in (await case_of(number)).passed_over
     assert (await _body(number, "tie.declared"))["kind"] == "party"
+
+
+async def test_takes_a_village_that_is_a_side_from_its_supporters(database: str) -> None:
+    """It was asked before anybody knew; from now on it sees nothing, and is never asked again."""
+    number = await a_case(LOUD, village=VILLAGE)
+    await run_flows()
+    by, village = await officer_of(number), officer(f"DESA-{VILLAGE}")
+    await answer_as(number, YES, by=by)
+    await run_flows()
+    await answer_as_support(number, by=village)
+    side = Side(HERE, "village", VILLAGE, willing=False)
+    await record_contact(number, Met(sides=(side,)), by=by)
+    await run_flows()
+    with pytest.raises(Refused, match="no such case"):
+        await answer_as_support(number, by=village, did="Warga ditenangkan.")
+    await reassign(number, by=coordinator(), to="KESBANG", reason="Lintas desa")
+    await run_flows()
+    assert (await _body(number, "case.assigned"))["why_passed_over"] == {village.agency: "party"}
 
 
 async def test_refuses_a_coordinators_decision_who_has_a_tie(database: str) -> None:

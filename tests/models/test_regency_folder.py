@@ -93,6 +93,7 @@ def test_names_everything_wrong_in_one_go(folder: Path) -> None:
             "objects",
             "mosque",
         ),
+        ("categories.yaml", "sides: [DESA]", "sides: [DES]", "sides", "no such agency or kind"),
         ("routing.yaml", "category: KES", "category: KSE", "category", "no such category"),
         ("routing.yaml", "{bars: [court]}", "{stage_from: 4}", "overrides", "takes court cases"),
         ("figures.yaml", "village: 51.05.01.2007", "village: 51.05.01.2999", "village", "village"),

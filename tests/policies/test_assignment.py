@@ -10,7 +10,7 @@ from models.regency import Regency
 from models.regency_folder import FOLDERS, read_regency
 from models.status import Status
 from models.views import Approach, AssignmentChoice, Bar, CaseSituation, Colour
-from policies.assignment import NoAgencyCovers, choose_agency, rungs_for
+from policies.assignment import IS_A_SIDE, NoAgencyCovers, choose_agency, rungs_for
 
 KLUNGKUNG = FOLDERS / "klungkung"
 TUSAN, GELGEL, PED = "51.05.02.2004", "51.05.03.2003", "51.05.01.2010"
@@ -79,10 +79,9 @@ def test_finds_the_lead_that_practitioners_expect(
 
 
 def test_gives_a_boundary_to_the_camat_of_the_village(klungkung: Regency) -> None:
-    """CAMAT is four offices; the one in charge leads, and the village's own perbekel supports."""
+    """CAMAT is four offices, and the one in charge leads."""
     choice = choose_agency(a_case("BTS", village=TUSAN), regency=klungkung)
     assert choice.lead == "CAMAT-51.05.02"
-    assert f"DESA-{TUSAN}" in supporters(choice)
     assert (choice.alternate, choice.override, choice.approach) == ("TAPEM", None, "mediation")
 
 
@@ -98,9 +97,19 @@ def test_follows_a_boundary_outwards(klungkung: Regency, other: str, lead: str) 
 
 def test_lets_every_village_of_the_case_support(klungkung: Regency) -> None:
     """A case over two kecamatan has two camat and two perbekel beside the lead."""
-    choice = choose_agency(a_case("BTS", village=TUSAN, other_villages=(PED,)), regency=klungkung)
+    choice = choose_agency(a_case("SKU", village=TUSAN, other_villages=(PED,)), regency=klungkung)
     offices = {"CAMAT-51.05.02", "CAMAT-51.05.01", f"DESA-{TUSAN}", f"DESA-{PED}"}
     assert offices <= set(supporters(choice))
+
+
+def test_asks_no_village_to_support_in_a_dispute_about_its_own_boundary(klungkung: Regency) -> None:
+    """Both villages are its sides, also while it is the police who lead; the reason is kept."""
+    both = {f"DESA-{TUSAN}", f"DESA-{PED}"}
+    for stage in (1, 3):
+        situation = a_case("BTS", village=TUSAN, other_villages=(PED,), stage=stage)
+        choice = choose_agency(situation, regency=klungkung)
+        assert both.isdisjoint(supporters(choice))
+        assert {over.agency for over in choice.passed_over if over.reason == IS_A_SIDE} == both
 
 
 @pytest.mark.parametrize("category", ["PPA", "AKW", "BTS", "LNY"])
@@ -193,7 +202,8 @@ def test_asks_the_alternate_and_then_the_secretariat(klungkung: Regency) -> None
         a_case("BTS", passed_over=("CAMAT-51.05.03", "TAPEM")), regency=klungkung
     )
     assert second.lead == "KESBANG"
-    assert [over.agency for over in second.passed_over] == ["CAMAT-51.05.03", "TAPEM"]
+    village = f"DESA-{GELGEL}"
+    assert [over.agency for over in second.passed_over] == ["CAMAT-51.05.03", "TAPEM", village]
     assert "TAPEM" not in supporters(second)
 
 
@@ -221,11 +231,11 @@ def test_refuses_when_nobody_is_left(klungkung: Regency) -> None:
 @pytest.mark.parametrize("named", ["DESA", f"DESA-{GELGEL}"])
 def test_does_not_tell_whom_the_reporter_fears(klungkung: Regency, named: str) -> None:
     """The perbekel, named by kind or by office, drops out; what a mail prints doesn't say so."""
-    choice = choose_agency(a_case("BTS", not_to_tell=(named,)), regency=klungkung)
+    choice = choose_agency(a_case("SKU", not_to_tell=(named,)), regency=klungkung)
     assert f"DESA-{GELGEL}" not in supporters(choice)
     assert [over.agency for over in choice.passed_over] == [f"DESA-{GELGEL}"]
     assert choice == replace(
-        choose_agency(a_case("BTS"), regency=klungkung),
+        choose_agency(a_case("SKU"), regency=klungkung),
         supports=choice.supports,
         passed_over=choice.passed_over,
     )
