@@ -56,8 +56,8 @@ def raise_(
 @app.command(
     "lift",
     help=both(
-        "Cabut penghalang dengan alasan; yang tertutup dicabut oleh dua koordinator.",
-        "Lift a bar with a reason; a seal is lifted by two coordinators.",
+        "Cabut penghalang dengan alasan; semua selain pengadilan dicabut oleh dua orang.",
+        "Lift a bar with a reason; all but a court's are lifted by two people.",
     ),
     epilog=example(
         "rukun bar lift KLK-2026-00012 court --as coordinator:KESBANG-KEPALA "

@@ -24,7 +24,7 @@ from models.regency import UnknownCode
 from models.status import ENDED, Status
 from models.views import Bar
 from policies.audience import Acts, Reader, Reads, may_read
-from policies.bars import SCOPES, Scope, lifting_refusal, scope_of
+from policies.bars import BY_TWO, SCOPES, Scope, lifting_refusal, scope_of
 
 WIDER, PROTECTION = "wider", "protection"
 
@@ -77,9 +77,9 @@ async def lift_bar(
     category: str | None = None,
     seen: int | None = None,
 ) -> bool:
-    """Lift a bar; a sealed one is asked for first and lifted by a second person. True if lifted.
+    """Lift a bar; but for a court's one asks for it, and a second person lifts. True if lifted.
 
-    Of those two one is of a body that reads the sealed case, the other a coordinator.
+    Of the two who lift a seal one is of a body that reads the case, the other a coordinator.
     """
     async with acting(number, by=by, seen=seen) as act:
         wanted = _bar(act, bar)
@@ -99,7 +99,7 @@ async def lift_bar(
         if refusal is not None:
             raise act.refuse_because(refusal)
         sealed = act.keep(reason, kind="bar_reason")
-        if wanted is Bar.SEALED and row.asked_by is None:
+        if wanted in BY_TWO and row.asked_by is None:
             row.asked_by, row.asked_at = str(by), act.at
             act.say(BarLiftAsked(bar=wanted, reason=sealed))
             return False

@@ -63,6 +63,18 @@ async def standing_bar(db: AsyncSession, case: Case, bar: Bar) -> RaisedBar | No
     return found
 
 
+async def lifting_asked(db: AsyncSession, number: str) -> frozenset[str]:
+    """Read the bars of a case that a first person asked to lift."""
+    rows = await db.scalars(
+        select(RaisedBar.bar).where(
+            RaisedBar.case == number,
+            RaisedBar.lifted_at.is_(None),
+            RaisedBar.asked_by.is_not(None),
+        )
+    )
+    return frozenset(rows)
+
+
 async def raised_bars(db: AsyncSession, numbers: Iterable[str]) -> dict[str, frozenset[str]]:
     """Read the bars that people raised and that stand: no reading of the rules takes them away."""
     rows: Sequence[RaisedBar] = (

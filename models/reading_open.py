@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.clock import wita_date
 from models.agreements import Closure, clauses_of, current_agreement, released_clauses
 from models.alerts import Alert
-from models.bars import standing_bar
+from models.bars import lifting_asked
 from models.cases import Case
 from models.causes import stuck_cause
 from models.identities import open_request
@@ -37,6 +37,7 @@ class Open(StrEnum):
     REFERRAL = "referral"
     IDENTITY = "identity"  # somebody asks to open it
     SEAL_LIFTING = "seal_lifting"  # a first person asked to lift the seal
+    BAR_LIFTING = "bar_lifting"  # ... or another bar that two people lift
     WITHHELD_CLAUSE = "withheld_clause"
     STATE = "state"  # a Status Keadaan Konflik stands
 
@@ -76,7 +77,7 @@ async def open_things(db: AsyncSession, case: Case, *, at: datetime) -> frozense
         select(Alert).where(Alert.case == case.number, Alert.ended_at.is_(None))
     )
     closure = await db.get(Closure, (case.number, case.episode))
-    seal = await standing_bar(db, case, Bar.SEALED)
+    lifting = await lifting_asked(db, case.number)
     found = {
         Open.REVIEW: case.stands is Status.NEEDS_REVIEW,
         Open.STUCK: await stuck_cause(db, case.number) is not None,
@@ -87,7 +88,8 @@ async def open_things(db: AsyncSession, case: Case, *, at: datetime) -> frozense
         Open.REFERRAL: case.stands is Status.REFERRED
         and await open_referral(db, case.number) is not None,
         Open.IDENTITY: await open_request(db, case.number) is not None,
-        Open.SEAL_LIFTING: seal is not None and seal.asked_by is not None,
+        Open.SEAL_LIFTING: Bar.SEALED in lifting,
+        Open.BAR_LIFTING: bool(lifting - {Bar.SEALED}),
         Open.WITHHELD_CLAUSE: await _withheld(db, case),
         Open.STATE: await state_until(db, case.number, on=wita_date(at)) is not None,
     }

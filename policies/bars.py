@@ -40,6 +40,7 @@ SCOPES: Mapping[Bar, tuple[Scope, ...]] = {
     Bar.ELECTION: (Scope.OFFENCE,),
 }
 ELSEWHERE = frozenset({Bar.SEALED, Bar.ELECTION})
+BY_TWO = frozenset(Bar) - {Bar.COURT}  # without them an offence may be talked over
 IN_HANDS = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
 IN_NO_HANDS = frozenset({Status.NEEDS_REVIEW, Status.WATCHED, Status.REFERRED})
 CLOSES: Mapping[Bar, Said] = {
@@ -97,8 +98,9 @@ def lifting_refusal(
     """Why somebody may not lift a bar now; None if they may.
 
     ``carried_by`` is a category that always carries the bar, ``asked_by`` who asked before.
-    A seal is lifted by a coordinator and somebody of a body that reads the case: who can't read
-    it can't judge it. ``read_by_one_role``: the secretariat reads it itself, so two of them do.
+    What keeps an offence from talks is lifted by two people. A seal by a coordinator and somebody
+    of a body that reads the case: who can't read it can't judge it. ``read_by_one_role``: the
+    secretariat reads it itself, so two of them do.
     ``unprotected``: its protection is not recorded yet, so a body decides last.
     """
     if carried_by is not None:
@@ -108,7 +110,7 @@ def lifting_refusal(
             "en": f"category {carried_by} always carries this bar; "
             "name the right category (--category)",
         }
-    if bar is Bar.SEALED and asked_by == by:
+    if bar in BY_TWO and asked_by == by:
         return {
             "id": "Anda sudah memintanya; orang kedua yang harus mencabutnya",
             "en": "you asked for it already; a second person must lift it",

@@ -15,6 +15,7 @@ WAITS: Sequence[tuple[Open, str, tuple[str, ...]]] = (
     (Open.STUCK, N_("Sebuah langkah macet dan menunggu petugas."), ("retry", "settle")),
     (Open.REVIEW, N_("Kasus ini menunggu telaah."), ("triage",)),
     (Open.SEAL_LIFTING, N_("Pencabutan segel menunggu orang kedua."), ("unseal",)),
+    (Open.BAR_LIFTING, N_("Pencabutan penghalang menunggu orang kedua."), ("lift_bar",)),
     (
         Open.IDENTITY,
         N_("Seseorang meminta identitas pelapor dibuka."),

@@ -4,7 +4,7 @@ from models.facts.base import Fact, Sealed
 
 
 class BarLiftAsked(Fact):
-    """A first coordinator asks to lift a sealed bar; a second one must do it."""
+    """A first person asks to lift a bar; a second one must do it."""
 
     name = "bar.lift_asked"
     bar: str

@@ -71,6 +71,11 @@ ACTS = (
         when=_has_another,
         group="danger",
         button=N_("Cabut"),
+        note=N_(
+            "Penghalang pidana dan pemilu dicabut oleh dua orang: yang pertama memintanya, yang "
+            "kedua mencabutnya dengan formulir yang sama. Penghalang pengadilan cukup oleh satu "
+            "orang."
+        ),
     ),
     Act(
         "ask_to_unseal",

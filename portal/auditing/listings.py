@@ -233,7 +233,7 @@ LISTINGS: Mapping[str, Listing] = {
         Listing(
             "penghalang-dicabut",
             N_("Penghalang yang dicabut"),
-            N_("Penghalang tertutup hanya dicabut oleh dua orang."),
+            N_("Segel, penghalang pidana dan penghalang pemilu dicabut oleh dua orang."),
             ("bar.lifted", "bar.lift_asked"),
             (N_("Penghalang"), N_("Orang kedua"), N_("Alasan")),
             _bar,

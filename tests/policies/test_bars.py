@@ -6,7 +6,16 @@ import pytest
 
 from models.status import ENDED, Status
 from models.views import Bar
-from policies.bars import CLOSES, SCOPES, Effect, Scope, effect_of, lifting_refusal, scope_of
+from policies.bars import (
+    BY_TWO,
+    CLOSES,
+    SCOPES,
+    Effect,
+    Scope,
+    effect_of,
+    lifting_refusal,
+    scope_of,
+)
 
 
 @pytest.mark.parametrize("bar", list(Bar))
@@ -45,6 +54,14 @@ def test_a_seal_needs_a_second_person() -> None:
     asked: dict[str, Any] = {"carried_by": None, "asked_by": "coordinator:A"}
     assert lifting_refusal(Bar.SEALED, by="coordinator:A", **asked) is not None
     assert lifting_refusal(Bar.SEALED, by="agency:B", **asked) is None
+
+
+@pytest.mark.parametrize("bar", sorted(BY_TWO))
+def test_what_keeps_an_offence_from_talks_is_lifted_by_two(bar: Bar) -> None:
+    """One who erred, or was leant on, does not open it alone; a court's bar falls with the suit."""
+    refused = lifting_refusal(bar, by="coordinator:A", asked_by="coordinator:A", carried_by=None)
+    assert refused is not None
+    assert Bar.COURT not in BY_TWO
 
 
 def test_a_seal_is_lifted_by_somebody_who_reads_the_case() -> None:

@@ -8,6 +8,7 @@ from desk.bars import Barring, lift_bar, raise_bar
 from desk.seeing import seen_page
 from models.assignments import Support, current_assignment
 from models.notices import Notice
+from models.reading_open import Open
 from models.session import reading
 from models.talks import Meeting, open_mediation
 from tests.builders import run_flows
@@ -177,7 +178,7 @@ async def test_a_seal_is_lifted_by_two_people() -> None:
 
 
 async def test_talks_can_open_again_after_a_bar_was_lifted() -> None:
-    """The case is released; a coordinator alone lifts what is not sealed."""
+    """The case is released; a coordinator alone lifts what a court no longer needs."""
     number = await at_meeting()
     await raise_bar(number, Barring("court"), by=coordinator())
     await run_flows()
@@ -185,6 +186,22 @@ async def test_talks_can_open_again_after_a_bar_was_lifted() -> None:
     await run_flows()
     case = await case_of(number)
     assert (case.status, case.bars, case.approach) == ("in_handling", [], "mediation")
+
+
+@pytest.mark.parametrize("bar", ["crime", "election"])
+async def test_an_offence_is_opened_to_talks_by_two_people(bar: str) -> None:
+    """Without its bar it could be settled; one coordinator asks, another one lifts it."""
+    number = await accepted()
+    await raise_bar(number, Barring(bar), by=coordinator())
+    await run_flows()
+    assert not await lift_bar(number, bar, by=coordinator(), reason="Bukan pidana")
+    assert (await case_of(number)).bars == [bar]
+    assert Open.BAR_LIFTING in (await seen_page(number, by=coordinator())).open
+    with pytest.raises(Refused, match="second person"):
+        await lift_bar(number, bar, by=coordinator(), reason="Sekali lagi")
+    assert await lift_bar(number, bar, by=coordinator("KESBANG-KEPALA"), reason="Setuju")
+    assert (await case_of(number)).bars == []
+    assert (await facts_of(number))[-1] == "bar.lifted"
 
 
 async def test_refuses_a_bar_that_stands_and_a_stranger() -> None:
