@@ -26,9 +26,10 @@ from desk.acting import AGENCY, Person  # noqa: E402 - the root comes first
 from desk.answers import Answer, answer_as  # noqa: E402 - same
 from desk.contacts import Met, Side, record_contact  # noqa: E402 - same
 from kit.settings import settings  # noqa: E402 - same
+from models.cases import Case  # noqa: E402 - same
 from models.regency import Role  # noqa: E402 - same
 from models.regency_folder import regency  # noqa: E402 - same
-from models.session import close_engine  # noqa: E402 - same
+from models.session import close_engine, reading  # noqa: E402 - same
 from tests.flows.rukun_up import Mailbox, rukun_up  # noqa: E402 - same
 
 AT_ONCE = 4
@@ -85,9 +86,11 @@ async def accepts(number: str, by: Person, _: str) -> None:
 
 
 async def meets(number: str, by: Person, village: str) -> None:
-    """Record a contact: two sides, both willing to talk."""
+    """Record a contact: two sides, both willing to talk; none of a sealed task."""
     sides = [Side(label, "group", village, willing=True) for label in ("Kelompok A", "Kelompok B")]
-    await record_contact(number, Met(sides=tuple(sides)), by=by)
+    async with reading() as db:
+        sealed = (await db.get_one(Case, number)).sealed
+    await record_contact(number, Met(sides=() if sealed else tuple(sides)), by=by)
 
 
 async def print_mediated(connection: asyncpg.Connection, path: Path) -> bool:

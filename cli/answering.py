@@ -111,10 +111,12 @@ async def _is_sealed(number: str) -> bool:
 def _thanks(number: str, *, accepted: bool, sealed: bool) -> str:
     if sealed:
         return both(
-            f"{number}: diterima. Lindungi yang dirugikan dalam 1x24 jam, lalu "
-            "`rukun sealed protected`; `rukun sealed reported` setelah polisi diberi tahu.",
-            f"{number}: accepted. Protect who was harmed within 24 hours, then "
-            "`rukun sealed protected`; `rukun sealed reported` once the police know.",
+            f"{number}: diterima. Lindungi yang dirugikan dalam 1x24 jam, lalu `rukun sealed "
+            "protected`; `rukun sealed reported` setelah polisi diberi tahu; `rukun contact` "
+            "tanpa pihak setelah korban ditemui.",
+            f"{number}: accepted. Protect who was harmed within 24 hours, then `rukun sealed "
+            "protected`; `rukun sealed reported` once the police know; `rukun contact` without "
+            "sides once the victim was met.",
         )
     if accepted:
         return both(
@@ -162,7 +164,7 @@ def contact(  # noqa: PLR0913 - a contact says all this
     from_: From = None,
     seen: Seen = None,
 ) -> None:
-    """Record whom the agency met; a known label is the same side, met again."""
+    """Record whom the agency met; a known label is the same side, met again. None if sealed."""
     if from_ is not None:
         met = _met(read_json(from_), name=from_)
     else:
@@ -178,7 +180,10 @@ def contact(  # noqa: PLR0913 - a contact says all this
         )
     whole(record_contact(number, met, by=who(as_), seen=seen))
     count = len(met.sides)
-    typer.echo(both(f"{number}: {count} pihak tercatat.", f"{number}: {count} sides recorded."))
+    if count:
+        typer.echo(both(f"{number}: {count} pihak tercatat.", f"{number}: {count} sides recorded."))
+    else:
+        typer.echo(both(f"{number}: pertemuan tercatat.", f"{number}: the contact is recorded."))
 
 
 def _side(words: str) -> Side:

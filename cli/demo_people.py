@@ -29,6 +29,7 @@ from desk.reviews import review
 from kit.clock import now, wita_date
 from models.regency import Regency, Role, UnknownCode
 from models.status import Status
+from policies.assignment import choose_agency
 
 REVIEWER = "coordinator:KESBANG-KABID-KONFLIK"
 APPROVER = "coordinator:KESBANG-SEKRETARIS"
@@ -52,11 +53,20 @@ class Cast:
 
     def officer(self, sight: Sight) -> Person:
         """The officer who answers for the agency that leads a case."""
-        lead = sight.case.lead or self.rules.secretariat[0]
+        return self._of(sight.case.lead or self.rules.secretariat[0])
+
+    def approver(self, sight: Sight) -> Person:
+        """A coordinator closes a case; a sealed one the body that supports."""
+        if not sight.case.sealed:
+            return self.coordinator(APPROVER)
+        choice = choose_agency(sight.case.situation(), regency=self.rules)
+        return self._of(choice.supports[0].agency)
+
+    def _of(self, agency: str) -> Person:
         try:
-            known = self.rules.actor(f"{lead}-PETUGAS").id
+            known = self.rules.actor(f"{agency}-PETUGAS").id
         except UnknownCode:
-            known = self.rules.actors_of(role=Role.AGENCY, agency=lead)[0].id
+            known = self.rules.actors_of(role=Role.AGENCY, agency=agency)[0].id
         return person(f"agency:{known}", rules=self.rules)
 
     def coordinator(self, words: str) -> Person:
@@ -99,10 +109,11 @@ async def _answer(cast: Cast, sight: Sight) -> list[str]:
 
 async def _contact(cast: Cast, sight: Sight) -> list[str]:
     category = sight.case.category or "LNY"
+    sealed = sight.case.sealed
     met = Met(
-        sides=sides_of(sight.sample, category=category, rules=cast.rules),
+        sides=() if sealed else sides_of(sight.sample, category=category, rules=cast.rules),
         root_cause=ROOTS.get(category, "facts_unclear"),
-        note="Kedua pihak ditemui terpisah.",
+        note="Korban ditemui dan aman." if sealed else "Kedua pihak ditemui terpisah.",
     )
     await record_contact(sight.number, met, by=cast.officer(sight))
     return ["unwilling" if sight.sample.id == UNWILLING else "contacted"]
@@ -166,7 +177,7 @@ async def _approve(cast: Cast, sight: Sight) -> list[str]:
         prevention_owner=sight.case.lead,
         prevention_due=str(wita_date(now() + PREVENTED_WITHIN)),
     )
-    await approve_closure(sight.number, ending, by=cast.coordinator(APPROVER))
+    await approve_closure(sight.number, ending, by=cast.approver(sight))
     return ["approved"]
 
 

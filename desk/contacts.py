@@ -56,11 +56,16 @@ class Met:
 
 
 async def record_contact(number: str, met: Met, *, by: Person, seen: int | None = None) -> None:
-    """Record a contact; a side with a known label is the same side, met again."""
+    """Record a contact; a side with a known label is the same side, met again.
+
+    Of a sealed task no side is kept: it says only that who was harmed was met.
+    """
     async with acting(number, by=by, seen=seen) as act:
         only(act, AGENCY)
         await _refuse_unmet(act)
-        if not met.sides:
+        if act.case.sealed and met.sides:
+            raise act.refuse(says.NO_SIDES_HERE)
+        if not act.case.sealed and not met.sides:
             raise act.refuse(says.NOBODY_MET)
         parties = [await _party(act, side) for side in met.sides]
         act.case.verified = act.case.verified or met.confirmed

@@ -13,9 +13,18 @@ from desk.codes import known_code
 from desk.refusals import endings as says
 from desk.refusals.words import CLAUSE
 from desk.remains import counted
+from desk.sealed import bodies
+from desk.standing import decides
 from desk.words import fit_date, fit_day, fit_text
 from kit.clock import wita_date
-from models.agreements import Agreement, Clause, Closure, clauses_of, current_agreement
+from models.agreements import (
+    Agreement,
+    Clause,
+    Closure,
+    clauses_of,
+    current_agreement,
+    finished_by,
+)
 from models.causes import waits_for
 from models.chain import SealedFact
 from models.facts.ending import (
@@ -30,7 +39,8 @@ from models.talks import Mediation, Meeting, Panelist, Party, open_mediation
 from models.texts import ErasableText
 from models.ties import ties_of
 from policies.agreement import Crossing
-from policies.closure import ClosureSituation, Prevention, closure_refusals
+from policies.audience import Acts
+from policies.closure import ClosureSituation, Prevention, SealedEnding, closure_refusals
 
 __all__ = [
     "RESULTS",
@@ -173,9 +183,12 @@ class Ending:
 async def approve_closure(
     number: str, ending: Ending, *, by: Person, seen: int | None = None
 ) -> None:
-    """A second person closes a case that is ready; refused to the only one who worked on it."""
+    """A second person closes a case that is ready; refused to the only one who worked on it.
+
+    Of a sealed case that is somebody who reads it: of the body that did not finish it.
+    """
     async with acting(number, by=by, seen=seen) as act:
-        only(act, COORDINATOR)
+        await decides(act, Acts.CLOSE)
         closure = await _closure(act)
         if closure is None:
             raise act.refuse(says.NOTHING_ASKED_CLOSURE)
@@ -252,6 +265,17 @@ async def _situation(act: Act, ending: Ending) -> ClosureSituation:
         remains=await counted(act),
         sides=frozenset(await _sides(act)),
         ties=frozenset(await _tied(act)),
+        sealed=await _sealed(act) if act.case.sealed else None,
+    )
+
+
+async def _sealed(act: Act) -> SealedEnding:
+    finisher = await finished_by(act.db, act.case.number)
+    agencies = {one.id: one.agency for one in act.rules.actors}
+    return SealedEnding(
+        finished_by=finisher,
+        finished_for=agencies.get((finisher or "").partition(":")[2]),
+        bodies=frozenset(await bodies(act)),
     )
 
 

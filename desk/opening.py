@@ -1,7 +1,7 @@
 """What of a case is open, shown to those who may settle it.
 
-A seal hides what a case is, not that two people must lift it or that its closure waits: of a
-case of which somebody sees the clock alone, the secretariat still learns what only it decides.
+A seal hides what a case is, not that two people must lift it: of a case of which somebody sees the
+clock alone, the secretariat still learns what only it decides. Its ending its own bodies decide.
 """
 
 from dataclasses import replace
@@ -14,11 +14,16 @@ from models.cases import Case
 from models.reading_case import CasePage
 from models.reading_open import IdentityAsked, Open, identity_asked, open_things, texts_kept
 
-UNSEEN = frozenset({Open.STUCK, Open.CLOSURE, Open.IDENTITY, Open.SEAL_LIFTING})
+UNSEEN = frozenset({Open.STUCK, Open.IDENTITY, Open.SEAL_LIFTING})
 BY_ROLE = {
     COORDINATOR: frozenset(Open),
     ADMINISTRATOR: frozenset({Open.STUCK}),
-    AGENCY: frozenset({Open.IDENTITY, Open.ALARM, Open.DANGER, Open.SEAL_LIFTING}),
+    AGENCY: frozenset(
+        {
+            *(Open.IDENTITY, Open.ALARM, Open.DANGER, Open.SEAL_LIFTING),
+            *(Open.CLOSURE, Open.OBJECTION),
+        }
+    ),
 }
 
 

@@ -7,7 +7,9 @@ from sqlalchemy import select
 from desk.acting import COORDINATOR, REPORTER, Act, Person, acting, only
 from desk.codes import known_code
 from desk.refusals import after as says
+from desk.standing import decides
 from kit.clock import wita_date
+from models.agreements import finished_by
 from models.causes import waits_for
 from models.chain import SealedFact
 from models.facts.ending import ClosureApproved
@@ -20,6 +22,7 @@ from models.facts.intake import (
 )
 from models.remains import Objection
 from models.status import Status
+from policies.audience import Acts
 
 OVER = frozenset({Status.CLOSED, Status.DISMISSED})
 
@@ -27,10 +30,12 @@ OVER = frozenset({Status.CLOSED, Status.DISMISSED})
 async def reopen(
     number: str, *, by: Person, reason_code: str, reason: str, seen: int | None = None
 ) -> None:
-    """Begin a new episode of an ended case."""
+    """Begin a new episode of an ended case; a sealed one never by who ended or finished it."""
     async with acting(number, by=by, seen=seen) as act:
-        only(act, COORDINATOR)
+        await decides(act, Acts.REOPEN)
         await _refuse_open(act)
+        if act.case.sealed and str(by) in await _enders(act):
+            raise act.refuse(says.ENDED_IT_YOURSELF)
         code = known_code(
             act, reason_code, known=act.rules.endings.reopening_reasons, what="reason"
         )
@@ -60,7 +65,7 @@ async def decide_objection(
 ) -> None:
     """Uphold or reject an objection; never who ended the case."""
     async with acting(number, by=by, seen=seen) as act:
-        only(act, COORDINATOR)
+        await decides(act, Acts.REOPEN)
         objection = await act.db.get(Objection, (number, act.case.episode))
         if objection is None or objection.decided_at is not None or act.case.stands not in OVER:
             raise act.refuse(says.NOTHING_OBJECTED)
@@ -96,7 +101,7 @@ async def _refuse_late(act: Act) -> None:
 
 
 async def _enders(act: Act) -> set[str]:
-    """Who dismissed it or approved its closure, the last time."""
+    """Who dismissed it, finished it or approved its closure, the last time."""
     found = await act.db.scalar(
         select(SealedFact.actor)
         .where(
@@ -106,4 +111,5 @@ async def _enders(act: Act) -> set[str]:
         .order_by(SealedFact.seq.desc())
         .limit(1)
     )
-    return {found} if found else set()
+    finisher = await finished_by(act.db, act.case.number)
+    return {one for one in (found, finisher) if one}

@@ -80,10 +80,13 @@ async def groups_of(db: AsyncSession, case: Case, *, by: Person | None) -> froze
 async def _with_work(
     db: AsyncSession, case: Case, page: CasePage, *, by: Person | None, groups: frozenset[Reads]
 ) -> CasePage:
-    """Add what those need who act; what agencies wrote is the lead's and the coordinators'."""
+    """Add what those need who act; what agencies wrote is the lead's and the coordinators'.
+
+    Of a sealed case it is for both its bodies: the one decides upon what the other did.
+    """
     agency = by.agency if by is not None and by.role == AGENCY else None
-    decides = Reads.SUMMARY in groups or (case.sealed and agency is not None)
-    words = decides and agency in {None, case.lead}
+    decides = bool({Reads.SUMMARY, *([Reads.TEXT] if case.sealed else [])} & groups)
+    words = decides and (case.sealed or agency in {None, case.lead})
     asks = words or agency is not None
     return replace(
         page,

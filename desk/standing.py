@@ -1,6 +1,6 @@
 """Who may do and read what, asked of ``policies.audience`` with a case's own rows."""
 
-from desk.acting import DUTY, Act, Person, Refused, reader
+from desk.acting import AGENCY, COORDINATOR, DUTY, Act, Person, Refused, only, reader
 from desk.audiences import audiences
 from desk.refusals import acting as says
 from desk.woken import woken_alert
@@ -27,6 +27,13 @@ async def allowed(act: Act, what: Acts) -> Standing:
     if standing(who, case) is Standing.STRANGER:
         raise Refused(says.NO_SUCH_CASE, number=act.case.number)
     raise act.refuse(says.NOT_ALLOWED, who=act.person, why=verdict.reason)
+
+
+async def decides(act: Act, what: Acts) -> None:
+    """Refuse all but coordinators and, of a sealed case, its bodies, as far as the policy says."""
+    if not act.case.sealed or act.person.role != AGENCY:
+        only(act, COORDINATOR)
+    await allowed(act, what)
 
 
 async def acts_of(number: str, *, by: Person) -> frozenset[Acts]:

@@ -24,7 +24,7 @@ from models.base import Base
 from models.cases import Case
 from models.causes import put_aside
 from models.chain import SealedFact
-from models.facts.ending import ClauseReleased
+from models.facts.ending import ClauseReleased, HandlingFinished
 
 
 class Agreement(Base):
@@ -123,6 +123,17 @@ async def withdraw_closure(db: AsyncSession, case: Case, *, at: datetime) -> Non
     closure = await db.get(Closure, (case.number, case.episode))
     if closure is not None and closure.withdrawn_at is None:
         closure.withdrawn_at = at
+
+
+async def finished_by(db: AsyncSession, number: str) -> str | None:
+    """Read who last said that the handling of a case is done, as facts name actors."""
+    found: str | None = await db.scalar(
+        select(SealedFact.actor)
+        .where(SealedFact.case == number, SealedFact.name == HandlingFinished.name)
+        .order_by(SealedFact.seq.desc())
+        .limit(1)
+    )
+    return found
 
 
 async def released_clauses(db: AsyncSession, number: str) -> set[str]:

@@ -17,6 +17,7 @@ from models.assignments import Assignment, answer_to, current_assignment, suppor
 from models.cases import Case
 from models.chain import SealedFact
 from models.facts.assignment import OfficerChanged, SupportAnswered
+from models.facts.ending import HandlingFinished
 from models.facts.intake import CaseTriaged
 from models.letters.base import Earlier
 from models.reports import Report
@@ -64,8 +65,9 @@ class Work:
     """All this of a case. ``dangers`` and ``answers`` are codes, never words of the report.
 
     ``office`` is the officer's who has the case now; ``closure_asked`` that a second person is
-    asked to close it; ``clauses`` are the words of the agreement's clauses by number; ``own`` is
-    the reader's part, where the reader's agency supports.
+    asked to close it; ``handled`` what the lead of a sealed case said that it did; ``clauses`` are
+    the words of the agreement's clauses by number; ``own`` is the reader's part, where the
+    reader's agency supports.
     """
 
     given: Given | None = None
@@ -76,6 +78,7 @@ class Work:
     earlier: Earlier | None = None
     helpers: tuple[Helper, ...] = ()
     closure_asked: bool = False
+    handled: str | None = None
     clauses: dict[int, str] = field(default_factory=dict)
     own: Helper | None = None
 
@@ -101,8 +104,16 @@ async def work_of(
         helpers=helpers,
         own=next((one for one in helpers if one.agency == agency), None),
         closure_asked=closure is not None and closure.withdrawn_at is None,
+        handled=await _handled(db, case.number) if case.sealed and words else None,
         clauses=await _clause_words(db, case.number) if words else {},
     )
+
+
+async def _handled(db: AsyncSession, number: str) -> str | None:
+    """What the lead of a sealed case said that it did: its other body decides by it."""
+    finished = await _newest(db, number, HandlingFinished.name)
+    texts = await _texts(db, number, kind="handling") if finished else {}
+    return texts.get(str(finished["done"]["text"])) if finished else None
 
 
 async def earlier_cases(db: AsyncSession, case: Case, *, at: datetime) -> Earlier:

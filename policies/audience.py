@@ -152,10 +152,12 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
         {
             *(A.ANSWER, A.HAND_OVER, A.CONTACT, A.FIGURE, A.PARTY, A.HOLD_MEETING),
             *(A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE, A.HANDLED, A.INCIDENT, A.RAISE_BAR),
-            *(A.OPEN_IDENTITY, A.ALARM, A.ASK, A.MESSAGE, A.LIFT_BAR),
+            *(A.OPEN_IDENTITY, A.ALARM, A.ASK, A.MESSAGE, A.LIFT_BAR, A.CLOSE, A.REOPEN),
         }
     ),
-    S.SUPPORT: frozenset({A.INCIDENT, A.RAISE_BAR, A.LIFT_BAR, A.SUPPORT, A.ASK}),
+    S.SUPPORT: frozenset(
+        {A.INCIDENT, A.RAISE_BAR, A.LIFT_BAR, A.SUPPORT, A.ASK, A.CLOSE, A.REOPEN}
+    ),
     S.FIGURE: frozenset({A.FIGURE, A.HOLD_MEETING, A.CLAUSE, A.RAISE_BAR}),
     S.REPORTER: frozenset({A.INCIDENT, A.OBJECT, A.REPRISAL, A.MESSAGE}),
     S.AUDITOR: frozenset({A.EXPORT}),
@@ -164,6 +166,7 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
 }
 SEALED_NEVER = frozenset({A.FIGURE, A.PARTY, A.HOLD_MEETING, A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE})
 SEALED_WORDS = frozenset({A.RELEASE_TEXT, A.WRITE_SUMMARY})
+DECISIONS = frozenset({A.LIFT_BAR, A.CLOSE, A.REOPEN})
 FINDS = frozenset(
     {S.COORDINATOR, S.LEAD, S.SUPPORT, S.FIGURE, S.REPORTER, S.AUDITOR, S.ADMINISTRATOR}
 )
@@ -278,11 +281,23 @@ def may_act(reader: Reader, act: Acts, *, case: CaseAudience) -> Verdict:
     if case.sealed and act in SEALED_NEVER | SEALED_WORDS:
         reason = NOT_MEDIATED if act in SEALED_NEVER else THEIRS_TO_READ
         return Verdict(allowed=False, reason=reason)
-    if act is A.LIFT_BAR and not case.sealed and who is not S.COORDINATOR:
-        return Verdict(allowed=False, reason=NOT_THEIRS)
+    if not _decides(who, act, case=case):
+        return Verdict(allowed=False, reason=SEALED if case.sealed else NOT_THEIRS)
     if case.sealed and act is A.EXPORT and who is not S.AUDITOR:
         return Verdict(allowed=False, reason=SEALED)
     return Verdict(allowed=True, reason=YES)
+
+
+def _decides(who: Standing, act: Acts, *, case: CaseAudience) -> bool:
+    """Coordinators decide; of a sealed case its bodies too, and of its end they alone.
+
+    Unless nobody has it, or the secretariat reads it itself: who can't read it can't judge it.
+    """
+    if act not in DECISIONS:
+        return True
+    if who is not S.COORDINATOR or not case.sealed or act is A.LIFT_BAR:
+        return case.sealed or who is S.COORDINATOR
+    return _needs_the_secretariat(case) or case.lead is None
 
 
 def corresponds(who: Standing, case: CaseAudience) -> bool:

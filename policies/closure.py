@@ -38,6 +38,15 @@ class Remains:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedEnding:
+    """Of a sealed case: who finished it, for which agency, and the agencies that have it."""
+
+    finished_by: str | None
+    finished_for: str | None
+    bodies: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ClosureSituation:
     """What is known when somebody approves a closure on a WITA date.
 
@@ -62,6 +71,7 @@ class ClosureSituation:
     remains: Remains = Remains()
     sides: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()
+    sealed: SealedEnding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,17 @@ def _documents(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
 
 
 def _told(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
-    if not situation.parties_told:
+    if situation.parties_told:
+        return
+    if situation.sealed:
+        yield (
+            "victim_told",
+            {
+                "id": "Korban belum diberi tahu; jangan sampai mendengar dari orang lain.",
+                "en": "The victim was not told, and must not learn of it from others.",
+            },
+        )
+    else:
         yield (
             "parties_told",
             {
@@ -217,6 +237,7 @@ def _approver(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
                 "en": "Only you have worked on it; a second person must approve its closure.",
             },
         )
+    yield from _other_body(situation)
     own = {situation.approver, situation.approver_agency}
     if own & situation.sides:
         yield (
@@ -232,5 +253,30 @@ def _approver(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
             {
                 "id": "Anda menyatakan punya hubungan kepentingan; orang lain harus menyetujui.",
                 "en": "You declared a tie to this case; somebody else must approve.",
+            },
+        )
+
+
+def _other_body(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    """The body that did not finish a sealed case closes it; of an only one another officer."""
+    sealed = situation.sealed
+    if sealed is None:
+        return
+    if situation.approver == sealed.finished_by:
+        yield (
+            "finisher",
+            {
+                "id": "Anda sendiri yang menyatakannya selesai; orang lain harus menyetujui.",
+                "en": "You said yourself that it is done; somebody else must approve.",
+            },
+        )
+    elif situation.approver_agency == sealed.finished_for and len(sealed.bodies) > 1:
+        yield (
+            "other_body",
+            {
+                "id": "Lembaga Anda yang menyatakannya selesai; lembaga lain yang membaca kasus "
+                "tertutup ini harus menyetujui.",
+                "en": "Your body said that it is done; the other body that reads this sealed case "
+                "must approve.",
             },
         )

@@ -27,6 +27,7 @@ ANSWER = N_("Jawab penugasan ini: terima atau tolak.")
 DECLINED = N_("Penolakan Anda tercatat. Kasus ini diteruskan kepada instansi lain.")
 MOVING = N_("Sedang diproses. Muat ulang halaman ini sebentar lagi.")
 MEET = N_("Temui tiap pihak sendiri-sendiri, lalu catat hasilnya.")
+MEET_HARMED = N_("Temui korban di tempat yang aman, lalu catat.")
 PROTECT = N_("Lindungi yang dirugikan dalam 1x24 jam, lalu catat di sini.")
 SIGN = N_("Para pihak sudah sepakat. Catat kesepakatan yang ditandatangani.")
 TELL_MEETING = N_("Catat bagaimana musyawarah berlangsung, atau bahwa belum kuorum.")
@@ -36,6 +37,8 @@ SIDES = N_("Tanyakan kepada tiap pihak apakah menerima para penengah, lalu catat
 DATE = N_("Waktu musyawarah sedang dicari. Anda akan diberi tahu.")
 WORK = N_("Tangani kasus ini, lalu laporkan hasilnya.")
 CHECKED = N_("Laporan Anda sudah masuk. Sekretariat memeriksa apakah kasus dapat ditutup.")
+CHECKED_APART = N_("Laporan Anda sudah masuk. Lembaga kedua memeriksa apakah tugas dapat ditutup.")
+APPROVE = N_("Periksa yang sudah dikerjakan, lalu setujui penutupan.")
 WATCH = N_("Kesepakatan berlaku. Periksa apakah butir-butirnya ditepati.")
 ELSEWHERE = N_("Kasus ini dirujuk ke lembaga lain. Jawabannya ditunggu.")
 SECRETARIAT = N_("Sekretariat sedang memutuskan langkah berikutnya.")
@@ -48,12 +51,18 @@ def next_step(page: CasePage, *, leads: bool) -> Step:
     if page.case.status is None or Status(page.case.status) in ENDED:
         return Step(OVER, waits=True)
     if not leads:
-        return Step(RECEIVED if silent(page) else DUTY)
+        return _beside(page)
     if unanswered(page):
         return Step(ANSWER, _limit(page, "assignment_answer"))
     if page.waiting:
         return Step(DECLINED if _declined(page) else MOVING, waits=True)
     return _at_work(page, Status(page.case.status))
+
+
+def _beside(page: CasePage) -> Step:
+    if page.case.sealed and page.work is not None and page.work.closure_asked:
+        return Step(APPROVE)
+    return Step(RECEIVED if silent(page) else DUTY)
 
 
 OF_STATUS = {
@@ -68,7 +77,9 @@ def _at_work(page: CasePage, status: Status) -> Step:
     if page.case.sealed and not any(one.fact == "victim.protected" for one in page.timeline):
         return Step(PROTECT, _limit(page, "protection"))
     if page.work is not None and page.work.closure_asked:
-        return Step(CHECKED, waits=True)
+        return Step(CHECKED_APART if page.case.sealed else CHECKED, waits=True)
+    if page.case.sealed and status in {Status.ASSIGNED, Status.ACCEPTED}:
+        return Step(MEET_HARMED, _limit(page, "first_contact"))
     if status is Status.IN_MEDIATION:
         return _in_talks(page)
     if status in OF_STATUS:

@@ -35,4 +35,4 @@ async def ask_closure(mine: Turn, case: Case, *, outcome: str) -> None:
     if not await ask_for_closure(mine.db, case, outcome=outcome, at=mine.at):
         return
     mine.record(case, ClosureAsked(episode=case.episode, outcome=outcome))
-    ask_approval(mine, case, outcome=outcome)
+    await ask_approval(mine, case, outcome=outcome)

@@ -10,7 +10,7 @@ from kit.clock import wita_date
 from models.agreements import Agreement, Clause
 from models.assignments import current_assignment, supports_of
 from models.cases import Case
-from models.letters.answerable import as_figure
+from models.letters.answerable import as_figure, as_lead, as_support
 from models.letters.base import CaseLetter, ClauseLine, Labels, Language, Letter, Phone
 from models.letters.mediations import (
     AgreementSigned,
@@ -186,17 +186,45 @@ async def tell_broken(mine: Turn, case: Case, *, clause: Clause, silent: bool) -
     queue(mine, case, [(letter, *one) for one in dict.fromkeys(to)])
 
 
-def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
-    """Ask the coordinators for a second person's approval."""
-    lead = _lead(mine, case)
+async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
+    """Ask for a second person's approval: the coordinators, of a sealed case its other body."""
+    if case.sealed:
+        queue(mine, case, await _ask_other_body(mine, case))
+        return
     letter = ClosureAsked(
         number=case.number,
         outcome={"id": outcome, "en": outcome},
-        asked_by=SEALED_TASK if case.sealed else lead.name,
+        asked_by=_lead(mine, case).name,
         asked_at=mine.at,
-        labels=None if case.sealed else labels(case, rules=mine.rules),
+        labels=labels(case, rules=mine.rules),
     )
     queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
+
+
+async def _ask_other_body(mine: Turn, case: Case) -> list[Addressed]:
+    """An only body is asked itself: another of its officers approves."""
+    current = await current_assignment(mine.db, case.number)
+    if current is None:
+        return []
+    until = mine.at + OBJECTION
+    others = [one.agency for one in await supports_of(mine.db, current)]
+    may = {one: as_support(current.id, one, until=until) for one in others}
+    may = may or {current.agency: as_lead(current.id, until=until)}
+    letter = ClosureAsked(
+        number=case.number,
+        outcome={"id": HANDLED, "en": HANDLED},
+        asked_by=SEALED_TASK,
+        asked_at=mine.at,
+    )
+    return [
+        (
+            letter.model_copy(update={"answerable": answerable}),
+            code,
+            mine.rules.agency(code).email,
+            INDONESIAN,
+        )
+        for code, answerable in may.items()
+    ]
 
 
 async def tell_next_step(mine: Turn, case: Case) -> None:

@@ -33,8 +33,8 @@ NOTHING_OBJECTED = Sentence(
     "tidak ada keberatan yang menunggu keputusan", "no objection waits for a decision"
 )
 ENDED_IT_YOURSELF = Sentence(
-    "Anda sendiri yang mengakhirinya; orang lain yang memutuskan keberatannya",
-    "you ended it yourself; somebody else decides the objection",
+    "Anda sendiri yang mengakhirinya; orang lain yang memutuskan",
+    "you ended it yourself; somebody else decides",
 )
 NEGATIVE = Sentence("{what} {count}: tulis nol atau lebih", "{what} {count}: write nought or more")
 ENDED = Sentence("kasus ini sudah berakhir", "it has ended")

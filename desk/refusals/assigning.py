@@ -48,6 +48,10 @@ NOBODY_MET = Sentence(
     "sebuah kontak menyebut sedikitnya satu pihak yang ditemui",
     "a contact names at least one side that was met",
 )
+NO_SIDES_HERE = Sentence(
+    "tugas tertutup tidak mencatat pihak; catat saja bahwa korban sudah ditemui (tanpa --party)",
+    "a sealed task keeps no sides; record only that the victim was met (without --party)",
+)
 NO_CONTACT_NOW = Sentence(
     "statusnya '{status}'; kontak dicatat sebelum musyawarah atau penanganan",
     "it is '{status}'; contact is recorded before talks or handling",

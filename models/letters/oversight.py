@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from models.letters.answerable import AnswerLetter
 from models.letters.base import CaseLetter, Labels, Letter, Props
 from models.shapes import Text
 from models.views import Colour
@@ -90,8 +91,11 @@ class DeadlineEscalated(CaseLetter):
     labels: Labels | None = None
 
 
-class ClosureAsked(CaseLetter):
-    """A second person must approve the ending; without ``labels`` (sealed) no outcome is said."""
+class ClosureAsked(AnswerLetter):
+    """A second person must approve the ending.
+
+    Without ``labels`` (sealed) no outcome is said, and the other body opens the task by a link.
+    """
 
     kind = "closure_asked"
     outcome: Text

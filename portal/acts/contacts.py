@@ -89,6 +89,18 @@ class Contact(Asked):
     ] = None
 
 
+class Harmed(Asked):
+    """That who was harmed was met; no side is kept of a sealed task."""
+
+    untrue: Annotated[bool, Asks(N_("Yang dilaporkan ternyata tidak benar"), kind="yes")] = False
+    injured: Annotated[int, Asks(N_("Jumlah korban luka"), kind="number")] = 0
+    danger: Annotated[bool, Asks(N_("Masih ada bahaya sekarang"), kind="yes")] = False
+    note: Annotated[
+        str | None,
+        Asks(N_("Catatan"), kind="words", hint=N_("Tersegel; jangan menulis nama orang.")),
+    ] = None
+
+
 def _kinds(looking: Looking) -> Choices:
     known = looking.rules.talks.companions.kinds
     return [(one.code, in_language(one.name, looking.language)) for one in known]
@@ -111,6 +123,17 @@ async def _contact(asked: Contact, doing: Doing) -> None:
         root_cause=asked.root_cause,
         complete=not asked.unfinished,
         only_safety=asked.only_safety,
+        note=asked.note,
+    )
+    await record_contact(doing.number, met, by=doing.by, seen=doing.seen)
+
+
+async def _harmed(asked: Harmed, doing: Doing) -> None:
+    met = Met(
+        sides=(),
+        confirmed=not asked.untrue,
+        injured=asked.injured,
+        danger=asked.danger,
         note=asked.note,
     )
     await record_contact(doing.number, met, by=doing.by, seen=doing.seen)
@@ -150,11 +173,15 @@ async def _companion(asked: Companion, doing: Doing) -> None:
 
 
 def _first(page: CasePage) -> bool:
-    return taken(page) and not has_sides(page)
+    return taken(page) and not has_sides(page) and not page.case.sealed
 
 
 def _again(page: CasePage) -> bool:
-    return taken(page) and has_sides(page)
+    return taken(page) and has_sides(page) and not page.case.sealed
+
+
+def _apart(page: CasePage) -> bool:
+    return taken(page) and page.case.sealed
 
 
 ACTS = (
@@ -184,6 +211,18 @@ ACTS = (
         group="people",
         note=N_("Temui tiap pihak sendiri-sendiri. Jangan menanyakan siapa pelapornya."),
         button=N_("Simpan pertemuan"),
+    ),
+    Act(
+        "victim_met",
+        N_("Catat bahwa korban sudah ditemui"),
+        _harmed,
+        Acts.CONTACT,
+        frozenset({AGENCY}),
+        form=Harmed,
+        statuses=ON_FOOT - {Status.IN_HANDLING},
+        when=_apart,
+        group="next",
+        note=N_("Temui korban sendiri, di tempat yang aman. Pihak lain tidak dicatat di sini."),
     ),
     Act(
         "companion",

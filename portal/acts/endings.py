@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from desk.acting import AGENCY, COORDINATOR
 from desk.endings import Ending, approve_closure
 from desk.referrals import RESULTS, answer_referral, refer
 from desk.reopening import OVER, decide_objection, object_to, reopen
@@ -14,6 +15,8 @@ from portal.acts.base import Act, Doing
 from portal.acts.reviewing import COORDINATORS, SEALED_WHY
 from portal.languages import N_
 
+# Coordinators; of a sealed case the bodies that read it.
+WHO_READS = frozenset({AGENCY, COORDINATOR})
 REFERRABLE = frozenset(before for before, after in MOVES.items() if Status.REFERRED in after)
 
 
@@ -45,7 +48,9 @@ class Closing(Asked):
     no_prevention: Annotated[
         str | None, Asks(N_("Mengapa tanpa langkah pencegahan"), kind="words")
     ] = None
-    parties_told: Annotated[bool, Asks(N_("Para pihak sudah diberi tahu"), kind="yes")] = False
+    parties_told: Annotated[
+        bool, Asks(N_("Para pihak, atau korban, sudah diberi tahu"), kind="yes")
+    ] = False
 
 
 class Refer(Asked):
@@ -122,13 +127,12 @@ ACTS = (
         N_("Setujui penutupan"),
         _close,
         Acts.CLOSE,
-        COORDINATORS,
+        WHO_READS,
         form=Closing,
         when=lambda page: Open.CLOSURE in page.open,
         group="next",
         button=N_("Setujui, kasus ditutup"),
         note=N_("Anda orang kedua: yang mengerjakan kasus ini sendirian tidak boleh menutupnya."),
-        blind=True,
     ),
     Act(
         "refer",
@@ -158,7 +162,7 @@ ACTS = (
         N_("Terima keberatan"),
         _uphold,
         Acts.REOPEN,
-        COORDINATORS,
+        WHO_READS,
         form=Because,
         statuses=OVER,
         when=lambda page: Open.OBJECTION in page.open,
@@ -170,7 +174,7 @@ ACTS = (
         N_("Tolak keberatan"),
         _reject,
         Acts.REOPEN,
-        COORDINATORS,
+        WHO_READS,
         form=Because,
         statuses=OVER,
         when=lambda page: Open.OBJECTION in page.open,
@@ -182,7 +186,7 @@ ACTS = (
         N_("Buka kembali"),
         _reopen,
         Acts.REOPEN,
-        COORDINATORS,
+        WHO_READS,
         form=Reopen,
         statuses=OVER,
         button=N_("Buka kembali kasus ini"),

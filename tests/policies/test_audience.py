@@ -190,6 +190,17 @@ def test_lets_the_lead_of_a_sealed_case_alone_write_to_its_reporter() -> None:
         assert {who for who in Standing if may_act(READERS[who], Acts.MESSAGE, case=case)} == doers
 
 
+@pytest.mark.parametrize("act", [Acts.CLOSE, Acts.REOPEN])
+def test_lets_those_end_a_sealed_case_who_read_it(act: Acts) -> None:
+    """Its bodies; the secretariat where it reads the case itself, or nobody else has it."""
+    bodies, more = {Standing.LEAD, Standing.SUPPORT}, Standing.COORDINATOR
+    assert {who for who in Standing if may_act(READERS[who], act, case=SEALED)} == bodies
+    threat = replace(SEALED, reprisal=True)
+    assert {who for who in Standing if may_act(READERS[who], act, case=threat)} == {*bodies, more}
+    nobodys = replace(SEALED, lead=None, supports=frozenset())
+    assert may_act(READERS[more], act, case=nobodys)
+
+
 def test_has_somebody_for_every_act() -> None:
     """No act that nobody may do."""
     assert {act for acts in ACTS.values() for act in acts} == set(Acts)

@@ -6,7 +6,13 @@ from datetime import date
 import pytest
 
 from models.status import Status, may_become
-from policies.closure import ClosureSituation, Prevention, Remains, closure_refusals
+from policies.closure import (
+    ClosureSituation,
+    Prevention,
+    Remains,
+    SealedEnding,
+    closure_refusals,
+)
 
 TODAY = date(2026, 11, 23)
 BEFORE, AFTER = date(2026, 11, 22), date(2026, 12, 31)
@@ -98,3 +104,27 @@ def test_names_everything_at_once() -> None:
 def test_lets_someone_approve_who_never_worked_on_it() -> None:
     """They are the second person."""
     assert codes(approver="coordinator:KESBANG-KABID") == []
+
+
+@pytest.mark.parametrize(
+    ("approver", "agency", "bodies", "codes_"),
+    [
+        ("agency:POLRES-UNIT-PPA", "POLRES", {"DSOSPPPA", "POLRES"}, []),
+        ("agency:DSOSPPPA-UPTD-PPA", "DSOSPPPA", {"DSOSPPPA", "POLRES"}, ["finisher"]),
+        ("agency:DSOSPPPA-PETUGAS", "DSOSPPPA", {"DSOSPPPA", "POLRES"}, ["other_body"]),
+        ("agency:DSOSPPPA-PETUGAS", "DSOSPPPA", {"DSOSPPPA"}, []),
+    ],
+)
+def test_the_other_body_closes_what_is_sealed(
+    approver: str, agency: str, *, bodies: set[str], codes_: list[str]
+) -> None:
+    """Where one alone has it, another of its officers."""
+    sealed = SealedEnding("agency:DSOSPPPA-UPTD-PPA", "DSOSPPPA", frozenset(bodies))
+    worked = frozenset({"agency:DSOSPPPA-UPTD-PPA", approver, "agency:POLRES-PETUGAS"})
+    assert codes(approver=approver, approver_agency=agency, worked=worked, sealed=sealed) == codes_
+
+
+def test_a_victim_is_told_before_a_sealed_case_is_closed() -> None:
+    """There are no sides to tell."""
+    sealed = SealedEnding("agency:DSOSPPPA-UPTD-PPA", "DSOSPPPA", frozenset({"DSOSPPPA"}))
+    assert codes(parties_told=False, sealed=sealed) == ["victim_told"]

@@ -195,6 +195,7 @@ ask_to_unseal    | lead lead-link support support-link coordinator
 # Acts that need a case which no other act needs: who may do them is shown where they are done.
 ELSEWHERE = {
     "alarm_again": "test_figures: an alarm that somebody took",
+    "victim_met": "tests/desk/test_sealed: a sealed task that its body took on",
     "situation": "test_figures: an alarm that somebody took",
     "prevented": "a prevention step that a closed case still owes",
     "release_clause": "test_case_page_acts: a clause whose owner the reporter fears",

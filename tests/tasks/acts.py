@@ -101,7 +101,9 @@ async def contacts(case: str, pick: Pick) -> None:
         Side(HERE, "village", VILLAGE, willing=True),
         Side(THERE, "village", OTHER, willing=willing),
     )
-    met = Met(sides=sides[: pick((2, 2, 2, 1))])
+    async with reading() as db:
+        sealed = (await db.get_one(Case, case)).sealed
+    met = Met(sides=() if sealed else sides[: pick((2, 2, 2, 1))])
     await record_contact(case, met, by=await _lead(case, pick))
 
 
@@ -217,9 +219,10 @@ async def finishes(case: str, pick: Pick) -> None:
 
 
 async def approves(case: str, pick: Pick) -> None:
-    """A coordinator approves the closure."""
+    """A coordinator approves the closure, or a body of a sealed case."""
     ending = Ending("calm", "boundary_unclear", no_prevention="Sudah dijaga warga")
-    await approve_closure(case, ending, by=_secretary(pick))
+    by = pick((_secretary(pick), officer("POLRES"), officer("DSOSPPPA")))
+    await approve_closure(case, ending, by=by)
 
 
 async def raises_bar(case: str, pick: Pick) -> None:

@@ -147,7 +147,7 @@ async def test_walks_from_report_through_talks_to_closure(database: str) -> None
 
 
 async def test_hands_a_barred_case_to_handling_and_never_to_talks(database: str) -> None:
-    """Violence at home is sealed: contact with willing sides still opens no mediation."""
+    """Violence at home is sealed: contact names no sides, and its other body is asked to close."""
     number = await a_case("Suaminya sering memukul istrinya dan anaknya di rumah.", village=VILLAGE)
     await run_flows()
     case = await _case(number)
@@ -156,11 +156,10 @@ async def test_hands_a_barred_case_to_handling_and_never_to_talks(database: str)
     officer = await _officer(number)
     await answer_as(number, Answer(accepted=True, office="UPTD PPA", officer="Petugas"), by=officer)
     await run_flows()
-    sides = (
-        Side("Pihak A", "group", VILLAGE, willing=True),
-        Side("Pihak B", "group", VILLAGE, willing=True),
-    )
-    await record_contact(number, Met(sides=sides), by=officer)
+    side = Side("Pihak A", "group", VILLAGE, willing=True)
+    with pytest.raises(Refused, match="keeps no sides"):
+        await record_contact(number, Met(sides=(side,)), by=officer)
+    await record_contact(number, Met(sides=()), by=officer)
     await run_flows()
     assert (await _case(number)).status == "in_handling"
     assert "mediation.opened" not in await _facts(number)
@@ -170,6 +169,9 @@ async def test_hands_a_barred_case_to_handling_and_never_to_talks(database: str)
     await finish_handling(number, by=officer, result_code="victim_safe", done="Korban didampingi")
     await run_flows()
     assert (await _facts(number))[-1] == "closure.asked"
+    async with reading() as db:
+        told = await db.scalars(select(Notice.recipient).where(Notice.kind == "closure_asked"))
+        assert list(told) == ["POLRES"]
 
 
 async def test_gives_a_declined_case_to_the_alternate(database: str) -> None:

@@ -1,0 +1,115 @@
+"""A sealed task from its first contact to its end: without sides, and by those who read it."""
+
+import pytest
+
+from desk.acting import Person, Refused
+from desk.answers import answer_as
+from desk.contacts import Met, record_contact
+from desk.endings import Ending, approve_closure, finish_handling
+from desk.reopening import decide_objection, object_to, reopen
+from desk.seeing import seen_page
+from models.regency_folder import regency
+from portal.acting import offers
+from tests.builders import a_case, run_flows
+from tests.people import SIDES, YES, case_of, coordinator, facts_of, officer_of
+
+pytestmark = pytest.mark.usefixtures("database")
+AT_HOME = "Suaminya sering memukul istrinya dan anaknya di rumah."
+ENDING = Ending("victim_safe", "violence_at_home", no_prevention="Didampingi UPTD PPA")
+DONE = "Korban didampingi dan tinggal di rumah aman."
+
+
+def _officer(office: str) -> Person:
+    return Person("agency", office, regency().actor(office).agency)
+
+
+async def _accepted() -> str:
+    number = await a_case(AT_HOME)
+    await run_flows()
+    await answer_as(number, YES, by=await officer_of(number))
+    await run_flows()
+    return number
+
+
+async def _finished() -> str:
+    number = await _accepted()
+    by = await officer_of(number)
+    await record_contact(number, Met(sides=()), by=by)
+    await run_flows()
+    await finish_handling(number, by=by, result_code="victim_safe", done=DONE)
+    await run_flows()
+    return number
+
+
+async def _reopen(number: str, *, by: Person) -> None:
+    await reopen(number, by=by, reason_code="new_facts", reason="Ada keterangan baru")
+
+
+async def _offered(number: str, by: Person) -> set[str]:
+    page = await seen_page(number, by=by, words=True)
+    return {act.name for act in await offers(page, by=by, in_person=True)}
+
+
+async def test_asks_for_no_sides() -> None:
+    """Who hurt whom is no dispute of two sides: it records only that the victim was met."""
+    number = await _accepted()
+    by = await officer_of(number)
+    offered = await _offered(number, by)
+    assert {"victim_met"} == offered & {"victim_met", "contact", "contact_again", "companion"}
+    with pytest.raises(Refused, match="keeps no sides"):
+        await record_contact(number, Met(sides=SIDES), by=by)
+    await record_contact(number, Met(sides=()), by=by)
+    await run_flows()
+    assert (await case_of(number)).status == "in_handling"
+
+
+async def test_is_closed_by_the_body_that_did_not_finish_it() -> None:
+    """It reads what was done; no coordinator who sees a number and a clock approves."""
+    number = await _finished()
+    other, finisher = _officer("POLRES-UNIT-PPA"), await officer_of(number)
+    page = await seen_page(number, by=other, words=True)
+    assert page.work is not None
+    assert page.work.handled == DONE
+    assert "approve_closure" in await _offered(number, other)
+    assert "approve_closure" not in await _offered(number, coordinator())
+    with pytest.raises(Refused, match="may not do this: a sealed task"):
+        await approve_closure(number, ENDING, by=coordinator())
+    with pytest.raises(Refused, match="You said yourself"):
+        await approve_closure(number, ENDING, by=finisher)
+    await approve_closure(number, ENDING, by=other)
+    await run_flows()
+    assert (await case_of(number)).status == "closed"
+
+
+async def test_is_reopened_by_somebody_else_who_reads_it() -> None:
+    """Neither by who finished it nor by who approved its end."""
+    number = await _finished()
+    other, finisher = _officer("POLRES-UNIT-PPA"), await officer_of(number)
+    await approve_closure(number, ENDING, by=other)
+    await run_flows()
+    for by in (other, finisher):
+        with pytest.raises(Refused, match="ended it yourself"):
+            await _reopen(number, by=by)
+    with pytest.raises(Refused, match="may not do this: a sealed task"):
+        await _reopen(number, by=coordinator())
+    third = _officer("POLRES-PETUGAS")
+    assert "reopen" in await _offered(number, third)
+    await _reopen(number, by=third)
+    await run_flows()
+    assert "case.reopened" in await facts_of(number)
+
+
+async def test_an_objection_is_decided_by_those_who_read_it() -> None:
+    """But not by who ended it."""
+    number = await _finished()
+    other = _officer("POLRES-UNIT-PPA")
+    await approve_closure(number, ENDING, by=other)
+    await run_flows()
+    await object_to(number, by=coordinator(), reason="Pelapor menelepon")
+    with pytest.raises(Refused, match="may not do this: a sealed task"):
+        await decide_objection(number, by=coordinator(), upheld=True, reason="Benar")
+    with pytest.raises(Refused, match="ended it yourself"):
+        await decide_objection(number, by=other, upheld=True, reason="Benar")
+    third = _officer("POLRES-PETUGAS")
+    assert "uphold_objection" in await _offered(number, third)
+    await decide_objection(number, by=third, upheld=True, reason="Benar")
