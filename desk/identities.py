@@ -26,6 +26,9 @@ from models.facts.danger import (
     IdentityRefused,
 )
 from models.identities import GOOD_FOR, IdentityRequest, open_request
+from models.letters import oversight as letters
+from models.notices import Notice, queue_all
+from models.regency import Role
 from models.reports import Reporter
 from policies.audience import Acts
 
@@ -50,6 +53,25 @@ async def ask_identity(number: str, reason: str, *, by: Person, seen: int | None
         )
         act.db.add(row)
         act.say(IdentityAsked(request=str(row.id), reason=sealed))
+        await _tell_others(act)
+
+
+async def _tell_others(act: Act) -> None:
+    """The coordinators who may consent learn that somebody asks, by the case's number alone."""
+    number = act.case.number
+    notices = [
+        Notice.of(
+            letters.IdentityAsked(number=number),
+            case=number,
+            seq=act.case.seq,
+            recipient=one.id,
+            address=one.email,
+            language=one.language,
+        )
+        for one in act.rules.actors_of(role=Role.COORDINATOR)
+        if one.id != act.person.id
+    ]
+    await queue_all(act.db, notices)
 
 
 async def consent_identity(number: str, *, by: Person, seen: int | None = None) -> datetime:

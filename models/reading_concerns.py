@@ -35,6 +35,7 @@ class Concern(StrEnum):
     STUCK = "stuck"
     UNANSWERED = "unanswered"
     MESSAGE = "message"
+    IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +146,7 @@ QUERIES: dict[Concern, str] = {
         JOIN "case" USING (number)
         WHERE actor NOT LIKE 'coordinator:%' AND (NOT bars @> ARRAY['sealed']
             OR status = 'needs_review' OR objects @> ARRAY['reporter_threatened'])""",
+    Concern.IDENTITY: """
+        SELECT "case" AS number, asked_at AS since FROM identity_request
+        WHERE ended_at IS NULL AND consented_by IS NULL""",
 }

@@ -201,6 +201,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "message_received": N_("Pesan dari pelapor"),
         "message_answered": N_("Jawaban kepada pelapor"),
         "secretariat_asked": N_("Pertanyaan instansi"),
+        "identity_asked": N_("Permintaan membuka identitas"),
         "secretariat_answered": N_("Jawaban sekretariat"),
         "code_asked": N_("Kode baru untuk pelapor"),
         "checkpoint_sealed": N_("Tanda terima titik periksa"),

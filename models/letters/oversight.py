@@ -104,6 +104,12 @@ class ClosureAsked(AnswerLetter):
     labels: Labels | None = None
 
 
+class IdentityAsked(CaseLetter):
+    """To coordinators: somebody asks to open who reported; never who asks, nor why."""
+
+    kind = "identity_asked"
+
+
 class TalksStalled(CaseLetter):
     """Talks stand still: ``reason`` is the code of why, a coordinator must help."""
 

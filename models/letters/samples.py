@@ -50,6 +50,7 @@ from models.letters.oversight import (
     DeadlineEscalated,
     DeadlineReminded,
     Finding,
+    IdentityAsked,
     IntegrityFinding,
     NoticeDead,
     ReviewAsked,
@@ -312,6 +313,7 @@ OVERSIGHT = (
 AGENCIES = (
     SupportAnswered(number=NUMBER, agency=CAMAT),
     SecretariatAsked(number=NUMBER, agency=CAMAT),
+    IdentityAsked(number=NUMBER),
     SecretariatAnswered(number=NUMBER, token=TOKEN),
     TieDeclared(number=NUMBER, who=CAMAT, tie="party", leads=True),
     MailboxSilent(agency=CAMAT, times=3, phone="0366-000-200"),

@@ -31,6 +31,7 @@ CONCERNS: dict[Concern, str] = {
     Concern.STUCK: N_("Langkah macet"),
     Concern.UNANSWERED: N_("Langkah belum dijawab mesin"),
     Concern.MESSAGE: N_("Pesan menunggu jawaban"),
+    Concern.IDENTITY: N_("Diminta membuka identitas pelapor"),
 }
 COLOURS: dict[Colour, str] = {
     Colour.RED: N_("merah"),

@@ -10,6 +10,9 @@ from desk.identities import ask_identity, consent_identity, read_identity
 from kit import clock
 from models.chain import SealedFact
 from models.identities import IdentityRequest
+from models.notices import Notice
+from models.regency import Role
+from models.regency_folder import regency
 from models.session import reading
 from tests.people import assigned, coordinator, facts_of
 from tests.portal.conftest import answered
@@ -119,3 +122,20 @@ async def test_writes_no_reason_and_no_name_into_a_fact(portal: Browser) -> None
     assert not [one for one in records if NAME in one or WHY["reason"] in one]
     assert (row.asked_by, row.consented_by) == (ASKER, SECOND)
     assert check == 1
+
+
+async def test_calls_the_second_person(portal: Browser) -> None:
+    """On the first screen and by a mail of the number alone, to all coordinators but the asker."""
+    number = await with_a_name()
+    await ask_identity(number, WHY["reason"], by=coordinator())
+    await portal.sign_in(SECOND)
+    asked = answered(await portal.get("/papan?perlu=identity"), 200)
+    assert number in asked
+    assert number in answered(await portal.get("/koordinator"), 200).split("Diminta membuka")[1]
+    async with reading() as db:
+        mails = (await db.scalars(select(Notice).where(Notice.kind == "identity_asked"))).all()
+    others = {one.id for one in regency().actors_of(role=Role.COORDINATOR)} - {coordinator().id}
+    assert {one.recipient for one in mails} == others
+    assert {str(one.props) for one in mails} == {str({"number": number})}
+    await consent_identity(number, by=coordinator("KESBANG-KEPALA"))
+    assert number not in answered(await portal.get("/papan?perlu=identity"), 200)
