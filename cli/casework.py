@@ -129,6 +129,14 @@ CASEWORK: dict[str, Entry] = {
         example="rukun taskforce KLK-2026-00012 --reason stuck --decree 43/26/HK/2026 "
         "--as coordinator:KESBANG-KEPALA",
     ),
+    "wording": entry(
+        "cli.talking:wording",
+        "decide",
+        id_="Terima kata-kata butir yang tampaknya melanggar hukum, dengan alasan.",
+        en="Accept a clause's words that look as if they broke the law, with a reason.",
+        example="rukun wording KLK-2026-00012 --as coordinator:KESBANG-KEPALA "
+        '--words "Warga tidak melapor ke bale banjar" --reason "..."',
+    ),
     "owner": entry(
         "cli.talking:owner",
         "decide",

@@ -10,6 +10,7 @@ from desk.consents import answer_as_party, name_companion
 from desk.endings import RESULTS, Promise, Signed, check_clause, sign_agreement
 from desk.releasing import release_clause
 from desk.talks import FIGURE_ANSWERS, answer_as_figure
+from desk.wordings import accept_wording
 from kit.clock import today
 from policies.agreement import QUESTIONS
 
@@ -178,6 +179,23 @@ def _signed(content: dict[str, Any], *, name: str) -> Signed:
         )
     except (TypeError, KeyError) as bad:
         raise BadInput(f"{name}: {bad}; {shape}") from None
+
+
+def wording(
+    number: Case,
+    *,
+    as_: As,
+    words: Annotated[
+        str, typer.Option(help=both("Isi butir, persis seperti akan ditandatangani.", "As signed."))
+    ],
+    reason: Annotated[str, typer.Option(help=both("Mengapa boleh.", "Why it crosses no line."))],
+    seen: Seen = None,
+) -> None:
+    """Accept the words of a clause that only look as if they crossed a line of the law."""
+    whole(accept_wording(number, words, by=who(as_), reason=reason, seen=seen))
+    typer.echo(
+        both(f"{number}: kata-kata butir diterima.", f"{number}: the clause's words are accepted.")
+    )
 
 
 def owner(

@@ -27,7 +27,7 @@ from policies.audience import Reads, may_read
 REASONS = (
     *("identity_reason", "officer", "bar_reason", "decline_reason", "reassignment", "hand_over"),
     *("release_reason", "reopening", "settling", "objection_decision", "no_prevention"),
-    "watch_review",
+    *("watch_review", "wording_reason"),
 )
 
 

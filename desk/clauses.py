@@ -1,14 +1,24 @@
 """What an agreement is handed in as, and what is refused of it before it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from desk.acting import Act
 from desk.refusals import endings as says
+from models.agreements import accepted_wordings
+from models.regency import Regency
 from models.talks import Meeting, Panelist, parties_of
-from policies.agreement import ClauseView, Crossing, crossed, crossed_by_words, signatures, unsigned
+from policies.agreement import (
+    ClauseView,
+    Crossing,
+    crossed,
+    crossed_by_words,
+    plainly,
+    signatures,
+    unsigned,
+)
 
 WHO = {
     "mediator": {"id": "seorang penengah", "en": "a mediator"},
@@ -57,8 +67,11 @@ async def refuse_crossing(act: Act, promises: Sequence[Promise], *, meeting: Mee
             says.UNKNOWN_CROSSING, codes=", ".join(sorted(unknown)), known=", ".join(Crossing)
         )
     labels = {party.label: str(party.id) for party in await parties_of(act.db, act.case.number)}
+    accepted = await accepted_lines(act)
     clauses = [
-        ClauseView(number, labels.get(promise.owner.strip()), _lines(act, promise))
+        ClauseView(
+            number, labels.get(promise.owner.strip()), _lines(act, promise, accepted=accepted)
+        )
         for number, promise in enumerate(promises, start=1)
     ]
     found = crossed(clauses, present=meeting.parties_present)
@@ -72,12 +85,24 @@ async def refuse_crossing(act: Act, promises: Sequence[Promise], *, meeting: Mee
         raise act.refuse(says.CROSSES, lines=lines)
 
 
-def _lines(act: Act, promise: Promise) -> tuple[str, ...]:
-    """What the officer answered, and what the clause says in so many words."""
-    lists: dict[str, tuple[str, ...]] = {
-        one.crossing: one.words for one in act.rules.talks.crossing_words
-    }
-    return (*promise.crosses, *crossed_by_words(promise.words, lists))
+def _lines(
+    act: Act, promise: Promise, *, accepted: Mapping[tuple[str, ...], frozenset[str]]
+) -> tuple[str, ...]:
+    """What the officer answered, and what the clause's words say unless a coordinator took them."""
+    said = crossed_by_words(promise.words, crossing_words(act.rules))
+    fine = accepted.get(plainly(promise.words), frozenset())
+    return (*promise.crosses, *(one for one in said if one not in fine))
+
+
+async def accepted_lines(act: Act) -> dict[tuple[str, ...], frozenset[str]]:
+    """Say which lines a coordinator found not crossed, by the plain words of each clause."""
+    rows = await accepted_wordings(act.db, act.case.number)
+    return {plainly(words): lines for words, lines in rows}
+
+
+def crossing_words(rules: Regency) -> dict[str, tuple[str, ...]]:
+    """The words that the regency names for each line."""
+    return {one.crossing: one.words for one in rules.talks.crossing_words}
 
 
 async def signers(act: Act, names: Sequence[str], *, meeting: Meeting) -> tuple[str, ...]:

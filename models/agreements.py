@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    cast,
     select,
     text,
 )
@@ -24,7 +25,8 @@ from models.base import Base
 from models.cases import Case
 from models.causes import put_aside
 from models.chain import SealedFact
-from models.facts.ending import ClauseReleased, HandlingFinished
+from models.facts.ending import ClauseReleased, HandlingFinished, WordingAccepted
+from models.texts import ErasableText
 
 
 class Agreement(Base):
@@ -134,6 +136,21 @@ async def finished_by(db: AsyncSession, number: str) -> str | None:
         .limit(1)
     )
     return found
+
+
+async def accepted_wordings(db: AsyncSession, number: str) -> Sequence[tuple[str, frozenset[str]]]:
+    """Read the words of clauses that a coordinator accepted, each with the lines it touches."""
+    rows = await db.execute(
+        select(ErasableText.text, SealedFact.body["crossings"])
+        .join(ErasableText, cast(ErasableText.id, Text) == SealedFact.body["words"]["text"].astext)
+        .where(
+            SealedFact.case == number,
+            SealedFact.name == WordingAccepted.name,
+            ErasableText.text.is_not(None),
+        )
+        .order_by(SealedFact.seq)
+    )
+    return [(str(words), frozenset(lines)) for words, lines in rows.tuples()]
 
 
 async def released_clauses(db: AsyncSession, number: str) -> set[str]:

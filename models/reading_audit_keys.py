@@ -51,6 +51,7 @@ KEYS: dict[str, dict[str, str]] = {
     "consented_by": {"id": "Disetujui oleh", "en": "Consented by"},
     "count": {"id": "Jumlah rantai", "en": "Chains"},
     "court": {"id": "Pengadilan", "en": "Court"},
+    "crossings": {"id": "Garis yang tersentuh", "en": "Lines touched"},
     "dangers": {"id": "Tanda bahaya", "en": "Signs of danger"},
     "danger": {"id": "Bahaya", "en": "Danger"},
     "deadline": {"id": "Batas waktu", "en": "Deadline"},

@@ -55,6 +55,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "meeting.held": ("Musyawarah berlangsung", "Meeting held"),
     "signing.asked": ("Penandatanganan ditunggu", "Signing awaited"),
     "agreement.signed": ("Kesepakatan ditandatangani", "Agreement signed"),
+    "wording.accepted": ("Kata-kata butir diterima", "A clause's words accepted"),
     "agreement.registered": ("Kesepakatan didaftarkan", "Agreement registered"),
     "agreement.watched": ("Kesepakatan dipantau", "Agreement watched"),
     "clause.released": (

@@ -114,12 +114,17 @@ def crossed(clauses: Iterable[ClauseView], *, present: Collection[str]) -> tuple
 
 def crossed_by_words(words: str, lists: Mapping[str, Collection[str]]) -> tuple[Crossing, ...]:
     """Find the lines that a clause's plain words cross; ``lists`` has the words of each."""
-    said = re.findall(r"\w+", words.casefold())
+    said = plainly(words)
     return tuple(
         line
         for line in Crossing
-        if any(_says(said, known.casefold().split()) for known in lists.get(line, ()))
+        if any(_says(said, plainly(known)) for known in lists.get(line, ()))
     )
+
+
+def plainly(words: str) -> tuple[str, ...]:
+    """A text's words alone: what is the same however it is spaced or written large."""
+    return tuple(re.findall(r"\w+", words.casefold()))
 
 
 def _says(said: Sequence[str], known: Sequence[str]) -> bool:

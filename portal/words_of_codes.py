@@ -242,6 +242,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "reassignment": N_("Alasan penyerahan"),
         "referral_answer": N_("Jawaban lembaga rujukan"),
         "release_reason": N_("Alasan izin disurati"),
+        "wording": N_("Kata-kata butir yang diterima"),
+        "wording_reason": N_("Alasan menerima kata-kata butir"),
         "reopening": N_("Alasan dibuka kembali"),
         "review_reason": N_("Alasan telaah"),
         "watch_review": N_("Hasil tinjau ulang"),

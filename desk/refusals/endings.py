@@ -69,8 +69,14 @@ UNKNOWN_CROSSING = Sentence(
     "answer {codes} is unknown; the codes are {known}",
 )
 CROSSES = Sentence(
-    "kesepakatan ini tidak dapat dicatat. {lines}. Ubah butirnya bersama para pihak",
-    "this agreement cannot be recorded. {lines}. Change the clause with the sides",
+    "kesepakatan ini tidak dapat dicatat. {lines}. Ubah butirnya bersama para pihak; bila hanya "
+    "kata-katanya yang serupa, seorang koordinator dapat menerimanya dengan alasan",
+    "this agreement cannot be recorded. {lines}. Change the clause with the sides; if only its "
+    "words are alike, a coordinator may accept them with a reason",
+)
+NOTHING_CROSSED = Sentence(
+    "kata-kata butir ini tidak menyentuh garis apa pun, atau sudah diterima",
+    "the words of this clause touch no line, or were accepted already",
 )
 NOT_SIGNED = Sentence(
     "belum ditandatangani oleh {who}; semua pihak, penengah dan saksi menandatangani",

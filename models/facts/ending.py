@@ -36,6 +36,18 @@ class AgreementSigned(Fact):
     to_register: bool = False
 
 
+class WordingAccepted(Fact):
+    """A coordinator accepts the words of a clause that only look as if they crossed a line.
+
+    ``crossings`` are the lines; the clause's words are sealed, and so is the reason.
+    """
+
+    name = "wording.accepted"
+    crossings: tuple[str, ...]
+    words: Sealed
+    reason: Sealed
+
+
 class AgreementRegistered(Fact):
     """The parties registered their agreement at the court (UU 30/1999 Ps 6 (7))."""
 

@@ -9,6 +9,7 @@ from desk.clauses import Promise, Signed
 from desk.courts import register_agreement
 from desk.endings import check_clause, sign_agreement
 from desk.refusals import endings as says
+from desk.wordings import accept_wording
 from kit.clock import today
 from models.reading_case import CasePage
 from models.status import Status
@@ -16,6 +17,7 @@ from policies.agreement import QUESTIONS
 from policies.audience import Acts
 from portal.acts.asked import Asked, Asks, Choices, Looking
 from portal.acts.base import OPEN, Act, Doing
+from portal.acts.reviewing import COORDINATORS, SEALED_WHY
 from portal.acts.words import CLAUSE_RESULTS, out_of, sides, wide_agencies
 from portal.languages import N_, in_language
 
@@ -99,6 +101,15 @@ class Agreement(Asked):
     ] = False
 
 
+class Wording(Asked):
+    """A clause's words, and why they cross no line."""
+
+    words: Annotated[
+        str, Asks(N_("Isi butir"), kind="words", hint=N_("Persis seperti akan ditandatangani."))
+    ]
+    reason: Annotated[str, SEALED_WHY]
+
+
 class Checked(Asked):
     """What became of a clause."""
 
@@ -127,6 +138,12 @@ async def _sign(asked: Agreement, doing: Doing) -> None:
         register=asked.registers,
     )
     await sign_agreement(doing.number, signed, by=doing.by, seen=doing.seen)
+
+
+async def _accept_wording(asked: Wording, doing: Doing) -> None:
+    await accept_wording(
+        doing.number, asked.words, by=doing.by, reason=asked.reason, seen=doing.seen
+    )
 
 
 def _promise(row: ClauseRow) -> Promise:
@@ -174,6 +191,23 @@ ACTS = (
         group="next",
         button=N_("Simpan kesepakatan"),
         note=N_("Semua pihak dan penengah yang hadir menandatangani; kantor Anda sebagai saksi."),
+    ),
+    Act(
+        "accept_wording",
+        N_("Terima kata-kata sebuah butir"),
+        _accept_wording,
+        Acts.CLAUSE,
+        COORDINATORS,
+        form=Wording,
+        statuses=frozenset({Status.IN_MEDIATION}),
+        when=to_be_signed,
+        group="talks",
+        button=N_("Terima kata-katanya"),
+        note=N_(
+            "Untuk butir yang tersaring karena kata-katanya saja. Butir yang sungguh melanggar "
+            "hukum tidak boleh diterima; alasan Anda tercatat."
+        ),
+        grave=True,
     ),
     Act(
         "clause_checked",

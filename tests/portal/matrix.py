@@ -130,6 +130,7 @@ meeting_plan         sides     | lead lead-link coordinator
 meeting_move         planned   | lead lead-link coordinator
 meeting_cancel       planned   | lead lead-link coordinator
 agreement            signing   | lead lead-link
+accept_wording       signing   | coordinator
 clause_checked       agreed    | lead lead-link coordinator
 agreement_registered agreed    | lead lead-link coordinator
 handled              handling  | lead lead-link

@@ -96,17 +96,22 @@ async def met() -> str:
     return number
 
 
+async def to_sign() -> str:
+    """The sides agreed, and only the signing is left."""
+    number = await at_meeting()
+    await let_it_begin(number)
+    held = Sitting("agreed", (HERE, THERE), tuple(await figures_of(number)))
+    await record_meeting(number, held, by=await officer_of(number))
+    await run_flows()
+    return number
+
+
 async def with_a_feared_owner() -> str:
     """An agency owes a clause that the reporter asked not to tell."""
-    number = await at_meeting()
+    number = await to_sign()
     async with transaction() as db:
         await db.execute(update(Case).where(Case.number == number).values(not_to_tell=["PMD"]))
-    await let_it_begin(number)
     by = await officer_of(number)
-    await record_meeting(
-        number, Sitting("agreed", (HERE, THERE), tuple(await figures_of(number))), by=by
-    )
-    await run_flows()
     due = str(clock.today() + timedelta(days=40))
     promises = (Promise("Patok dipasang", HERE, due), Promise("Peta dibuat", "PMD", due))
     await sign_agreement(number, Signed("Surat", promises, str(clock.today())), by=by)

@@ -45,6 +45,12 @@ EVERY = (
     Done("retry", stand.stuck, "cause.retried"),
     Done("settle", stand.stuck, "cause.settled", WHY),
     Done("task_force", stand.met, "forum.decided", {"reason_code": "stuck", "decree": "43/2026"}),
+    Done(
+        "accept_wording",
+        stand.to_sign,
+        "wording.accepted",
+        {"words": "Warga tidak melapor ke bale banjar.", **WHY},
+    ),
     Done("release_clause", stand.with_a_feared_owner, "clause.released", {"clause": "2", **WHY}),
     Done(
         "conflict_state",

@@ -12,6 +12,7 @@ from desk.endings import Ending, Signed, sign_agreement
 from desk.referrals import answer_referral, refer
 from desk.releasing import release_clause
 from desk.remains import Away, finish_prevention, record_displacement, record_sanction
+from desk.wordings import accept_wording
 from kit.clock import today
 from models.status import Status
 from tests.scenarios.scene import BOUNDARY, CALM, CASE, Scene
@@ -84,6 +85,26 @@ async def test_kesepakatan_dapat_didaftarkan_ke_pengadilan(stage: Scene) -> None
     by = await stage.lead(CASE)
     await register_agreement(stage.number, by=by, their_number="12/Pdt/2026")
     assert await stage.said("agreement.registered")
+
+
+@pytest.mark.tells("wording.accepted")
+async def test_kata_yang_hanya_tampak_melanggar_diterima_orang_kedua(stage: Scene) -> None:
+    """Ketika sebuah butir tertahan karena kata-katanya serupa dengan yang dilarang hukum,
+    maka koordinator dapat menerimanya dengan alasan tertulis; barulah kesepakatan dicatat.
+    """
+    village = "51.05.04.2010"
+    await stage.agreed(village)
+    here, there = (one.label for one in stage.sides(village))
+    words = "Warga tidak melapor ke bale banjar bila lewat."
+    promises = (Promise(words, here), Promise("Jalan dibuka.", there))
+    signed, by = Signed("Surat kesepakatan.", promises, str(today())), await stage.lead(CASE)
+    with pytest.raises(Refused, match="waives_victim"):
+        await sign_agreement(stage.number, signed, by=by)
+    reason = "Melapor di sini berarti singgah, bukan mengadu."
+    await accept_wording(stage.number, words, by=stage.coordinator(), reason=reason)
+    await sign_agreement(stage.number, signed, by=by)
+    await stage.settle()
+    assert await stage.stands() is Status.AGREED
 
 
 @pytest.mark.tells("clause.released")

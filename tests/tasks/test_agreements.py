@@ -15,6 +15,7 @@ from desk.endings import (
     sign_agreement,
 )
 from desk.talks import Sitting, record_meeting
+from desk.wordings import accept_wording
 from kit import clock
 from kit.clock import WITA
 from models.deadlines import Deadline
@@ -123,6 +124,29 @@ async def test_refuses_a_clause_that_the_law_forbids(
     with pytest.raises(Refused, match=rf"clause 1 \({code}\): .*{article}"):
         await sign_agreement(number, _signed(promise), by=await officer_of(number))
     assert "agreement.signed" not in await facts_of(number)
+
+
+async def test_lets_a_second_person_accept_words_that_only_look_forbidden(database: str) -> None:
+    """A coordinator, for a reason; those very words, and not against what the officer answered."""
+    number = await _agreed()
+    by, words = await officer_of(number), "Warga tidak melapor ke bale banjar."
+    with pytest.raises(Refused, match="a coordinator may accept them"):
+        await sign_agreement(number, _signed(Promise(words, HERE)), by=by)
+    with pytest.raises(Refused, match="coordinator"):
+        await accept_wording(number, words, by=by, reason="Saya yang menulis")
+    with pytest.raises(Refused, match="touch no line"):
+        await accept_wording(number, "Patok dipasang", by=coordinator(), reason="Perlu")
+    await accept_wording(number, words, by=coordinator(), reason="Artinya singgah")
+    with pytest.raises(Refused, match="touch no line, or were accepted"):
+        await accept_wording(number, words.upper(), by=coordinator(), reason="Lagi")
+    for promise in (
+        Promise("Korban tidak melapor.", HERE),
+        Promise(words, HERE, crosses=("waives_victim",)),
+    ):
+        with pytest.raises(Refused, match="waives_victim"):
+            await sign_agreement(number, _signed(promise), by=by)
+    await sign_agreement(number, _signed(Promise(words, HERE)), by=by)
+    assert (await facts_of(number))[-2:] == ["wording.accepted", "agreement.signed"]
 
 
 async def test_refuses_an_agreement_that_a_side_did_not_sign(database: str) -> None:
