@@ -104,7 +104,7 @@ async def approves(visit: Visit, number: str, *, outcome: str) -> None:
     await page.get_by_label("Hasil", exact=True).select_option(outcome)
     await page.get_by_label("Akar masalah", exact=True).select_option("boundary_unclear")
     await page.get_by_label("Mengapa tanpa langkah pencegahan").fill("Sudah dijaga warga.")
-    await page.get_by_label("Para pihak sudah diberi tahu").check()
+    await page.get_by_label("Para pihak, atau korban, sudah diberi tahu").check()
     await visit.press("Setujui, kasus ditutup")
 
 

@@ -96,7 +96,7 @@ async def test_approves_a_closure(visit: Visit) -> None:
     await keys.enter("Setujui, kasus ditutup")
     await expect(visit.page.get_by_role("alert").first).to_be_focused()
     await keys.write("Mengapa tanpa langkah pencegahan", "Sudah dijaga warga.")
-    await keys.tick("Para pihak sudah diberi tahu")
+    await keys.tick("Para pihak, atau korban, sudah diberi tahu")
     await keys.enter("Setujui, kasus ditutup")
     await expect(visit.page.get_by_role("status").first).to_contain_text("Tercatat")
     assert "closure.approved" in await facts_of(number)
