@@ -12,6 +12,11 @@ from models.regency import Regency, UnknownCode
 What = str | Said  # a field: its name, or what it is called in each language
 MOST = 20_000
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+# Somebody at a domain, whose last part is a name: no mail leaves the house for "wayan@warga".
+MAIL = re.compile(
+    r"[^\s@,;<>\x00-\x1f\x7f]{1,64}@(?=.{4,190}$)"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
+)
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -42,7 +47,7 @@ def fit_email(words: str | None) -> str | None:
     """Check the look of an address, if there is one; only a mail server knows whether it exists."""
     if not words:
         return None
-    if not re.fullmatch(r"[^\s@,;<>\x00-\x1f\x7f]{1,64}@[A-Za-z0-9.-]{1,190}", words):
+    if not MAIL.fullmatch(words):
         raise _unfit(says.NO_EMAIL, "email")
     return words
 

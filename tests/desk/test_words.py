@@ -149,11 +149,22 @@ def test_names_the_form_of_a_villages_code() -> None:
     assert len(str(refused.value)) < 200
 
 
+NOWHERE = ("wayan@warga", "wayan@.id", "wayan@desa..id", "wayan@desa.", "wayan@desa.1", "w@-a.id")
+
+
 def test_takes_addresses_and_refuses_headers() -> None:
     """An address is one address on one line."""
     assert fit_email("desa.tusan@desa.example") == "desa.tusan@desa.example"
+    assert fit_email("x@desa-tusan.klungkungkab.go.id") == "x@desa-tusan.klungkungkab.go.id"
     assert fit_email(None) is None
-    for bad in ("a@b@c.example", "a b@c.example", "a@c.example\r\nX: y", "@c.example", "a"):
+    for bad in (
+        "a@b@c.example",
+        "a b@c.example",
+        "a@c.example\r\nX: y",
+        "@c.example",
+        "a",
+        *NOWHERE,
+    ):
         with pytest.raises(Refused, match="no address"):
             fit_email(bad)
 
