@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from kit.clock import in_wita
+from kit.dates import moment_in
 from kit.sentences import Explained, Sentence
 
 PURPOSE = "rukun.answer"
@@ -24,8 +24,8 @@ FORGED = Sentence(
     "this link is not one of ours or was cut off; copy all of it from the mail",
 )
 EXPIRED = Sentence(
-    "tautan ini berakhir pada {at} WITA; mintalah yang baru kepada sekretariat",
-    "this link expired on {at} WITA; ask the secretariat for a new one",
+    "tautan ini berakhir pada {at}; mintalah yang baru kepada sekretariat",
+    "this link expired on {at}; ask the secretariat for a new one",
 )
 
 
@@ -42,7 +42,9 @@ class TokenExpired(Explained):
 
     def __init__(self, expired_at: datetime) -> None:
         """Say since when."""
-        super().__init__(EXPIRED, at=f"{in_wita(expired_at):%Y-%m-%d %H:%M}")
+        super().__init__(
+            EXPIRED, at={"id": moment_in("id", expired_at), "en": moment_in("en", expired_at)}
+        )
         self.expired_at = expired_at
 
 

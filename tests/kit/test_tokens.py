@@ -34,7 +34,7 @@ def test_reads_back_what_it_signed() -> None:
 def test_refuses_an_expired_token(late: timedelta) -> None:
     """From the very second of its expiry, and the sentence says since when."""
     token = sign_answer("A-7", expires_at=EXPIRY, key=KEY)
-    with pytest.raises(TokenExpired, match=r"expired on 2026-11-28 12:00 WITA; ask"):
+    with pytest.raises(TokenExpired, match=r"on Saturday, 28 November 2026 at 12:00 WITA; ask"):
         read_answer(token, key=KEY, at=EXPIRY + late)
 
 
