@@ -79,7 +79,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A running deadline."""
+    """A running deadline; ``clause`` is the number of the one that it is about."""
 
     kind: str
     owner: str
@@ -87,6 +87,7 @@ class Limit:
     rung: int
     paused: bool
     paused_until: datetime | None = None
+    clause: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.agreements import Clause, clauses_of, current_agreement
@@ -145,19 +145,30 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
 async def limits_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
     """Read the deadlines of a case that run, the next first."""
     running = (Deadline.case == number, Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
-    rows = await db.scalars(select(Deadline).where(*running).order_by(Deadline.due_at))
+    rows = await db.execute(
+        select(Deadline, Clause.number)
+        .outerjoin(Clause, cast(Clause.id, Text) == Deadline.subject)
+        .where(*running)
+        .order_by(Deadline.due_at, Clause.number)
+    )
     return tuple(
         Limit(
-            one.kind, one.owner, one.due_at, one.rung, one.paused_at is not None, one.paused_until
+            one.kind,
+            one.owner,
+            one.due_at,
+            one.rung,
+            one.paused_at is not None,
+            one.paused_until,
+            clause,
         )
-        for one in rows
+        for one, clause in rows.tuples()
     )
 
 
 async def clock_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
     """Read when a sealed case's limits fall, and nothing of what they are."""
     return tuple(
-        replace(one, kind=CLOSED, owner=CLOSED, paused_until=None)
+        replace(one, kind=CLOSED, owner=CLOSED, paused_until=None, clause=None)
         for one in await limits_of(db, number)
     )
 

@@ -19,6 +19,8 @@ from tests.people import (
     officer_of,
 )
 from tests.portal.conftest import answered
+from tests.portal.followers import agreed
+from tests.portal.links import lead_link
 from tests.portal.people import Browser
 from tests.portal.standing import (
     finished,
@@ -41,6 +43,17 @@ A_RUN = "0198c0de-0000-7000-8000-000000000001"
 def main_of(page: str) -> str:
     """The page without navigation."""
     return page.split("<main")[1].split("</main>", maxsplit=1)[0]
+
+
+async def test_names_the_clause_of_each_limit(portal: Browser) -> None:
+    """Two clauses have the same limits: each says whose it is, to both who watch and who work."""
+    number = await agreed()
+    await portal.sign_in(COORDINATOR)
+    for address in (f"/kasus/{number}", await lead_link(number)):
+        page = main_of(answered(await portal.get(address), 200))
+        for clause in (1, 2):
+            assert page.count(f"Pengingat butir kesepakatan H-14 (butir {clause})") == 1
+    assert f'<h1><span class="case">{number}</span>' in page
 
 
 async def test_tells_a_whole_case_in_words(portal: Browser) -> None:
