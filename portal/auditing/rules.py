@@ -3,8 +3,9 @@
 import asyncio
 import json
 from datetime import date, timedelta
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Path, Request
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
@@ -17,6 +18,7 @@ from portal.auditing.room import Auditor, room
 from portal.pages import page
 
 router = room()
+ContentHash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 
 
 @router.get("/aturan")
@@ -28,7 +30,7 @@ async def rule_sets(request: Request, _: Auditor) -> HTMLResponse:
 
 
 @router.get("/aturan/{content_hash}")
-async def rule_set(request: Request, content_hash: str, _: Auditor) -> HTMLResponse:
+async def rule_set(request: Request, content_hash: ContentHash, _: Auditor) -> HTMLResponse:
     """One rule set, file by file, as it was."""
     async with reading() as db:
         found = await rules_kept(db, content_hash)

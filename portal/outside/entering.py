@@ -25,6 +25,7 @@ from portal.pages import SEE_OTHER, page, see
 router = APIRouter(include_in_schema=False, prefix="/masuk/luar")
 ASKED, NAMED = "rukun_luar", "rukun_luar_siapa"
 SECONDS = 600
+UNASKED, FORBIDDEN, SILENT = 400, 403, 502  # an answer that nobody asked for is no provider's fault
 
 
 @router.get("")
@@ -51,7 +52,7 @@ async def come_back(request: Request) -> Response:
     kept, said = _kept(request, ASKED), request.query_params
     state, code = said.get("state", ""), said.get("code", "")
     if kept is None or not code or not secrets.compare_digest(state.encode(), kept[0].encode()):
-        return await _troubled(request)
+        return await _troubled(request, status=UNASKED)
     asked = Asked(*kept)
     try:
         who = await answer(code, asked, callback=_callback())
@@ -100,9 +101,12 @@ async def _stranger(request: Request, who: Outside) -> HTMLResponse:
     return await page(request, "outside/stranger.html", status=403, subject=who.subject)
 
 
-async def _troubled(request: Request, *, wrong: Refused | None = None) -> HTMLResponse:
+async def _troubled(
+    request: Request, *, wrong: Refused | None = None, status: int = SILENT
+) -> HTMLResponse:
     said = wrong.said if wrong else None
-    return await page(request, "outside/trouble.html", status=403 if wrong else 502, said=said)
+    status = FORBIDDEN if wrong else status
+    return await page(request, "outside/trouble.html", status=status, said=said)
 
 
 def _callback() -> str:

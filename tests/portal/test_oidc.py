@@ -178,11 +178,11 @@ async def test_takes_an_answer_in_the_browser_that_asked_and_once(
     """A link with somebody else's code, or with another state, signs nobody in."""
     await linked(provider, OFFICER)
     mine = await back_from(portal)
-    answered(await another.get(mine), 502)
+    answered(await another.get(mine), 400)
     code = parse_qs(urlsplit(mine).query)["code"][0]
-    answered(await portal.get(f"{START}/kembali?code={code}&state=forged"), 502)
+    answered(await portal.get(f"{START}/kembali?code={code}&state=forged"), 400)
     assert (await portal.get(mine)).status_code == 303
-    answered(await portal.get(mine), 502)
+    answered(await portal.get(mine), 400)
 
 
 async def test_says_so_when_the_provider_refuses_or_lies(
@@ -191,7 +191,7 @@ async def test_says_so_when_the_provider_refuses_or_lies(
     """Refused by its user, or a provider that calls itself otherwise: a page, no incident."""
     await back_from(portal)
     page = await portal.get(f"{START}/kembali?error=access_denied&state=x")
-    assert "Tidak jadi masuk" in answered(page, 502)
+    assert "Tidak jadi masuk" in answered(page, 400)
     provider.calls_itself = "https://another.example"
     answered(await portal.get(START), 502)
 
