@@ -36,6 +36,8 @@ async def live(
     watcher = watcher_of(request)
     with suppress(TimeoutError):
         async with watcher.following(who) as stream, asyncio.timeout(AT_MOST_SECONDS):
+            if watcher.is_over(stream):  # many came in the same moment, before any of them counted
+                return
             await watcher.listening()
             yield ServerSentEvent(event="ready", data={}, retry=RETRY_MILLISECONDS)
             while (changed := await stream.changes.get()) is not None:

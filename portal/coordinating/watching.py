@@ -44,7 +44,7 @@ class Watcher:
     """Listens while somebody follows."""
 
     def __init__(self) -> None:
-        self._streams: set[Stream] = set()
+        self._streams: dict[Stream, None] = {}  # in the order in which they came
         self._changed: Versions = {}
         self._woken = asyncio.Event()
         self._ready = asyncio.Event()
@@ -54,19 +54,27 @@ class Watcher:
     async def following(self, by: Person) -> AsyncIterator[Stream]:
         """Follow as a person until the page goes away."""
         stream = Stream(by)
-        self._streams.add(stream)
+        self._streams[stream] = None
         if self._running is None:
             self._running = asyncio.create_task(self._run())
         try:
             yield stream
         finally:
-            self._streams.discard(stream)
+            self._streams.pop(stream, None)
             if not self._streams:
                 await self._rest()
 
     def is_full(self, by: Person) -> bool:
         """Whether somebody follows on as many pages as may be."""
-        return sum(one.by == by for one in self._streams) >= MOST_STREAMS
+        return len(self.followed(by)) >= MOST_STREAMS
+
+    def is_over(self, stream: Stream) -> bool:
+        """Whether a page came after as many of the same person as may be."""
+        return stream not in self.followed(stream.by)[:MOST_STREAMS]
+
+    def followed(self, by: Person) -> list[Stream]:
+        """The pages on which somebody follows, in the order in which they came."""
+        return [one for one in self._streams if one.by == by]
 
     async def listening(self) -> None:
         """Wait until facts are heard."""
@@ -127,9 +135,10 @@ class Watcher:
 
     async def _tell(self, changed: Versions) -> None:
         """Tell each person of the cases that they may find; of others not even that they moved."""
-        people = {stream.by for stream in self._streams}
-        found = {by: await findable(changed, by=by) for by in people}
-        for stream in list(self._streams):
+        found: dict[Person, list[str]] = {}
+        for stream in list(self._streams):  # others come and go meanwhile
+            if stream.by not in found:
+                found[stream.by] = await findable(changed, by=stream.by)
             seen = {number: changed[number] for number in found[stream.by]}
             if seen:
                 stream.changes.put_nowait(seen)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import asyncpg
 import httpx
@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 
 from desk.bars import Barring, raise_bar
-from portal.coordinating import watching
+from portal.coordinating import live, watching
 from portal.serving import Server
 from tests.builders import a_case, run_flows
 from tests.people import assigned, case_of, coordinator
@@ -123,6 +123,31 @@ async def test_is_for_coordinators_and_not_for_endless_pages(desk: Browser) -> N
             await asyncio.sleep(0.05)
         async with following(desk, address):
             pass
+
+
+async def test_holds_its_limit_where_many_come_at_once(desk: Browser) -> None:
+    """Who opens twenty in one moment follows on no more than six."""
+    many = 20
+    async with serving(desk) as (_, address), AsyncExitStack() as stack:
+        limits = httpx.Limits(max_connections=many)
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(cookies=desk.http.cookies, timeout=10, limits=limits)
+        )
+
+        async def open_one() -> None:
+            await stack.enter_async_context(http.stream("GET", f"{address}/langsung"))
+
+        await asyncio.gather(*(open_one() for _ in range(many)))
+        await asyncio.sleep(0.3)
+        assert len(desk.app.state.watcher.followed(coordinator())) == watching.MOST_STREAMS
+
+
+async def test_ends_by_itself(desk: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a page which is left open shows now and then that it is still signed in."""
+    monkeypatch.setattr(live, "AT_MOST_SECONDS", 0.2)
+    async with serving(desk) as (_, address), following(desk, address) as page:
+        with pytest.raises(EOFError):
+            await page.next(within=5)
 
 
 async def test_ends_when_the_portal_stops(desk: Browser) -> None:
