@@ -8,6 +8,7 @@ import logging
 from socket import socket
 
 import uvicorn
+from fastapi import FastAPI
 
 from kit.settings import settings
 from portal.app import create_app
@@ -22,7 +23,13 @@ def main() -> None:
     logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("uvicorn.error").addFilter(untold)
     app = create_app()
-    config = uvicorn.Config(
+    Server(served(app), app.state.watcher).run()
+
+
+def served(app: FastAPI) -> uvicorn.Config:
+    """How the portal is served; who a request came from is asked of our own proxies only."""
+    chosen = settings()
+    return uvicorn.Config(
         app,
         host=chosen.portal_host,
         port=chosen.portal_port,
@@ -33,7 +40,6 @@ def main() -> None:
         forwarded_allow_ips=chosen.portal_proxies or None,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    Server(config, app.state.watcher).run()
 
 
 def untold(record: logging.LogRecord) -> bool:

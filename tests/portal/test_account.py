@@ -7,13 +7,15 @@ import pyotp
 import pytest
 from fastapi import Request
 
+from desk import passwords
 from desk.accounts import add_account, disable_account, reset_account, set_up, sign_in
 from desk.acting import Refused
 from models.regency_folder import regency
 from portal.tries import SIGN_IN, Memory, TooMany, _limiter, count, count_place, forgive
 from tests.people import coordinator
 from tests.portal.conftest import answered
-from tests.portal.people import ADMINISTRATOR, PASSWORD, Browser
+from tests.portal.people import ADMINISTRATOR, PASSWORD, TOKEN, Browser
+from tests.portal.test_tracking_door import counted
 
 COORDINATOR = "coordinator:KESBANG-SEKRETARIS"
 
@@ -33,13 +35,43 @@ async def test_says_the_same_of_whatever_was_wrong(portal: Browser) -> None:
     """Neither a login that exists nor a right password is told to a stranger."""
     login = await portal.sign_in(COORDINATOR)
     portal.http.cookies.clear()
-    pages = [
-        answered(
-            await portal.post("/masuk", {"login": one, "password": two, "code": "000000"}), 422
-        )
-        for one, two in ((login, "salah sama sekali"), (login, PASSWORD), ("nobody", PASSWORD))
-    ]
-    assert all("tidak cocok" in one for one in pages)
+    tried = ((login, "salah sama sekali"), (login, PASSWORD), ("nobody", PASSWORD))
+    pages = {await _tried(portal, one, password) for one, password in tried}
+    assert len(pages) == 1
+    assert "tidak cocok" in pages.pop()
+
+
+async def test_does_the_same_for_a_login_that_nobody_has(
+    portal: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One password is hashed and the same is asked: of nobody, of one who left, of a wrong word."""
+    login = await portal.sign_in(COORDINATOR)
+    left = await add_account("pergi", "agency:POLRES-PETUGAS", by=ADMINISTRATOR, rules=regency())
+    await set_up(left.token, password=PASSWORD, totp=None, code="")
+    await disable_account("pergi", by=ADMINISTRATOR)
+    portal.http.cookies.clear()
+    hashed: list[str] = []
+
+    def hashing(kept: str, password: str) -> bool:
+        hashed.append(kept.rsplit("$", 2)[0])  # how, without its salt
+        return matches(kept, password)
+
+    matches = passwords._matches
+    monkeypatch.setattr(passwords, "_matches", hashing)
+    seen = set()
+    for one in (login, "nobody", "pergi"):
+        hashed.clear()
+        with counted() as asked:
+            page = await _tried(portal, one, "salah sama sekali")
+        seen.add((page, tuple(asked), tuple(hashed)))
+    assert len(seen) == 1
+    assert len(hashed) == 1
+
+
+async def _tried(portal: Browser, login: str, password: str) -> str:
+    """The answer, without what every page has of its own, and without what was typed."""
+    sent = await portal.post("/masuk", {"login": login, "password": password, "code": "000000"})
+    return TOKEN.sub("", answered(sent, 422)).replace(f'value="{login}"', "")
 
 
 async def test_lets_nobody_try_for_ever(portal: Browser) -> None:

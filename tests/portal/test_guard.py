@@ -2,6 +2,12 @@
 
 from collections.abc import AsyncIterator
 
+import httpx
+import pytest
+from fastapi import FastAPI, Request
+
+from kit.settings import settings
+from portal.serving import served
 from tests.portal.conftest import answered
 from tests.portal.people import ADDRESS, Browser
 
@@ -51,6 +57,35 @@ async def test_reads_no_body_that_is_too_large(portal: Browser) -> None:
 async def test_answers_to_its_own_name_only(portal: Browser) -> None:
     """A request for another host is refused: no links are made of what a stranger says."""
     answered(await portal.get("/", headers={"host": "evil.example"}), 400)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "from_", "believed"),
+    [
+        ("", "127.0.0.1", False),
+        ("10.0.0.9", "127.0.0.1", False),
+        ("10.0.0.9", "10.0.0.8", False),
+        ("10.0.0.9", "10.0.0.9", True),
+    ],
+)
+async def test_believes_only_its_own_proxies_about_a_place(
+    database: str, monkeypatch: pytest.MonkeyPatch, *, proxies: str, from_: str, believed: bool
+) -> None:
+    """Else whoever writes a header of their own has as many tries as they like."""
+    monkeypatch.setenv("RUKUN_PORTAL_PROXIES", proxies)
+    settings.cache_clear()
+    app, places = FastAPI(), []
+
+    @app.get("/")
+    def place(request: Request) -> None:
+        places.append(request.client and request.client.host)
+
+    config = served(app)
+    config.load()
+    transport = httpx.ASGITransport(app=config.loaded_app, client=(from_, 1))
+    async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as http:
+        await http.get("/", headers={"x-forwarded-for": "203.0.113.7"})
+    assert places == ["203.0.113.7" if believed else from_]
 
 
 async def test_speaks_english_one_click_away(portal: Browser) -> None:
