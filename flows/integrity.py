@@ -3,16 +3,17 @@
 from prefect import flow
 
 from flows.notices import tell
-from tasks.integrity import find_changes, say_findings, seal_hour, seal_night
+from tasks.integrity import find_changes, forget_strays, say_findings, seal_hour, seal_night
 
 
 @flow(name="verify-integrity")
 async def verify_integrity() -> None:
-    """Verify every chain and invariant, say what was found, seal the night and mail its receipt."""
+    """Verify everything, say what was found, seal the night, mail its receipt, and tidy up."""
     findings = await find_changes([])
     if findings:
         await say_findings(findings)
     await tell(await seal_night([]))
+    await forget_strays([])
 
 
 @flow(name="seal-checkpoint")

@@ -5,6 +5,7 @@ A name in the vault tells nothing of a file, and two copies of one file have two
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.fernet import InvalidToken
@@ -63,6 +64,19 @@ def holds(name: str) -> bool:
 def drop(name: str) -> None:
     """Forget a file; one that is not there is forgotten already."""
     _place(name).unlink(missing_ok=True)
+
+
+def older_than(at: datetime) -> list[str]:
+    """Name the files that were put here before an instant of the machine's; drafts are dropped."""
+    found = []
+    for path in (settings().home / "files").glob("??/*"):
+        if path.stat().st_mtime >= at.timestamp():
+            continue
+        if path.name.startswith("."):
+            path.unlink(missing_ok=True)
+        else:
+            found.append(path.name)
+    return sorted(found)
 
 
 def _place(name: str) -> Path:

@@ -7,7 +7,7 @@ text's id.
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Integer, Text, select
@@ -61,6 +61,12 @@ async def attachments_of(db: AsyncSession, number: str) -> Sequence[Attachment]:
         .order_by(Attachment.id)
     )
     return rows.all()
+
+
+async def named(db: AsyncSession, stored: Collection[str]) -> frozenset[str]:
+    """Which of these names of the vault a row has, erased or not."""
+    rows = await db.scalars(select(Attachment.stored).where(Attachment.stored.in_(stored)))
+    return frozenset(rows)
 
 
 async def digest_of(db: AsyncSession, file: Attachment) -> str | None:

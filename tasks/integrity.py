@@ -1,11 +1,14 @@
 """The record's own care: verify it, say what was found, seal checkpoints, mail receipts."""
 
-from datetime import datetime
+import asyncio
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.clock import now
+from kit import vault
+from kit.clock import machine_now, now
 from kit.keys import checkpoint_public_hex
+from models.attachments import named
 from models.chain import HOUSE
 from models.checkpoints import Sealed, changed_since_checkpoint, founded, seal_checkpoint
 from models.facts.house import IntegrityFound
@@ -19,6 +22,7 @@ from models.verification import verify_record
 from tasks.wrapping import flow_actor, task
 
 MOST_NAMED = 500
+STRAY_AFTER = timedelta(days=7)  # long after any commit, and after a backup was brought back
 
 
 @task
@@ -64,6 +68,17 @@ async def seal_hour(_cases: list[str]) -> list[str]:
             return []
         await seal_checkpoint(db, regency=regency().code, actor=flow_actor(), at=now())
     return [HOUSE]
+
+
+@task
+async def forget_strays(_cases: list[str]) -> list[str]:
+    """Drop files that no report has: a crash fell between putting them away and its commit."""
+    old = await asyncio.to_thread(vault.older_than, machine_now() - STRAY_AFTER)
+    async with reading() as db:
+        kept = await named(db, old)
+    for one in set(old) - kept:
+        await asyncio.to_thread(vault.drop, one)
+    return []
 
 
 async def _mail(

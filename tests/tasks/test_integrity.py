@@ -1,17 +1,24 @@
 """The record looks after itself: each night it is verified, sealed, and its receipt mailed."""
 
+import os
+
 import asyncpg
 from sqlalchemy import select
 
 from desk.audit import verify_all
+from desk.reports import Told, report
+from kit import clock, vault
 from kit.receipts import parse_receipt
+from kit.settings import settings
 from models.chain import HOUSE, SealedFact
 from models.letters.base import Language
 from models.letters.writing import write
 from models.notices import Notice
+from models.regency_folder import regency
 from models.session import reading
-from tasks.integrity import find_changes, say_findings, seal_hour, seal_night
-from tests.builders import a_case
+from tasks.integrity import find_changes, forget_strays, say_findings, seal_hour, seal_night
+from tests.builders import A_TEXT, a_case
+from tests.people import VILLAGE
 from tests.tampering import rewrite, unguarded
 
 
@@ -94,3 +101,19 @@ async def test_says_of_many_findings_that_there_are_more(database: str) -> None:
     assert body is not None
     assert len(body["findings"]) == 500
     assert body["findings"][-1] == "KLK#- and_200_more"
+
+
+async def test_forgets_files_that_no_report_has(database: str) -> None:
+    """Put away, and then the machine stopped: gone after a week. What a report has stays."""
+    stray, young, draft = (vault.put(b"photo", kind="jpeg") for _ in range(3))
+    kept = vault.put(b"photo", kind="jpeg")
+    told = Told(A_TEXT, VILLAGE, clock.today(), files=(kept,))
+    await report(told, by="reporter:-", rules=regency())
+    places = {path.name: path for path in (settings().home / "files").glob("??/*")}
+    half = places[draft.name].rename(places[draft.name].with_name(f".{draft.name}"))
+    for path in (places[stray.name], places[kept.name], half):
+        os.utime(path, (0, 0))
+    await forget_strays.fn([])
+    there = [one for one in (stray, young, draft, kept) if vault.holds(one.name)]
+    assert there == [young, kept]
+    assert not half.exists()
