@@ -7,14 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.acting import Person
+from desk.alarms import acknowledge
 from desk.bars import Barring, lift_bar, raise_bar
 from desk.clauses import Promise, Signed
 from desk.clocks import Pausing, pause_clock
 from desk.consents import answer_as_party
-from desk.endings import finish_handling, sign_agreement
+from desk.endings import Ending, approve_closure, finish_handling, sign_agreement
 from desk.identities import ask_identity, consent_identity
 from desk.questions import ask_secretariat
 from desk.referrals import refer
@@ -23,8 +24,9 @@ from desk.reviews import review
 from desk.talks import Sitting, answer_as_figure, record_meeting
 from kit import clock
 from models.assignments import current_assignment
+from models.cases import Case
 from models.regency_folder import regency
-from models.session import reading
+from models.session import reading, transaction
 from models.talks import Panelist, open_mediation
 from portal.forms import COOKIE, FIELD
 from tests.builders import A_TEXT, run_flows
@@ -45,9 +47,10 @@ from tests.portal.links import alarm_link, figure_link, lead_link, support_link
 from tests.portal.people import TOKEN, Browser
 
 SUPPORT, SEALED_SUPPORT, STRANGER = "BPN", "POLRES", "IMIGRASI"
-POST = "POLSEK-51.05.01"
+POST, TAKEN_AT = "POLSEK-51.05.01", "51.05.01.2013"
+FEARED = "PMD"
 SEALED = frozenset({"sealed", "lifting"})
-KUSAMBA = frozenset({"agreed", "signing"})  # of another kecamatan, whose camat leads
+KUSAMBA = frozenset({"agreed", "signing", "prevents"})  # of another kecamatan, whose camat leads
 OFFICES = {
     "coordinator": "coordinator:KESBANG-SEKRETARIS",
     "auditor": "auditor:INSPEKTORAT-IRBAN",
@@ -94,9 +97,13 @@ async def _to_sign(village: str) -> str:
 
 
 async def _agreed(village: str) -> str:
+    """Agreed, with a clause of an office that the reporter asked not to tell."""
     number = await _to_sign(village)
+    async with transaction() as db:
+        await db.execute(update(Case).where(Case.number == number).values(not_to_tell=[FEARED]))
     due = str(clock.today() + timedelta(days=40))
-    promises = (Promise("Patok dipasang", HERE, due), Promise("Jalan dibuka", THERE, due))
+    owed = (("Patok dipasang", HERE), ("Jalan dibuka", THERE), ("Peta dibuat", FEARED))
+    promises = tuple(Promise(words, owner, due) for words, owner in owed)
     signed = Signed("Surat kesepakatan", promises, str(clock.today()))
     await sign_agreement(number, signed, by=await officer_of(number))
     await run_flows()
@@ -165,6 +172,30 @@ async def _finished(village: str) -> str:
     return number
 
 
+async def _prevents(village: str) -> str:
+    """Closed, with a step that is still owed."""
+    number = await _finished(village)
+    due = str(clock.today() + timedelta(days=90))
+    owner = (await officer_of(number)).agency
+    ending = Ending(
+        "calm",
+        "boundary_unclear",
+        prevention="boundary_marks",
+        prevention_owner=owner,
+        prevention_due=due,
+    )
+    await approve_closure(number, ending, by=coordinator(stand.KEPALA))
+    await run_flows()
+    return number
+
+
+async def _taken() -> str:
+    """An alarm that a post took."""
+    number = await stand.red(TAKEN_AT)
+    await acknowledge(number, by=coordinator(), taken_by=POST)
+    return number
+
+
 async def _referred(village: str) -> str:
     number = await accepted(village)
     why = "two_regencies"
@@ -190,6 +221,7 @@ WITH_AN_AGENCY = (
     ("barred", _barred, "51.05.02.2011"),
     ("finished", _finished, "51.05.02.2012"),
     ("referred", _referred, "51.05.02.2013"),
+    ("prevents", _prevents, "51.05.01.2012"),
     ("sealed", _sealed, "51.05.01.2004"),
     ("lifting", _lifting, "51.05.01.2005"),
 )
@@ -197,6 +229,7 @@ UNASSIGNED = (
     ("review", stand.under_review),
     ("watched", stand.watched),
     ("red", stand.red),
+    ("taken", _taken),
     ("dismissed", stand.dismissed),
     ("objected", stand.objected),
     ("joined", _joined),
@@ -254,7 +287,7 @@ class Everyone:
         if who == "figure":
             return await figure_link(number, (await _figures(number))[0]) if talks else None
         if who == "duty":
-            return await alarm_link(number, POST) if case == "red" else None
+            return await alarm_link(number, POST) if case in {"red", "taken"} else None
         if given is None:
             return None
         supporter = SEALED_SUPPORT if case in SEALED else SUPPORT

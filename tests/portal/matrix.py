@@ -112,6 +112,7 @@ support_did          assigned  | support support-link
 support_cannot       assigned  | support support-link
 take_alarm           red       | duty
 alarm_taken_by       red       | coordinator duty
+situation            taken     | coordinator duty
 call                 red       | coordinator duty
 contact              accepted  | lead lead-link
 contact_again        handling  | lead lead-link
@@ -131,8 +132,10 @@ meeting_move         planned   | lead lead-link coordinator
 meeting_cancel       planned   | lead lead-link coordinator
 agreement            signing   | lead lead-link
 accept_wording       signing   | coordinator
+release_clause       agreed    | coordinator
 clause_checked       agreed    | lead lead-link coordinator
 agreement_registered agreed    | lead lead-link coordinator
+prevented            prevents  | lead lead-link coordinator
 handled              handling  | lead lead-link
 incident             accepted  | lead lead-link support support-link coordinator
 displaced            accepted  | lead lead-link coordinator

@@ -119,9 +119,9 @@ async def with_a_feared_owner() -> str:
     return number
 
 
-async def red() -> str:
+async def red(village: str = "51.05.01.2010") -> str:
     """An alarm runs."""
-    told = Told(RED, "51.05.01.2010", clock.today())
+    told = Told(RED, village, clock.today())
     number = (await report(told, by="reporter:-", rules=regency())).number
     await run_flows()
     return number
