@@ -22,6 +22,7 @@ from desk.consents import answer_as_party
 from desk.contacts import Met, record_contact
 from desk.disclosures import release_text, write_summary
 from desk.endings import Promise, Signed, check_clause, sign_agreement
+from desk.identities import ask_identity, refuse_identity
 from desk.messages import answer_reporter
 from desk.programs import SCOPES, add_token, add_webhook
 from desk.talks import Sitting, answer_as_figure, record_meeting
@@ -53,6 +54,7 @@ from tests.portal.followers import LANGUAGES
 from tests.portal.links import figure_link, lead_link, support_link
 from tests.portal.marks import found
 from tests.portal.people import ADMINISTRATOR, Browser
+from tests.portal.standing import KEPALA
 from tests.portal.test_hooks import Receiver, receiver
 from tests.portal.test_reporting import code_in, number_in, told
 from tests.portal.test_reporting_files import files_of
@@ -75,6 +77,8 @@ MARKS = {
     "kept": "Zqjanjiku",
     "answer": "Zqjawabanmu",
     "photo": SECRET.decode(),
+    "reason": "Zqalasanku",
+    "refusal": "Zqtolakanku",
 }
 FEARED = "not_to_tell"
 SUPPORT = "TAPEM"
@@ -128,7 +132,7 @@ async def test_tells_nobody_who_works_on_it_who_told(
         await _look(portal, number, seen=seen)
     assert (await case_of(number)).status == "closed"
     await _look_at_what_left(number, receiver, seen=seen)
-    assert seen.looked > 150
+    assert seen.looked > 150, seen.looked
     assert seen.leaks == []
 
 
@@ -138,9 +142,11 @@ async def _carried(portal: Browser, number: str, code: str) -> AsyncIterator[str
     await portal.post("/lacak", {"number": number, "code": code})
     await _tell(portal, "pesan", words=MARKS["message"])
     await answer_reporter(number, MARKS["answer"], by=coordinator())
+    await ask_identity(number, f"Ia menulis: {MARKS['reason']}", by=coordinator())
     lead = await officer_of(number)
     await answer_as(number, YES, by=lead)
     yield "accepted"
+    await refuse_identity(number, by=coordinator(KEPALA), reason=MARKS["refusal"])
     await _tell(portal, "terancam", words=MARKS["threat"])
     await write_summary(number, "Ada selisih batas sawah.", by=coordinator())
     [file] = await files_of(number)
@@ -224,17 +230,17 @@ def _nobody_signed_in() -> None:
 
 
 async def _crawl(browser: Browser, home: str, *, seen: Seen) -> None:
-    """A page, and whatever it leads to: each form, each file."""
+    """A page in both languages, and once whatever it leads to: each form, each file."""
     for language in LANGUAGES:
         await browser.get(f"{home}?lang={language}")
         first = await browser.get(home)
         seen.look(f"{home} in {language}", first.content)
         assert FEARED not in first.text
-        paths = {one for one in first.text.split('"') if one.startswith((f"{home}/", "/berkas/"))}
-        for path in sorted(paths):
-            page = await browser.get(path)
-            assert page.status_code in {200, 303}, path
-            seen.look(path, str(page.headers).encode() + page.content)
+    paths = {one for one in first.text.split('"') if one.startswith((f"{home}/", "/berkas/"))}
+    for path in sorted(paths):
+        page = await browser.get(path)
+        assert page.status_code in {200, 303}, path
+        seen.look(path, str(page.headers).encode() + page.content)
 
 
 async def _call(portal: Browser, person: Person, *, number: str, seen: Seen) -> None:
