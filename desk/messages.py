@@ -4,13 +4,15 @@ The words are an erasable text of the report's own case; no mail holds them. Who
 the secretariat, and of a sealed case the body that leads it (``policies.audience.corresponds``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
 from desk.acting import REPORTER, Act, Person, acting
 from desk.refusals import tracking as says
 from desk.standing import allowed
+from kit.vault import Vaulted
+from models.attachments import describe, row_of
 from models.facts.danger import MessageSent
 from models.letters.base import Language
 from models.letters.messages import MessageAnswered, MessageReceived
@@ -24,17 +26,25 @@ KIND = "message"
 KEPT = ("kept", "partly_kept", "not_kept")
 
 
-async def write_as_reporter(number: str, words: str | None, *, about: str | None = None) -> None:
+async def write_as_reporter(
+    number: str, words: str | None, *, about: str | None = None, files: Sequence[Vaulted] = ()
+) -> None:
     """Keep what a reporter writes, or the answer that was chosen; tell who answers.
 
     ``about`` is one of ``KEPT``: whether what was agreed is kept. Words may then be left out.
+    ``files`` lie in the vault already.
     """
     async with acting(number, by=Person(REPORTER, number)) as act:
         await allowed(act, Acts.MESSAGE)
         if about is not None and about not in KEPT:
             raise act.refuse(says.NO_ANSWER_KNOWN)
         message = act.keep(words or "", kind=KIND) if words or about is None else None
-        act.say(MessageSent(direction=FROM_REPORTER, message=message, about=about))
+        sealed = tuple(describe(act.db, one, case=number) for one in files)
+        said = MessageSent(direction=FROM_REPORTER, message=message, about=about)
+        act.say(said.model_copy(update={"attachments": sealed}))
+        await act.db.flush()
+        described = zip(files, sealed, strict=True)
+        act.db.add_all(row_of(one, kept, case=number) for one, kept in described)
         await _tell_officials(act)
 
 

@@ -4,7 +4,7 @@ A number that does not exist and a code that is wrong take the same steps: one h
 """
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from desk.reprisals import report_reprisal
 from kit.clock import machine_now, now, today
 from kit.keys import secret
 from kit.tokens import tracking_hash
+from kit.vault import Vaulted
 from models.reading_tracking import Followed, follow, goes_on_in
 from models.regency_folder import regency
 from models.reports import Reporter
@@ -114,9 +115,9 @@ async def say_threatened(who: Follower, words: str) -> Receipt:
     return await report_reprisal(who.number, words, by=who.person, tracking=who.tracking)
 
 
-async def write(who: Follower, words: str) -> None:
-    """Write a message."""
-    await write_as_reporter(who.number, words)
+async def write(who: Follower, words: str, *, files: Sequence[Vaulted] = ()) -> None:
+    """Write a message, with files that lie in the vault."""
+    await write_as_reporter(who.number, words, files=files)
 
 
 async def say_whether_kept(who: Follower, kept: str, words: str | None) -> None:

@@ -17,12 +17,16 @@ FROM_REPORTER, TO_REPORTER = "from_reporter", "to_reporter"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message; ``text`` is None if it was erased, or if ``about`` alone was chosen."""
+    """A message; ``text`` is None if it was erased, or if ``about`` alone was chosen.
+
+    ``files`` is how many came with it.
+    """
 
     at: datetime
     direction: str
     about: str | None
     text: str | None
+    files: int = 0
 
     @property
     def from_reporter(self) -> bool:
@@ -40,7 +44,13 @@ async def messages_of(db: AsyncSession, number: str) -> tuple[Message, ...]:
     said = [(at, MessageSent.model_validate(body)) for at, body in rows.tuples()]
     texts = await _texts(db, [one.message.text for _, one in said if one.message])
     return tuple(
-        Message(at, one.direction, one.about, texts.get(one.message.text) if one.message else None)
+        Message(
+            at,
+            one.direction,
+            one.about,
+            texts.get(one.message.text) if one.message else None,
+            len(one.attachments),
+        )
         for at, one in said
     )
 

@@ -18,7 +18,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 MEGABYTE = 1024 * 1024
 MOST = 2 * MEGABYTE  # bytes of a request's body
 MOST_WITH_FILES = 52 * MEGABYTE  # five files of ten megabytes, and the words
-WITH_FILES = ("/lapor", "/lacak/berkas", "/auditor/banding")
+WITH_FILES = ("/lapor", "/lacak/kasus/pesan", "/auditor/banding")
 YEAR_SECONDS = 365 * 24 * 3600
 
 POLICY = (

@@ -16,6 +16,7 @@ from kit.vault import Vaulted, drop, put
 from portal.languages import N_, translated
 
 MOST_FILES, MOST_BYTES = 5, 10 * 1024 * 1024
+MOST_READ = 40  # files that are read, so that too many are refused in words
 TOO_MANY = N_("Pilih paling banyak 5 berkas.")
 TOO_LARGE = N_("“%(name)s” lebih besar dari 10 MB. Perkecil dahulu, atau kirim tanpa berkas ini.")
 NO_ROOM = N_("“%(name)s” tidak dapat disimpan saat ini. Kirim tanpa berkas, dan susulkan nanti.")

@@ -203,13 +203,15 @@ class MessageSent(Fact):
     """A message between a reporter and whoever answers, without an identity.
 
     ``direction`` is ``from_reporter`` or ``to_reporter``. ``about`` is the code of an answer that
-    was chosen instead of written: whether an agreement was kept.
+    was chosen instead of written: whether an agreement was kept. ``attachments`` describe
+    the files that came with it.
     """
 
     name = "message.sent"
     direction: str
     message: Sealed | None = None
     about: str | None = None
+    attachments: tuple[Sealed, ...] = ()
 
 
 class CodeRenewed(Fact):

@@ -26,11 +26,10 @@ from portal.languages import N_, in_language, translated
 from portal.pages import page
 from portal.reporting.asked import asking
 from portal.reporting.telling import told_by
-from portal.uploads import BadFiles, received
+from portal.uploads import MOST_READ, BadFiles, received
 from portal.visitors import AVisitor, Visitor
 
 router = APIRouter(include_in_schema=False)
-MOST_READ = 40  # files that are read, so that too many are refused in words
 NOBODY = "reporter:-"
 # What the desk calls a field, and what it is called on the form.
 FIELDS = {

@@ -5,9 +5,10 @@ from fastapi.responses import HTMLResponse
 
 from desk.tracking import fit_number, prove
 from portal import tries
-from portal.forms import posted
+from portal.forms import FormUnreadable, NotOurForm, posted
 from portal.pages import page, see
 from portal.tracking import visit
+from portal.uploads import MOST_READ
 
 router = APIRouter(include_in_schema=False)
 DOOR, CASE = "/lacak", "/lacak/kasus"
@@ -46,10 +47,20 @@ async def ending(request: Request) -> Response:
 
 async def ask_again(request: Request) -> HTMLResponse:
     """Ask for number and code in the place of a page that wants them; what was typed is shown."""
-    typed = (await posted(request)).text("words") if request.method == "POST" else ""
+    typed = await _typed(request) if request.method == "POST" else ""
     response = await _door(request, status=401, over=True, typed=typed)
     response.delete_cookie(visit.COOKIE)
     return response
+
+
+async def _typed(request: Request) -> str:
+    """What was typed, if it was typed on a page of ours."""
+    try:
+        return (await posted(request, most_files=MOST_READ)).text("words")
+    except (NotOurForm, FormUnreadable):
+        return ""
+    finally:
+        await request.close()
 
 
 async def _door(request: Request, *, status: int = 200, **shown: object) -> HTMLResponse:

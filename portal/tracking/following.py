@@ -13,8 +13,10 @@ from portal.forms import EMPTY, Form, posted
 from portal.pages import page, see
 from portal.tracking import words
 from portal.tracking.entering import CASE
-from portal.tracking.tellings import TELLINGS, Telling, offered
+from portal.tracking.tellings import TELLINGS, Said, Telling, offered
 from portal.tracking.visit import AVisit, Visit, prolong
+from portal.uploads import MOST_READ, BadFiles, received
+from portal.visitors import visitor
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,7 +54,14 @@ async def telling_page(request: Request, name: str, visit: AVisit) -> Response:
 @router.post(CASE + "/{name}")
 async def telling(request: Request, name: str, visit: AVisit) -> Response:
     """Tell it; a refusal is shown beside what was typed."""
-    form, told = await posted(request), _known(name)
+    form, told = await posted(request, most_files=MOST_READ), _known(name)
+    try:
+        return await _told(request, told, visit=visit, form=form)
+    finally:
+        await request.close()
+
+
+async def _told(request: Request, told: Telling, *, visit: Visit, form: Form) -> Response:
     shown = await followed(visit.who)
     if not told.offered(shown):
         return see(CASE, "not_now")
@@ -60,12 +69,21 @@ async def telling(request: Request, name: str, visit: AVisit) -> Response:
         return await _form(request, told, visit=visit, form=form, unchosen=True)
     try:
         await tries.count("tell", visit.who.number, tries.REPORT)
-        receipt = await told.do(visit.who, form)
+        receipt = await _kept(request, told, visit=visit, form=form)
     except Refused as refused:
         return await _form(request, told, visit=visit, form=form, refused=refused)
+    except BadFiles as bad:
+        return await _form(request, told, visit=visit, form=form, bad_files=bad.said)
     except tries.TooMany as many:
         return await _form(request, told, visit=visit, form=form, minutes=many.minutes)
     return see(CASE, told.saying) if receipt is None else await _receipt(request, receipt)
+
+
+async def _kept(request: Request, told: Telling, *, visit: Visit, form: Form) -> Receipt | None:
+    """Clean the files first: all or none of them stay, with the words."""
+    sent = form.files if told.takes_files else ()
+    async with received(sent, language=(await visitor(request)).language) as kept:
+        return await told.do(visit.who, Said(form.values, kept=tuple(kept.files)))
 
 
 def _known(name: str) -> Telling:
@@ -83,8 +101,9 @@ async def _form(
     refused: Refused | None = None,
     unchosen: bool = False,
     minutes: int | None = None,
+    bad_files: str = "",
 ) -> Response:
-    wrong = 422 if refused or unchosen else 200
+    wrong = 422 if refused or unchosen or bad_files else 200
     response = await page(
         request,
         "tracking/tell.html",
@@ -96,6 +115,8 @@ async def _form(
         refused=refused.said if refused else None,
         unchosen=unchosen,
         minutes=minutes,
+        bad_files=bad_files,
+        files_lost=bool(form.files),
     )
     prolong(response, visit)
     return response

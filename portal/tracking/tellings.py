@@ -13,6 +13,7 @@ from desk.tracking import (
     say_whether_kept,
     write,
 )
+from kit.vault import Vaulted
 from models.reading_tracking import Followed
 from models.status import ENDED, Status
 from portal.forms import Form
@@ -29,6 +30,13 @@ WORSE_NOW: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Said(Form):
+    """What somebody typed, and the files of it that lie in the vault."""
+
+    kept: tuple[Vaulted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """Something to tell. ``ticks`` may all be left empty; of ``choices`` one must be chosen.
 
@@ -38,7 +46,7 @@ class Telling:
     name: str
     title: str
     label: str
-    do: Callable[[Follower, Form], Awaitable[Receipt | None]]
+    do: Callable[[Follower, Said], Awaitable[Receipt | None]]
     offered: Callable[[Followed], bool]
     button: str
     note: str = ""
@@ -46,6 +54,7 @@ class Telling:
     ticks: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)
     grave: bool = False
+    takes_files: bool = False
     saying: str = "told"
 
     @property
@@ -54,23 +63,23 @@ class Telling:
         return not self.choices
 
 
-async def _write(who: Follower, form: Form) -> None:
-    await write(who, form.text("words"))
+async def _write(who: Follower, said: Said) -> None:
+    await write(who, said.text("words"), files=said.kept)
 
 
-async def _worse(who: Follower, form: Form) -> None:
+async def _worse(who: Follower, form: Said) -> None:
     await got_worse(who, Worse(form.text("words"), form.all("ticked")))
 
 
-async def _threatened(who: Follower, form: Form) -> Receipt:
+async def _threatened(who: Follower, form: Said) -> Receipt:
     return await say_threatened(who, form.text("words"))
 
 
-async def _object(who: Follower, form: Form) -> None:
+async def _object(who: Follower, form: Said) -> None:
     await object_as_reporter(who, form.text("words"))
 
 
-async def _kept(who: Follower, form: Form) -> None:
+async def _kept(who: Follower, form: Said) -> None:
     await say_whether_kept(who, form.text("chosen"), form.some("words"))
 
 
@@ -128,6 +137,7 @@ TELLINGS: Mapping[str, Telling] = {
             _write,
             _always,
             N_("Kirim pesan"),
+            takes_files=True,
             note=N_(
                 "Yang menjawab tidak tahu siapa Anda. Jangan tulis nama Anda: siapa pun yang "
                 "memegang nomor dan kode Anda dapat membaca pesan ini."
