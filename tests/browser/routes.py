@@ -27,8 +27,8 @@ NO_PAGE: Mapping[str, str] = {
     "/auditor/sampel/{kind}": "a file, to be kept",
     "/api/v1": "speaks JSON",
     "/masuk/luar": "goes on to another house's sign-in",
-    "/masuk/luar/kembali": "comes back from there, and goes on",
-    "/masuk/luar/kode": "one field of /masuk, and only for whom another house just named",
+    "/masuk/luar/kembali": "comes back from there: test_every_page looks at what it says then",
+    "/masuk/luar/kode": "only for whom another house just named: test_every_page looks at it",
 }
 DEMONSTRATED = ("/demo", "/demo/surat/{name}")  # in a demonstration's home alone
 

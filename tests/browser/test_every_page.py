@@ -21,8 +21,11 @@ from tests.browser.people import follows
 from tests.browser.routes import DEMONSTRATED, NO_PAGE, OF_AN_ENDED_CASE, Shown, pages, shown_routes
 from tests.conftest import forget
 from tests.portal.people import Browser
+from tests.portal.provider import Provider
 from tests.portal.test_demonstration import MAIL, NAME
+from tests.portal.test_oidc import START, back_from, linked, provider, with_totp
 
+__all__ = ["provider"]
 OFFICES = {
     "coordinator": "coordinator:KESBANG-SEKRETARIS",
     "auditor": "auditor:INSPEKTORAT-IRBAN",
@@ -78,6 +81,38 @@ async def test_a_demonstration_is_fit_for_everybody(
     await add_samples(rules=regency())
     looking = {NOBODY: ["/demo", f"/demo/surat/{NAME}", "/", "/lapor"]}
     assert await _faults(windows, House(), looking) == []
+
+
+@pytest.mark.parametrize("windows", ["desktop"], indirect=True)
+async def test_another_houses_door_is_fit_for_everybody(
+    provider: Provider,  # before the portal opens
+    windows: Windows,
+) -> None:
+    """Who comes back as a stranger, unasked, or still without our own code."""
+    visit, found = await windows.open(), []
+    for language in languages():
+        await visit.context.add_cookies([_cookie(visit, COOKIE, language)])
+        for title, address in (("unasked", f"{START}/kembali"), ("stranger", await _back(visit))):
+            await visit.go(address)
+            found += await _of_both_widths(visit)
+            assert (provider.named in await visit.page.content()) == (title == "stranger")
+    await with_totp(await linked(provider, OFFICES["coordinator"]))
+    await visit.go(await _back(visit))
+    for language in languages():
+        await visit.context.add_cookies([_cookie(visit, COOKIE, language)])
+        await visit.go(f"{START}/kode")
+        assert visit.page.url.endswith("/kode")
+        found += await _of_both_widths(visit)
+    assert found == []
+
+
+async def _back(visit: Visit) -> str:
+    """Where the provider leads this window, which was there."""
+    async with Browser.of(create_app()) as door:
+        address = await back_from(door)
+        for one in door.http.cookies.jar:
+            await visit.context.add_cookies([_cookie(visit, one.name, one.value or "")])
+    return address
 
 
 def _by(house: House) -> list[tuple[str, list[Shown]]]:
