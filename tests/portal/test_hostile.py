@@ -9,7 +9,9 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
+from argon2 import PasswordHasher
 
+from desk import passwords
 from desk.accounts import add_account, list_accounts
 from desk.programs import SCOPES, add_token
 from models.regency_folder import regency
@@ -34,8 +36,13 @@ PART = int(os.environ.get("RUKUN_TEST_NASTY", "1"))  # how many of the values ea
 
 
 @pytest.fixture
-async def walker(portal: Browser, provider: object) -> AsyncIterator[Walker]:
-    """One of each kind of person, with a case that they may work on."""
+async def walker(
+    portal: Browser, provider: object, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Walker]:
+    """One of each kind of person, with a case that they may work on; passwords hash in no time."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", quick)
+    monkeypatch.setattr(passwords, "_NOBODY", quick.hash("nobody's"))
     number = await in_talks()
     receipt, lead = await code_for(number), await officer_of(number)
     figure = await figure_link(number, (await figures_of(number))[0])
