@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from desk.acting import Person
 from desk.alarms import acknowledge
+from desk.answers import Answer, answer_as
 from desk.bars import Barring, lift_bar, raise_bar
 from desk.clauses import Promise, Signed
 from desk.clocks import Pausing, pause_clock
@@ -49,7 +50,7 @@ from tests.portal.people import TOKEN, Browser
 SUPPORT, SEALED_SUPPORT, STRANGER = "BPN", "POLRES", "IMIGRASI"
 POST, TAKEN_AT = "POLSEK-51.05.01", "51.05.01.2013"
 FEARED = "PMD"
-SEALED = frozenset({"sealed", "lifting"})
+SEALED = frozenset({"sealed", "lifting", "protected"})
 KUSAMBA = frozenset({"agreed", "signing", "prevents"})  # of another kecamatan, whose camat leads
 OFFICES = {
     "coordinator": "coordinator:KESBANG-SEKRETARIS",
@@ -164,6 +165,16 @@ async def _lifting(village: str) -> str:
     return number
 
 
+async def _protected(village: str) -> str:
+    """Sealed, and taken on by the body that leads."""
+    number = await _sealed(village)
+    await answer_as(
+        number, Answer(accepted=True, office="Kepala", officer="Sari"), by=await officer_of(number)
+    )
+    await run_flows()
+    return number
+
+
 async def _finished(village: str) -> str:
     number = await in_handling(village)
     by = await officer_of(number)
@@ -224,6 +235,7 @@ WITH_AN_AGENCY = (
     ("prevents", _prevents, "51.05.01.2012"),
     ("sealed", _sealed, "51.05.01.2004"),
     ("lifting", _lifting, "51.05.01.2005"),
+    ("protected", _protected, "51.05.01.2003"),
 )
 UNASSIGNED = (
     ("review", stand.under_review),

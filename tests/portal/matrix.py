@@ -113,8 +113,10 @@ support_cannot       assigned  | support support-link
 take_alarm           red       | duty
 alarm_taken_by       red       | coordinator duty
 situation            taken     | coordinator duty
+alarm_again          taken     | coordinator duty
 call                 red       | coordinator duty
 contact              accepted  | lead lead-link
+victim_met           protected | lead lead-link
 contact_again        handling  | lead lead-link
 companion            talks     | lead lead-link coordinator
 mediate              talks     | figure
@@ -195,15 +197,6 @@ tie              | lead lead-link
 message          | lead lead-link
 ask_to_unseal    | lead lead-link support support-link coordinator
 """
-
-# Acts that need a case which no other act needs: who may do them is shown where they are done.
-ELSEWHERE = {
-    "alarm_again": "test_figures: an alarm that somebody took",
-    "victim_met": "tests/desk/test_sealed: a sealed task that its body took on",
-    "situation": "test_figures: an alarm that somebody took",
-    "prevented": "a prevention step that a closed case still owes",
-    "release_clause": "test_case_page_acts: a clause whose owner the reporter fears",
-}
 
 
 def read(table: str) -> Mapping[str, tuple[str, ...]]:
