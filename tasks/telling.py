@@ -202,20 +202,20 @@ async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
 
 
 async def _ask_other_body(mine: Turn, case: Case) -> list[Addressed]:
-    """An only body is asked itself: another of its officers approves."""
-    current = await current_assignment(mine.db, case.number)
-    if current is None:
-        return []
-    until = mine.at + OBJECTION
-    others = [one.agency for one in await supports_of(mine.db, current)]
-    may = {one: as_support(current.id, one, until=until) for one in others}
-    may = may or {current.agency: as_lead(current.id, until=until)}
+    """An only body is asked itself, for another of its officers; coordinators, if none has it."""
     letter = ClosureAsked(
         number=case.number,
         outcome={"id": HANDLED, "en": HANDLED},
         asked_by=SEALED_TASK,
         asked_at=mine.at,
     )
+    current = await current_assignment(mine.db, case.number)
+    if current is None:
+        return [(letter, *to) for to in coordinators(mine.rules)]
+    until = mine.at + OBJECTION
+    others = [one.agency for one in await supports_of(mine.db, current)]
+    may = {one: as_support(current.id, one, until=until) for one in others}
+    may = may or {current.agency: as_lead(current.id, until=until)}
     return [
         (
             letter.model_copy(update={"answerable": answerable}),
