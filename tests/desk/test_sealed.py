@@ -1,17 +1,23 @@
 """A sealed task from its first contact to its end: without sides, and by those who read it."""
 
 import pytest
+from sqlalchemy import select
 
 from desk.acting import Person, Refused
 from desk.answers import answer_as
+from desk.bars import Barring, raise_bar
 from desk.contacts import Met, record_contact
 from desk.endings import Ending, approve_closure, finish_handling
 from desk.reopening import decide_objection, object_to, reopen
+from desk.reviews import review
 from desk.seeing import seen_page
+from models.notices import Notice
 from models.regency_folder import regency
+from models.session import reading
 from portal.acting import offers
 from tests.builders import a_case, run_flows
 from tests.people import SIDES, YES, case_of, coordinator, facts_of, officer_of
+from tests.portal.standing import watched
 
 pytestmark = pytest.mark.usefixtures("database")
 AT_HOME = "Suaminya sering memukul istrinya dan anaknya di rumah."
@@ -113,3 +119,17 @@ async def test_an_objection_is_decided_by_those_who_read_it() -> None:
     third = _officer("POLRES-PETUGAS")
     assert "uphold_objection" in await _offered(number, third)
     await decide_objection(number, by=third, upheld=True, reason="Benar")
+
+
+async def test_coordinators_are_asked_to_close_what_no_body_has() -> None:
+    """A watched case that was sealed while its closure was on its way."""
+    number = await watched()
+    ending = {"decision": "close", "reason_code": "no_conflict", "reason": "Tetap tenang."}
+    await review(number, by=coordinator(), **ending)  # type: ignore[arg-type] # its own arguments
+    await raise_bar(number, Barring("sealed", reason="Ada tanda"), by=coordinator())
+    await run_flows()
+    async with reading() as db:
+        asked = await db.scalars(
+            select(Notice.recipient).where(Notice.case == number, Notice.kind == "closure_asked")
+        )
+        assert set(asked) >= {"KESBANG-SEKRETARIS"}
