@@ -18,9 +18,9 @@ from typing import Any, Self
 import asyncpg
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from sqlalchemy import make_url
 
 from engine.prefect_server import any_port
+from engine.relay import connect
 from engine.running import RunningState, read_state
 from kit.settings import Settings
 
@@ -106,6 +106,16 @@ class Rukun:
         assert found is not None
         return found
 
+    @property
+    def settings(self) -> Settings:
+        """Its settings, as its own commands read them."""
+        given = {
+            name.removeprefix("RUKUN_").lower(): value
+            for name, value in self.env.items()
+            if name.startswith("RUKUN_")
+        }
+        return Settings.model_validate(given)
+
     async def kill(self, child: str) -> None:
         """Kill a child's process as a crash would (SIGKILL); the supervisor starts it anew."""
         async with asyncio.timeout(60):
@@ -120,13 +130,7 @@ class Rukun:
 
     async def connect(self) -> asyncpg.Connection:
         """Connect to its database as the application does."""
-        url = make_url(Settings(home=self.home).app_url)
-        return await asyncpg.connect(
-            user=url.username,
-            password=url.password,
-            database=url.database,
-            host=str(url.query["host"]),
-        )
+        return await connect(self.settings.app_url)
 
     async def command(self, *words: str) -> str:
         """Run a ``rukun`` command against it; returns what it printed, or raises with it."""

@@ -1,6 +1,7 @@
 """Whatever breaks inside a flow's task, no word that people said leaves the house's own record."""
 
 import asyncio
+import json
 import os
 import shlex
 import sys
@@ -68,10 +69,18 @@ async def _breaking_worker(home: Path) -> AsyncIterator[None]:
             await asyncio.wait_for(worker.wait(), timeout=30)
 
 
-async def _report_each(rukun: Rukun) -> None:
-    for place, (kind, mark) in enumerate(MARKS.items(), start=1):
-        words = f"{kind} {mark} memindahkan patok batas sawah {mark}"
-        await rukun.command("report", words, "--village", f"51.05.02.{2000 + place}")
+async def _report_each(rukun: Rukun, file: Path) -> None:
+    rows = (
+        {
+            "id": kind,
+            "tanggal": "2026-10-01",
+            "kode_desa": f"51.05.02.{2000 + place}",
+            "teks": f"{kind} {mark} memindahkan patok batas sawah {mark}",
+        }
+        for place, (kind, mark) in enumerate(MARKS.items(), start=1)
+    )
+    file.write_text("\n".join(json.dumps(row) for row in rows))
+    await rukun.command("import", str(file), "--source", "test")
     words = "Pohon tumbang menutup jalan desa dan warga dua banjar berselisih."
     address = f"{REFUSED}@warga.example"
     await rukun.command("report", words, "--village", "51.05.03.2003", "--email", address)
@@ -170,10 +179,10 @@ async def test_leaves_no_trace_of_what_broke(tmp_path: Path) -> None:
     """
     home = tmp_path / "home"
     with Refusing() as box:
-        async with rukun_up(home, box, worker="none", log_level="DEBUG") as rukun:
+        async with rukun_up(home, box, worker="none", portal="none", log_level="DEBUG") as rukun:
             connection = await rukun.connect()
             async with _breaking_worker(home):
-                await _report_each(rukun)
+                await _report_each(rukun, tmp_path / "reports.jsonl")
                 assert await _all_failed(connection) == KINDS
                 await _mails_are_told(connection)
                 await _let_a_word_slip(home)
