@@ -150,7 +150,7 @@ class Supervisor:
         await self._unless_failed(self._all_ready())
 
     async def _all_ready(self) -> None:
-        await asyncio.gather(self._opened(), self._deployed(), self._prefect_ready())
+        await asyncio.gather(self._opened(), self._wired())
         if self.settings.worker == "none":
             self._say("Workers run elsewhere, with the settings of run/worker.env")
             return
@@ -173,6 +173,18 @@ class Supervisor:
             await self._keep(portal_job(self.settings, port=self._port))
             await portal_ready(self.settings, say=self._say)
             self._say(f"The portal is at {self.settings.portal_address}")
+
+    async def _wired(self) -> None:
+        """Wire flows to facts; a house that was up before is wired already, mostly."""
+        if not await has_its_tables(self.settings):
+            await asyncio.gather(self._prefect_ready(), self._deployed())
+            return
+        await self._prefect_ready()
+        lacked = await self._lacks_wiring()
+        if lacked is None:
+            await self._deployed()
+        elif not lacked:
+            self._say("Flows are wired to their facts")
 
     async def _deployed(self) -> None:
         await self._run_once(deployment_job(self.settings, port=self._port))
@@ -211,6 +223,7 @@ class Supervisor:
         await server_ready(self._port, auth=auth_string(self.settings.home), say=self._say)
 
     async def _lacks_wiring(self) -> bool | None:
+        """Deploy what is missing; whether anything was, None if that is not known."""
         try:
             async with self._api() as api:
                 missing, surplus = await missing_from(api, read_wiring())
