@@ -70,7 +70,10 @@ def older_than(at: datetime) -> list[str]:
     """Name the files that were put here before an instant of the machine's; drafts are dropped."""
     found = []
     for path in (settings().home / "files").glob("??/*"):
-        if path.stat().st_mtime >= at.timestamp():
+        try:
+            if path.stat().st_mtime >= at.timestamp():
+                continue
+        except FileNotFoundError:  # somebody dropped it while we looked
             continue
         if path.name.startswith("."):
             path.unlink(missing_ok=True)

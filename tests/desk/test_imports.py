@@ -1,6 +1,7 @@
 """An import names what is broken, keeps the rest whole, and adds nothing the second time."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from desk.acting import Refused
 from desk.imports import Imported, import_file
 from desk.reviews import review
+from kit import clock
 from models.cases import Case
 from models.causes import Cause
 from models.regency_folder import regency
@@ -225,6 +227,17 @@ async def test_wakes_nobody_for_a_row_without_a_day(database: str, tmp_path: Pat
     await review(case.number, by=coordinator(), decision="triage", category="ADT")
     await run_flows()
     assert "alert.raised" not in await facts_of(case.number)
+
+
+async def test_knows_a_row_without_id_and_day_again_on_another_day(
+    database: str, tmp_path: Path
+) -> None:
+    """That it counts as of the day of its import does not make it another report."""
+    path = _csv(tmp_path, ",,51.05.02.2004,warga,Patok digeser.,x\n")
+    first = await _import(path)
+    clock.shift_by(timedelta(days=3))
+    again = await _import(path)
+    assert (again.kept, again.seen) == ({}, {2: first.kept[2]})
 
 
 async def test_names_the_columns_that_are_not_used(database: str, tmp_path: Path) -> None:

@@ -113,6 +113,7 @@ async def test_forgets_files_that_no_report_has(database: str) -> None:
     half = places[draft.name].rename(places[draft.name].with_name(f".{draft.name}"))
     for path in (places[stray.name], places[kept.name], half):
         os.utime(path, (0, 0))
+    half.with_name("gone").symlink_to("nowhere")  # as a file that vanishes while we look
     await forget_strays.fn([])
     there = [one for one in (stray, young, draft, kept) if vault.holds(one.name)]
     assert there == [young, kept]
