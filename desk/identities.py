@@ -27,8 +27,9 @@ from models.facts.danger import (
 )
 from models.identities import GOOD_FOR, IdentityRequest, open_request
 from models.letters import oversight as letters
+from models.letters.base import CaseLetter
 from models.notices import Notice, queue_all
-from models.regency import Role
+from models.regency import Actor, Role
 from models.reports import Reporter
 from policies.audience import Acts
 
@@ -58,18 +59,30 @@ async def ask_identity(number: str, reason: str, *, by: Person, seen: int | None
 
 async def _tell_others(act: Act) -> None:
     """The coordinators who may consent learn that somebody asks, by the case's number alone."""
-    number = act.case.number
+    letter = letters.IdentityAsked(number=act.case.number)
+    others = [one for one in act.rules.actors_of(role=Role.COORDINATOR) if one.id != act.person.id]
+    await _write(act, letter, others)
+
+
+async def _tell_asker(act: Act, row: IdentityRequest, *, until: datetime | None) -> None:
+    """Whoever asked learns how it was decided, unless they took it back themselves."""
+    letter = letters.IdentityDecided(number=act.case.number, until=until)
+    if row.asked_by != str(act.person):
+        askers = [one for one in act.rules.actors if f"{one.role}:{one.id}" == row.asked_by]
+        await _write(act, letter, askers)
+
+
+async def _write(act: Act, letter: CaseLetter, to: list[Actor]) -> None:
     notices = [
         Notice.of(
-            letters.IdentityAsked(number=number),
-            case=number,
+            letter,
+            case=act.case.number,
             seq=act.case.seq,
             recipient=one.id,
             address=one.email,
             language=one.language,
         )
-        for one in act.rules.actors_of(role=Role.COORDINATOR)
-        if one.id != act.person.id
+        for one in to
     ]
     await queue_all(act.db, notices)
 
@@ -83,6 +96,7 @@ async def consent_identity(number: str, *, by: Person, seen: int | None = None) 
         row.consented_by, row.consented_at = str(by), act.at
         until = act.at + GOOD_FOR
         act.say(IdentityConsented(request=str(row.id), until=until))
+        await _tell_asker(act, row, until=until)
         return until
 
 
@@ -95,6 +109,7 @@ async def refuse_identity(
         row.ended_at = act.at
         sealed = act.keep_if_any(reason, kind="identity_reason")
         act.say(IdentityRefused(request=str(row.id), reason=sealed))
+        await _tell_asker(act, row, until=None)
 
 
 async def read_identity(number: str, *, by: Person, seen: int | None = None) -> Mapping[str, Any]:

@@ -202,6 +202,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "message_answered": N_("Jawaban kepada pelapor"),
         "secretariat_asked": N_("Pertanyaan instansi"),
         "identity_asked": N_("Permintaan membuka identitas"),
+        "identity_decided": N_("Jawaban permintaan membuka identitas"),
         "secretariat_answered": N_("Jawaban sekretariat"),
         "code_asked": N_("Kode baru untuk pelapor"),
         "checkpoint_sealed": N_("Tanda terima titik periksa"),

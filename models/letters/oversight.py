@@ -110,6 +110,13 @@ class IdentityAsked(CaseLetter):
     kind = "identity_asked"
 
 
+class IdentityDecided(CaseLetter):
+    """To whoever asked: until when what was asked for may be opened; None where it may not be."""
+
+    kind = "identity_decided"
+    until: datetime | None = None
+
+
 class TalksStalled(CaseLetter):
     """Talks stand still: ``reason`` is the code of why, a coordinator must help."""
 

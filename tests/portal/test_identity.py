@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select, text
 
 from desk.acting import Refused
-from desk.identities import ask_identity, consent_identity, read_identity
+from desk.identities import ask_identity, consent_identity, read_identity, refuse_identity
 from kit import clock
 from models.chain import SealedFact
 from models.identities import IdentityRequest
+from models.letters.oversight import IdentityDecided
 from models.notices import Notice
 from models.regency import Role
 from models.regency_folder import regency
@@ -122,6 +123,25 @@ async def test_writes_no_reason_and_no_name_into_a_fact(portal: Browser) -> None
     assert not [one for one in records if NAME in one or WHY["reason"] in one]
     assert (row.asked_by, row.consented_by) == (ASKER, SECOND)
     assert check == 1
+
+
+async def test_tells_whoever_asked_how_it_was_decided(database: str) -> None:
+    """By the number and until when, or that nobody consented; not who takes their own back."""
+    number, second = await with_a_name(), coordinator("KESBANG-KEPALA")
+    await ask_identity(number, WHY["reason"], by=coordinator())
+    await refuse_identity(number, by=second, reason="Belum perlu")
+    await ask_identity(number, WHY["reason"], by=coordinator())
+    await refuse_identity(number, by=coordinator())
+    await ask_identity(number, WHY["reason"], by=coordinator())
+    until = await consent_identity(number, by=second)
+    async with reading() as db:
+        mails = await db.scalars(
+            select(Notice).where(Notice.kind == "identity_decided").order_by(Notice.seq)
+        )
+        told = [(one.recipient, one.letter) for one in mails]
+    asker = coordinator().id
+    refused, consented = (IdentityDecided(number=number, until=one) for one in (None, until))
+    assert told == [(asker, refused), (asker, consented)]
 
 
 async def test_calls_the_second_person(portal: Browser) -> None:
