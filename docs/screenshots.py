@@ -3,9 +3,9 @@
     python docs/screenshots.py [--lang en] [--whole] [FOLDER]
 
 Starts a PostgreSQL in a temporary home, lets invented people carry cases from a report to an
-agreement by real acts, and photographs what each of them sees in a real Chromium (Debian's package
-is enough; RUKUN_CHROMIUM names another). Writes PNGs with few colours into FOLDER, which is
-``docs/panduan/gambar`` unless named. Case time is fixed, and codes that would differ each time are
+agreement by real acts, and photographs what each of them sees in a real Chromium (Debian's
+``chromium-headless-shell`` is enough; RUKUN_CHROMIUM names another). Writes PNGs with few colours
+into FOLDER, which is ``docs/panduan/gambar`` unless named. Case time is fixed, and codes that would differ each time are
 painted over, so that a second run changes little. ``--whole`` takes every page in its whole length
 and those, too, that no guide shows, for whoever wants to look at them.
 """
@@ -190,7 +190,9 @@ async def main(folder: Path, language: str, *, whole: bool) -> None:
     """Play every scene, and photograph it."""
     chromium = found_chromium()
     if chromium is None:
-        raise SystemExit("no Chromium here: install Debian's chromium, or set RUKUN_CHROMIUM")
+        raise SystemExit(
+            "no Chromium here: install Debian's chromium-headless-shell, or set RUKUN_CHROMIUM"
+        )
     async with a_house() as address, async_playwright() as playing:
         browser = await playing.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         camera = Camera(browser, address, folder, language, whole)
