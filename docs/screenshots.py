@@ -5,9 +5,9 @@
 Starts a PostgreSQL in a temporary home, lets invented people carry cases from a report to an
 agreement by real acts, and photographs what each of them sees in a real Chromium (Debian's
 ``chromium-headless-shell`` is enough; RUKUN_CHROMIUM names another). Writes PNGs with few colours
-into FOLDER, which is ``docs/panduan/gambar`` unless named. Case time is fixed, and codes that would differ each time are
-painted over, so that a second run changes little. ``--whole`` takes every page in its whole length
-and those, too, that no guide shows, for whoever wants to look at them.
+into FOLDER, which is ``docs/panduan/gambar`` unless named. Case time is fixed, and codes that would
+differ each time are painted over, so that a second run changes little. ``--whole`` takes every page
+in its whole length and those, too, that no guide shows, for whoever wants to look at them.
 """
 
 import argparse
