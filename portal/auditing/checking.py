@@ -43,7 +43,7 @@ async def checked(request: Request, _: Auditor) -> HTMLResponse:
 @router.post("/periksa")
 async def check(request: Request, _: Auditor) -> Response:
     """Start a check of everything."""
-    start_check(await _account(request), at=now())
+    await start_check(await _account(request), at=now()).shortly()
     return see("/auditor/periksa")
 
 
@@ -62,7 +62,8 @@ async def compare(request: Request, _: Auditor) -> Response:
     except NoReceipt as wrong:
         return await page(request, "auditor/comparing.html", status=422, wrong=str(wrong))
     compared = await compare_receipt(receipt, key=checkpoint_public_hex())
-    start_check(await _account(request), at=now(), receipts=[receipt], compared=compared)
+    begun = start_check(await _account(request), at=now(), receipts=[receipt], compared=compared)
+    await begun.shortly()
     return see("/auditor/periksa")
 
 

@@ -19,6 +19,7 @@ from models.session import close_engine
 from models.verification import Verification
 
 MOST_KEPT = 50
+A_MOMENT = 1.5  # seconds
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class Check:
     found: Verification | None = None
     incident: str | None = None
     thread: threading.Thread | None = field(default=None, repr=False)
+    ended: threading.Event = field(default_factory=threading.Event, repr=False)
 
     @property
     def runs(self) -> bool:
@@ -43,6 +45,10 @@ class Check:
     def percent(self) -> int:
         """How far it is."""
         return 100 * self.done // self.of if self.of else 0
+
+    async def shortly(self) -> None:
+        """Wait a moment: a short record is verified before a page could say that it is at work."""
+        await asyncio.to_thread(self.ended.wait, A_MOMENT)
 
     def tell(self, done: int, of: int) -> None:
         """Say how far it is."""
@@ -91,3 +97,4 @@ async def _verified(check: Check) -> None:
         check.incident = write_incident(broken, folder=settings().home / "logs")
     finally:
         await close_engine()
+        check.ended.set()
