@@ -33,7 +33,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "office.handed_over": ("Jabatan diserahterimakan", "Office handed over"),
     "notices.delivered": ("Surel penugasan diserahkan", "Assignment mail handed over"),
     "case.prepared": ("Penanganan awal disiapkan", "First handling prepared"),
-    "contact.recorded": ("Para pihak ditemui", "Sides were met"),
+    "contact.recorded": ("Kontak dicatat", "Contact recorded"),
     "contact.asked": ("Pertemuan lagi diperlukan", "More contact asked"),
     "mediation.opened": ("Mediasi dibuka", "Mediation opened"),
     "mediation.extended": ("Mediasi diperpanjang", "Mediation extended"),
