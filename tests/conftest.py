@@ -1,16 +1,24 @@
 """Real PostgreSQL for every test that wants a database: one cluster, one clone a test."""
 
+import asyncio
 import itertools
+import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from shutil import rmtree
+from shutil import disk_usage, rmtree
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import asyncpg
+import psutil
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import Dialect, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from engine.cluster import Cluster
 from engine.migrate import migrate
@@ -26,7 +34,11 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("ci")
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder there that is ours alone
+ROOM = 8 * 2**30  # bytes; a whole run takes a third of them
+
 _numbers = itertools.count(1)
+_engines: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncEngine] = WeakKeyDictionary()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -37,7 +49,20 @@ def pytest_configure(config: pytest.Config) -> None:
     which runs below it as ``postgres``, since we are root, panics at its next checkpoint.
     """
     if config.option.basetemp is None:
-        config.option.basetemp = tempfile.mkdtemp(prefix="rukun-tests-")
+        config.option.basetemp = tempfile.mkdtemp(prefix="rukun-tests-", dir=_memory())
+
+
+def _memory() -> Path | None:
+    """Memory that looks like a disk, if there is room in it and programs may run there.
+
+    Each test has a database of its own, and to make one is mostly to make a thousand files.
+    """
+    with suppress(OSError):
+        room = min(disk_usage(MEMORY).free, psutil.virtual_memory().available)
+        runs = not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+        if room > ROOM and runs and os.access(MEMORY, os.W_OK):
+            return MEMORY
+    return None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,6 +76,29 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Remove the session's folders; after a failure they stay, to be looked at."""
     if exitstatus == pytest.ExitCode.OK and not hasattr(session.config, "workerinput"):
         session.config.add_cleanup(lambda: rmtree(session.config.option.basetemp))
+
+
+def _connect_where_settings_say(
+    dialect: Dialect, _record: object, _arguments: object, parameters: dict[str, object]
+) -> None:
+    _, found = dialect.create_connect_args(make_url(settings().app_url))
+    parameters.update(found)
+
+
+def _engine(url: str, **options: Any) -> AsyncEngine:
+    loop = asyncio.get_running_loop()
+    if loop not in _engines:
+        _engines[loop] = create_async_engine(url, **options)
+        event.listen(_engines[loop].sync_engine, "do_connect", _connect_where_settings_say)
+    return _engines[loop]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    """All tests share an engine: its pool is another in each, what it compiled stays."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("models.session.create_async_engine", _engine)
+        yield
 
 
 @pytest.fixture(scope="session")
