@@ -1,11 +1,13 @@
 """From a report to the case's end, each step by the person who does it, in a real browser.
 
 Nobody gets more than a person gets: pages, the mail's link, a receipt, an authenticator. Between
-two steps the flows do their part.
+two steps the flows do their part. Each on a desk with scripts and on a phone without: that a phone
+with scripts does the same is shown step by step beside this file.
 """
 
 from datetime import timedelta
 
+import pytest
 from playwright.async_api import expect
 
 from kit import clock
@@ -29,6 +31,7 @@ FIRST, SECOND = "coordinator:KESBANG-SEKRETARIS", "coordinator:KESBANG-KEPALA"
 AUDITOR = "auditor:INSPEKTORAT-IRBAN"
 RED = "Massa membawa parang sedang menyerang dan membakar rumah warga sekarang."
 POST = "POLSEK-51.05.02"
+pytestmark = pytest.mark.parametrize("windows", ["desktop", "phone-without-script"], indirect=True)
 YES, NO = "Bersedia bermusyawarah", "Tidak bersedia"
 
 
