@@ -16,8 +16,10 @@ from prefect import Flow
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.exceptions import Abort, ObjectNotFound, Pause
+from prefect.filesystems import LocalFileSystem
 from prefect.flow_engine import run_flow_async
 from prefect.flows import load_flow_from_entrypoint
+from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
 from engine.alarms import AlarmThread
@@ -56,6 +58,7 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         self._taken: set[UUID] = set()  # also those that do not run yet
         self._ending = False
         self._known: dict[UUID, DeploymentResponse] = {}
+        self._results = LocalFileSystem(basepath=str(PREFECT_LOCAL_STORAGE_PATH.value()))
 
     async def setup(self) -> None:
         """Start the flows' loop and the relay before the first run is taken."""
@@ -133,7 +136,10 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         entrypoint = deployment.entrypoint or ""
         if not entrypoint.startswith(ROOM) or deployment.pull_steps:
             return None
-        return load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
+        found: Flow[..., Any] = load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
+        # Else Prefect asks the server for each run, by a client of its own, where results are kept.
+        found.result_storage = found.result_storage or self._results
+        return found
 
     async def _deployment_of(self, flow_run: FlowRun) -> DeploymentResponse:
         wanted = flow_run.deployment_id
