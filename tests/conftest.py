@@ -46,10 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep temporary folders out of pytest's own ``pytest-of-root``.
 
     Each session of pytest closes that folder to other users when it starts, and a PostgreSQL
-    which runs below it as ``postgres``, since we are root, panics at its next checkpoint.
+    which runs below it as ``postgres``, since we are root, panics at its next checkpoint. The name
+    is short, since the path of a socket below it has to be.
     """
     if config.option.basetemp is None:
-        config.option.basetemp = tempfile.mkdtemp(prefix="rukun-tests-", dir=_memory())
+        config.option.basetemp = tempfile.mkdtemp(prefix="rukun-", dir=_memory())
 
 
 def _memory() -> Path | None:
