@@ -92,7 +92,7 @@ def server_env(settings: Settings, *, port: int) -> dict[str, str]:
 
 def server_job(settings: Settings, *, port: int) -> Job:
     """The server as a child."""
-    command = (sys.executable, "-m", "prefect", "server", "start")
+    command = (sys.executable, "-m", "engine.prefect_serving")
     return Job("prefect", command, env=server_env(settings, port=port), grace=8)
 
 
