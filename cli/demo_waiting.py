@@ -18,6 +18,7 @@ from models.cases import Case
 from models.causes import Cause
 from models.notices import Notice
 from models.session import reading, transaction
+from tasks.answer_clocks import told_without_clock
 
 LOOK_EVERY = 0.15
 STEP_LIMIT = 120.0  # seconds that one step may take
@@ -33,15 +34,16 @@ class DemoFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """What is still to be done: causes and mails."""
+    """What is still to be done: causes, mails, and clocks that begin with a mail just sent."""
 
     causes: tuple[Cause, ...]
     mails: int
+    clocks: int
 
     @property
     def quiet(self) -> bool:
         """Whether nothing is."""
-        return not self.causes and not self.mails
+        return not (self.causes or self.mails or self.clocks)
 
     @property
     def stuck(self) -> str:
@@ -55,7 +57,8 @@ class Pulse:
         more = len(self.causes) - len(causes)
         if more > 0:
             causes.append(f"{more} more")
-        return f"{self.mails} mails to send; causes: {', '.join(causes) or 'none'}"
+        waits = f"{self.mails} mails to send; {self.clocks} clocks to start"
+        return f"{waits}; causes: {', '.join(causes) or 'none'}"
 
 
 class Patience:
@@ -70,7 +73,7 @@ class Patience:
         self._house = house
 
     async def settle(self) -> None:
-        """Wait until no cause is unhandled and no mail unsent, or raise ``DemoFailed``."""
+        """Wait until nothing is left to do, or raise ``DemoFailed``."""
         until = min(self._board.seconds + STEP_LIMIT, WHOLE_LIMIT)
         while not (pulse := await self._pulse()).quiet:
             if pulse.stuck:
@@ -127,7 +130,8 @@ class Patience:
             statuses = await db.execute(select(Case.status, func.count()).group_by(Case.status))
             self._board.statuses = Counter(dict(tuple(row) for row in statuses))
         self._board.mails = mails["sent"]
-        return Pulse(tuple(causes), mails["queued"] + mails["sending"])
+        clocks = len(await told_without_clock())
+        return Pulse(tuple(causes), mails["queued"] + mails["sending"], clocks)
 
 
 class DemoApi(PrefectApi):

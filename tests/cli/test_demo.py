@@ -122,7 +122,7 @@ async def test_says_what_it_waited_for(database: str, monkeypatch: pytest.Monkey
 async def test_says_that_a_cause_is_stuck(database: str) -> None:
     """A stuck cause is named with its kind, not waited for."""
     cause = Cause(case="KLK-2026-00001", fact="case.reported", failures=5, failure_kind="KeyError")
-    assert "KLK-2026-00001 case.reported (KeyError)" in Pulse((cause,), 0).stuck
+    assert "KLK-2026-00001 case.reported (KeyError)" in Pulse((cause,), 0, 0).stuck
 
 
 def test_finds_four_words_of_a_report_and_a_reporters_address() -> None:
