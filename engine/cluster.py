@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from shutil import rmtree
 from signal import SIGINT, SIGKILL
+from stat import S_ISDIR
 
 import asyncpg
 
@@ -111,6 +112,7 @@ class Cluster:
         self.user = server_user()
         if self.user is not None:
             let_traverse(binary("postgres"))
+        _refuse_strangers(self.socket, self.user)
         give_to(self.socket, self.user)
         give_to(self.data.parent, self.user)
 
@@ -226,6 +228,19 @@ def binary(name: str) -> Path:
 def cluster_of(settings: Settings) -> Cluster | None:
     """The cluster that a home runs; None if its databases are elsewhere."""
     return None if settings.database_url else Cluster(settings.home)
+
+
+def _refuse_strangers(folder: Path, user: ServerUser | None) -> None:
+    """A deep home's socket lies where everybody may write: enter no folder that another made."""
+    try:
+        found = folder.lstat()
+    except FileNotFoundError:
+        return
+    ours = {os.geteuid()} | ({user.uid} if user else set())
+    if S_ISDIR(found.st_mode) and found.st_uid in ours:
+        return
+    message = f"{folder} is not our folder: remove it, or set RUKUN_HOME to a shorter path"
+    raise ClusterBroken(message)
 
 
 def _refuse_other_version(data: Path) -> None:

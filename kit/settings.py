@@ -4,7 +4,6 @@ import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from kit.keys import database_password
 OF_THE_TESTS = ("RUKUN_TEST_", "RUKUN_CHROMIUM")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LONGEST_SOCKET_FOLDER = 80  # bytes; with the socket's own name a path must stay under 100
+SHORT_FOLDER = Path("/tmp")  # noqa: S108 - short, and one for all shells; each folder is closed
 
 
 def is_safe_address(address: str) -> bool:
@@ -40,11 +40,14 @@ def default_home() -> Path:
 
 
 def socket_folder(home: Path) -> Path:
-    """Where PostgreSQL's socket lies: in the home, unless that path is too long for a socket."""
+    """Where PostgreSQL's socket lies: in the home, unless that path is too long for a socket.
+
+    Then below ``/tmp``, not ``TMPDIR``: that may be long, too, and differs between shells.
+    """
     folder = home / "pg"
     if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
         return folder
-    return Path(gettempdir()) / f"rukun-{sha256_hex(str(home))[:16]}"
+    return SHORT_FOLDER / f"rukun-{sha256_hex(str(home))[:16]}"
 
 
 Port = Annotated[int, Field(ge=1, le=65535)]

@@ -73,10 +73,29 @@ async def test_keeps_what_was_written_and_replaces_a_dropped_prefect(cluster: Cl
     assert await ask(cluster.prefect_url, "SELECT current_database()") == "prefect"
 
 
-async def test_finds_a_short_path_for_the_socket_of_a_deep_home(tmp_path: Path) -> None:
-    """It places the socket elsewhere when the home's path is too long for one."""
-    deep = Cluster(tmp_path / ("deep" * 20))
+def test_finds_one_short_path_for_the_socket_of_a_deep_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It places the socket elsewhere, the same in each shell, when the home's path is too long."""
+    home = tmp_path / ("deep" * 20)
+    deep = Cluster(home)
     assert len(os.fsencode(deep.socket / ".s.PGSQL.5432")) < 100
+    monkeypatch.setenv("TMPDIR", str(home))
+    assert Cluster(home).socket == deep.socket
+
+
+async def test_enters_no_folder_that_another_made_for_its_socket(tmp_path: Path) -> None:
+    """Below a folder where everybody writes, another could have set a trap: a link to elsewhere."""
+    deep = Cluster(tmp_path / ("deep" * 20))
+    trap = tmp_path / "trap"
+    trap.mkdir(mode=0o755)
+    deep.socket.symlink_to(trap)
+    try:
+        with pytest.raises(ClusterBroken, match="not our folder"):
+            await deep.prepare()
+    finally:
+        deep.socket.unlink()
+    assert trap.stat().st_mode & 0o777 == 0o755
 
 
 async def test_stops_before_a_cluster_of_another_version(tmp_path: Path) -> None:
