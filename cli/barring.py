@@ -1,4 +1,4 @@
-"""``rukun bar raise|lift`` and ``rukun sealed protected|reported``."""
+"""``rukun bar raise|lift|keep`` and ``rukun sealed protected|reported``."""
 
 from typing import Annotated
 
@@ -6,7 +6,8 @@ import typer
 
 from cli.asking import As, Case, Seen, who, whole
 from cli.words import both, example
-from desk.bars import Barring, lift_bar, raise_bar
+from desk.bars import Barring, raise_bar
+from desk.lifting import keep_bar, lift_bar
 from desk.sealed import record_police_report, record_protection
 from models.views import Bar
 
@@ -86,6 +87,30 @@ def lift(
                 f"{number}: lifting is asked for; a second person lifts it by the same command.",
             )
         )
+
+
+@app.command(
+    "keep",
+    help=both(
+        "Pertahankan penghalang: permintaan pencabutan ditarik atau tidak disetujui.",
+        "Keep a bar: the request to lift it is taken back, or not agreed to.",
+    ),
+    epilog=example(
+        "rukun bar keep KLK-2026-00012 crime --as coordinator:KESBANG-KEPALA "
+        '--reason "penyidikan belum selesai"'
+    ),
+)
+def keep(
+    number: Case,
+    bar: Which,
+    *,
+    as_: As,
+    reason: Annotated[str, typer.Option(help=both("Alasan, tersegel.", "Why, sealed."))],
+    seen: Seen = None,
+) -> None:
+    """Keep a bar."""
+    whole(keep_bar(number, bar, by=who(as_), reason=reason, seen=seen))
+    typer.echo(both(f"{number}: penghalang {bar} tetap terpasang.", f"{number}: {bar} stands on."))
 
 
 @sealed.command(

@@ -152,8 +152,8 @@ COMMANDS: dict[str, Entry] = {
     "bar": entry(
         "cli.barring:app",
         "decide",
-        id_="Penghalang: raise, lift (sealed, crime, court, election).",
-        en="Bars: raise, lift (sealed, crime, court, election).",
+        id_="Penghalang: raise, lift, keep (sealed, crime, court, election).",
+        en="Bars: raise, lift, keep (sealed, crime, court, election).",
         example="rukun bar raise KLK-2026-00012 court --as coordinator:KESBANG-KEPALA",
     ),
     "sealed": entry(

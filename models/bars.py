@@ -22,8 +22,9 @@ class RaisedBar(Base):
     __table_args__ = (
         CheckConstraint("bar IN (" + ", ".join(f"'{one}'" for one in Bar) + ")", name="known_bar"),
         CheckConstraint(
-            "bar <> 'sealed' OR lifted_at IS NULL OR asked_by <> lifted_by",
-            name="sealed_is_lifted_by_two",
+            "bar = 'court' OR lifted_at IS NULL OR "
+            "(asked_by IS NOT NULL AND asked_by <> lifted_by)",
+            name="lifted_by_two",
         ),
         Index(
             "uq_bar_standing",

@@ -74,6 +74,7 @@ HEADLINES: dict[str, tuple[str, str]] = {
     "bar.raised": ("Penghalang dipasang", "Bar raised"),
     "bar.lifted": ("Penghalang dicabut", "Bar lifted"),
     "bar.lift_asked": ("Pencabutan diminta", "Lifting asked"),
+    "bar.kept": ("Penghalang dipertahankan", "Bar kept"),
     "case.sealed": ("Disegel", "Sealed"),
     "victim.protected": ("Korban dilindungi", "Victim protected"),
     "police.informed": ("Kepolisian diberi tahu", "Police informed"),

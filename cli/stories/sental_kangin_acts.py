@@ -2,11 +2,11 @@
 
 from cli.stories.stage import Stage
 from desk.alarms import Situation, acknowledge, report_situation
-from desk.bars import lift_bar
 from desk.contacts import Side
 from desk.courts import record_lawsuit
 from desk.endings import Ending, Promise
 from desk.incidents import Happened
+from desk.lifting import lift_bar
 from desk.offices import hand_over_office
 from desk.remains import Away, record_displacement, record_sanction
 from desk.reports import Told

@@ -24,6 +24,10 @@ SEALED_ALREADY = Sentence(
     en="all of it is sealed already; add to it as an incident",
 )
 STANDS_NOT = Sentence(id="tidak ada penghalang {bar} di dalamnya", en="no bar {bar} stands in it")
+NOT_ASKED = Sentence(
+    id="tidak ada yang meminta penghalang {bar} dicabut",
+    en="nobody asked to lift the bar {bar}",
+)
 NOT_FOR_THEM = Sentence(id="{who} tidak boleh melakukannya", en="{who} may not do this")
 NOT_SEALED = Sentence(
     id="kasus ini tidak tertutup atau sudah berakhir; tidak ada yang dicatat",

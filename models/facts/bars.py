@@ -11,6 +11,15 @@ class BarLiftAsked(Fact):
     reason: Sealed
 
 
+class BarKept(Fact):
+    """A bar stands on: who asked to lift it took that back, or a second person did not agree."""
+
+    name = "bar.kept"
+    bar: str
+    reason: Sealed
+    asked_by: str
+
+
 class CaseSealed(Fact):
     """The seal closed. ``told`` had been told before, and is not told more: ids and codes."""
 

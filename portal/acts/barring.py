@@ -1,9 +1,9 @@
-"""A coordinator lifts a bar; a seal is lifted by two: a body that reads the case, and one."""
+"""Bars are lifted, most by two people, or kept; of a seal one is of a body that reads the case."""
 
 from typing import Annotated
 
 from desk.acting import AGENCY, COORDINATOR
-from desk.bars import lift_bar
+from desk.lifting import keep_bar, lift_bar
 from models.reading_case import CasePage
 from models.reading_open import Open
 from models.status import Status
@@ -49,6 +49,19 @@ class Unseal(Asked):
     category: Annotated[str | None, RIGHT_ONE] = None
 
 
+class Keep(Asked):
+    """A bar stands on although somebody asked to lift it."""
+
+    bar: Annotated[str, Asks(N_("Penghalang"), kind="choice", choices=_unsealed)]
+    reason: Annotated[str, SEALED_WHY]
+
+
+class KeepSeal(Asked):
+    """The seal stands on although somebody asked to lift it."""
+
+    reason: Annotated[str, SEALED_WHY]
+
+
 async def _lift(asked: Lift, doing: Doing) -> None:
     said = asked.model_dump()
     await lift_bar(doing.number, said.pop("bar"), by=doing.by, seen=doing.seen, **said)
@@ -57,6 +70,14 @@ async def _lift(asked: Lift, doing: Doing) -> None:
 async def _unseal(asked: Unseal, doing: Doing) -> None:
     said = asked.model_dump()
     await lift_bar(doing.number, Bar.SEALED, by=doing.by, seen=doing.seen, **said)
+
+
+async def _keep(asked: Keep, doing: Doing) -> None:
+    await keep_bar(doing.number, asked.bar, by=doing.by, reason=asked.reason, seen=doing.seen)
+
+
+async def _keep_seal(asked: KeepSeal, doing: Doing) -> None:
+    await keep_bar(doing.number, Bar.SEALED, by=doing.by, reason=asked.reason, seen=doing.seen)
 
 
 ACTS = (
@@ -75,6 +96,22 @@ ACTS = (
             "Penghalang pidana dan pemilu dicabut oleh dua orang: yang pertama memintanya, yang "
             "kedua mencabutnya dengan formulir yang sama. Penghalang pengadilan cukup oleh satu "
             "orang."
+        ),
+    ),
+    Act(
+        "keep_bar",
+        N_("Pertahankan penghalang"),
+        _keep,
+        Acts.LIFT_BAR,
+        COORDINATORS,
+        form=Keep,
+        statuses=frozenset(Status),
+        when=lambda page: Open.BAR_LIFTING in page.open,
+        group="danger",
+        button=N_("Pertahankan"),
+        note=N_(
+            "Permintaan pencabutan berakhir: orang pertama menariknya, atau orang kedua tidak "
+            "setuju. Sesudahnya boleh diminta lagi."
         ),
     ),
     Act(
@@ -110,6 +147,23 @@ ACTS = (
             "Orang pertama sudah memintanya. Sesudah ini kasus dapat dilihat seperti kasus lain."
         ),
         grave=True,
+        blind=True,
+    ),
+    Act(
+        "keep_seal",
+        N_("Pertahankan segel"),
+        _keep_seal,
+        Acts.LIFT_BAR,
+        BOTH_WHO_UNSEAL,
+        form=KeepSeal,
+        statuses=frozenset(Status),
+        when=lambda page: page.case.sealed and Open.SEAL_LIFTING in page.open,
+        group="danger",
+        button=N_("Ya, pertahankan"),
+        note=N_(
+            "Permintaan pencabutan berakhir: orang pertama menariknya, atau orang kedua tidak "
+            "setuju. Sesudahnya boleh diminta lagi."
+        ),
         blind=True,
     ),
 )

@@ -234,7 +234,7 @@ LISTINGS: Mapping[str, Listing] = {
             "penghalang-dicabut",
             N_("Penghalang yang dicabut"),
             N_("Segel, penghalang pidana dan penghalang pemilu dicabut oleh dua orang."),
-            ("bar.lifted", "bar.lift_asked"),
+            ("bar.lifted", "bar.lift_asked", "bar.kept"),
             (N_("Penghalang"), N_("Orang kedua"), N_("Alasan")),
             _bar,
         ),

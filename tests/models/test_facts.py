@@ -19,7 +19,7 @@ from models.facts.intake import CaseDismissed, CaseReported
 from models.facts.talks import ContactRecorded, MeetingHeld
 
 EVERY_FACT = sorted(FACTS)
-IRREGULAR = {"held", "upheld", "sent", "written", "found", "read"}
+IRREGULAR = {"held", "upheld", "sent", "written", "found", "read", "kept"}
 A_SEALED = Sealed(text="7c9e6679-7425-40de-944b-e07fc1f90ae7", digest="0" * 64)
 
 

@@ -12,12 +12,13 @@ from sqlalchemy import select, update
 from desk.acting import Person
 from desk.alarms import acknowledge
 from desk.answers import Answer, answer_as
-from desk.bars import Barring, lift_bar, raise_bar
+from desk.bars import Barring, raise_bar
 from desk.clauses import Promise, Signed
 from desk.clocks import Pausing, pause_clock
 from desk.consents import answer_as_party
 from desk.endings import Ending, approve_closure, finish_handling, sign_agreement
 from desk.identities import ask_identity, consent_identity
+from desk.lifting import lift_bar
 from desk.questions import ask_secretariat
 from desk.referrals import refer
 from desk.reports import Contact, Told, report
@@ -165,6 +166,14 @@ async def _lifting(village: str) -> str:
     return number
 
 
+async def _offence(village: str) -> str:
+    """Somebody asked to open an offence to talks."""
+    number = await accepted(village)
+    await raise_bar(number, Barring("crime", reason="Dilaporkan"), by=coordinator())
+    await lift_bar(number, "crime", by=coordinator(stand.KEPALA), reason="Bukan pidana")
+    return number
+
+
 async def _protected(village: str) -> str:
     """Sealed, and taken on by the body that leads."""
     number = await _sealed(village)
@@ -230,6 +239,7 @@ WITH_AN_AGENCY = (
     ("consent", _consent_asked, "51.05.02.2009"),
     ("consented", _consented, "51.05.02.2010"),
     ("barred", _barred, "51.05.02.2011"),
+    ("offence", _offence, "51.05.01.2008"),
     ("finished", _finished, "51.05.02.2012"),
     ("referred", _referred, "51.05.02.2013"),
     ("prevents", _prevents, "51.05.01.2012"),

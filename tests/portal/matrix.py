@@ -154,8 +154,10 @@ settle               stuck     | coordinator administrator
 task_force           accepted  | coordinator
 conflict_state       accepted  | coordinator
 lift_bar             barred    | coordinator
+keep_bar             offence   | coordinator
 ask_to_unseal        sealed    | lead lead-link support support-link coordinator
 unseal               lifting   | lead lead-link support support-link coordinator
+keep_seal            lifting   | lead lead-link support support-link coordinator
 release_text         accepted  | coordinator
 write_summary        accepted  | coordinator
 erase_text           accepted  | coordinator administrator

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from desk.bars import Barring, lift_bar, raise_bar
+from desk.bars import Barring, raise_bar
 from desk.clauses import Promise, Signed
 from desk.clocks import Pausing, pause_clock
 from desk.contacts import Met, record_contact
 from desk.endings import finish_handling, sign_agreement
+from desk.lifting import lift_bar
 from desk.referrals import refer
 from desk.reopening import object_to
 from desk.reports import Contact, Told, report
@@ -132,6 +133,14 @@ async def barred() -> str:
     number = await assigned()
     await raise_bar(number, Barring("court", reason="Gugatan"), by=coordinator())
     await run_flows()
+    return number
+
+
+async def lifting_asked() -> str:
+    """A coordinator asked to open an offence to talks."""
+    number = await accepted()
+    await raise_bar(number, Barring("crime", reason="Dilaporkan"), by=coordinator(KEPALA))
+    await lift_bar(number, "crime", by=coordinator(KEPALA), reason="Bukan pidana")
     return number
 
 

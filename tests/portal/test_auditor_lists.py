@@ -8,11 +8,12 @@ from io import StringIO
 
 import pytest
 
-from desk.bars import Barring, lift_bar, raise_bar
+from desk.bars import Barring, raise_bar
 from desk.clocks import Pausing, pause_clock
 from desk.contacts import Met, record_contact
 from desk.endings import Ending, approve_closure, finish_handling
 from desk.forums import record_decision
+from desk.lifting import lift_bar
 from desk.reviews import reassign, review
 from desk.ties import declare_tie
 from kit import clock

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from desk.acting import Refused
-from desk.bars import lift_bar
 from desk.clauses import Promise
 from desk.courts import record_lawsuit, register_agreement
 from desk.endings import Ending, Signed, sign_agreement
+from desk.lifting import lift_bar
 from desk.referrals import answer_referral, refer
 from desk.releasing import release_clause
 from desk.remains import Away, finish_prevention, record_displacement, record_sanction

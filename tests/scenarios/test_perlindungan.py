@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from desk.acting import Refused
 from desk.audit import erase_text
-from desk.bars import Barring, lift_bar, raise_bar
+from desk.bars import Barring, raise_bar
 from desk.disclosures import release_text, write_summary
 from desk.identities import ask_identity, consent_identity, read_identity, refuse_identity
+from desk.lifting import keep_bar, lift_bar
 from desk.messages import answer_reporter, write_as_reporter
 from desk.recovery import ask_for_code, renew_code
 from desk.reports import Contact
@@ -51,19 +52,21 @@ async def test_korban_dilindungi_dalam_sehari_dan_polisi_diberi_tahu(stage: Scen
     await record_police_report(stage.number, by=stage.agency("DSOSPPPA"), note="Dilaporkan")
 
 
-@pytest.mark.tells("bar.lift_asked")
+@pytest.mark.tells("bar.lift_asked", "bar.kept")
 async def test_penutupan_rahasia_hanya_dibuka_oleh_dua_orang(stage: Scene) -> None:
     """Ketika ternyata tidak ada kekerasan,
     maka seorang koordinator meminta, dan seorang dari lembaga yang menanganinya yang membuka;
-    satu orang tidak cukup, dan dua koordinator yang tidak dapat membacanya pun tidak.
+    satu orang tidak cukup; permintaan yang tidak disetujui berakhir, dan boleh diulang.
     """
     await stage.accepted("51.05.04.2009")
     by = stage.coordinator()
     await raise_bar(stage.number, Barring("sealed", reason="Diduga ada kekerasan"), by=by)
     await stage.settle()
     await lift_bar(stage.number, "sealed", by=by, reason="Tidak terbukti", category="BTS")
-    assert (await stage.case()).sealed
     second = stage.agency("POLRES")
+    await keep_bar(stage.number, "sealed", by=second, reason="Korban belum didengar")
+    assert (await stage.case()).sealed
+    await lift_bar(stage.number, "sealed", by=by, reason="Korban sudah didengar", category="BTS")
     await lift_bar(stage.number, "sealed", by=second, reason="Tidak terbukti", category="BTS")
     await stage.settle()
     assert not (await stage.case()).sealed

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desk.acting import Person
 from desk.answers import Answer, answer_as, hand_over
-from desk.bars import Barring, lift_bar, raise_bar
+from desk.bars import Barring, raise_bar
 from desk.consents import answer_as_party
 from desk.contacts import Met, Side, record_contact
 from desk.endings import (
@@ -21,6 +21,7 @@ from desk.endings import (
     sign_agreement,
 )
 from desk.incidents import Happened, record_incident
+from desk.lifting import keep_bar, lift_bar
 from desk.reviews import reassign, retry_cause, review, settle_cause
 from desk.sittings import Plan, plan_meeting, postpone_meeting
 from desk.talks import (
@@ -249,6 +250,13 @@ async def lifts_bar(case: str, pick: Pick) -> None:
     await lift_bar(case, bar, by=by, reason="Ditelaah", category=category)
 
 
+async def keeps_bar(case: str, pick: Pick) -> None:
+    """A bar stands on, although somebody asked to lift it."""
+    bar = pick(("sealed", "crime", "election"))
+    by = pick((_secretary(pick), officer("POLRES")))
+    await keep_bar(case, bar, by=by, reason="Belum waktunya")
+
+
 async def court_bars(case: str, pick: Pick) -> None:
     """A court took the matter."""
     by = pick((_secretary(pick), await _lead(case, pick)))
@@ -339,6 +347,7 @@ ACTS: tuple[Act, ...] = (
     approves,
     raises_bar,
     lifts_bar,
+    keeps_bar,
     records_incident,
     retries,
     settles,

@@ -1,15 +1,20 @@
 """Bars raised in the middle of anything: what they close stays closed."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from desk.acting import Refused
-from desk.bars import Barring, lift_bar, raise_bar
+from desk.bars import Barring, raise_bar
+from desk.lifting import keep_bar, lift_bar
 from desk.seeing import seen_page
+from kit import clock
 from models.assignments import Support, current_assignment
+from models.bars import RaisedBar
+from models.chain import SealedFact
 from models.notices import Notice
 from models.reading_open import Open
-from models.session import reading
+from models.session import reading, transaction
 from models.talks import Meeting, open_mediation
 from tests.builders import run_flows
 from tests.people import (
@@ -202,6 +207,48 @@ async def test_an_offence_is_opened_to_talks_by_two_people(bar: str) -> None:
     assert await lift_bar(number, bar, by=coordinator("KESBANG-KEPALA"), reason="Setuju")
     assert (await case_of(number)).bars == []
     assert (await facts_of(number))[-1] == "bar.lifted"
+
+
+@pytest.mark.parametrize("second", ["KESBANG-SEKRETARIS", "KESBANG-KEPALA"])
+async def test_a_request_to_lift_is_taken_back_or_refused(second: str) -> None:
+    """The bar stands on, the record says why, and who refused may ask anew like anybody."""
+    number = await accepted()
+    await raise_bar(number, Barring("crime"), by=coordinator())
+    await run_flows()
+    with pytest.raises(Refused, match="nobody asked to lift the bar crime"):
+        await keep_bar(number, "crime", by=coordinator(), reason="Terlalu dini")
+    await lift_bar(number, "crime", by=coordinator(), reason="Bukan pidana")
+    with pytest.raises(Refused, match="no such case"):
+        await keep_bar(number, "crime", by=officer("DISHUB"), reason="Orang lain")
+    await keep_bar(number, "crime", by=coordinator(second), reason="Penyidikan belum selesai")
+    assert (await case_of(number)).bars == ["crime"]
+    assert Open.BAR_LIFTING not in (await seen_page(number, by=coordinator())).open
+    assert not await lift_bar(number, "crime", by=coordinator(second), reason="Sudah SP3")
+    async with reading() as db:
+        [kept] = await db.scalars(
+            select(SealedFact.body).where(SealedFact.case == number, SealedFact.name == "bar.kept")
+        )
+    assert kept["asked_by"] == str(coordinator())
+
+
+@pytest.mark.parametrize("bar", ["sealed", "crime", "election"])
+async def test_the_table_wants_two_who_lift(bar: str) -> None:
+    """Neither somebody alone nor one person twice, whatever code would write it."""
+    number = await accepted()
+    await raise_bar(number, Barring(bar), by=coordinator())
+    for asked_by in (None, "coordinator:KESBANG-KEPALA"):
+        with pytest.raises(IntegrityError, match="lifted_by_two"):
+            await _lift_by_hand(number, asked_by=asked_by, lifted_by="coordinator:KESBANG-KEPALA")
+    await _lift_by_hand(number, asked_by="agency:POLRES", lifted_by="coordinator:KESBANG-KEPALA")
+
+
+async def _lift_by_hand(number: str, *, asked_by: str | None, lifted_by: str) -> None:
+    async with transaction() as db:
+        await db.execute(
+            update(RaisedBar)
+            .where(RaisedBar.case == number)
+            .values(asked_by=asked_by, lifted_by=lifted_by, lifted_at=clock.now())
+        )
 
 
 async def test_refuses_a_bar_that_stands_and_a_stranger() -> None:
