@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from engine.children import Job
 from engine.cluster import Cluster
+from engine.pacing import LOOK_EVERY
 from engine.prefect_server import LOOPBACK, client_env, server_job
 from engine.running import run_folder
 from kit.hashing import sha256_hex
@@ -39,6 +40,7 @@ def prefect_job(settings: Settings, *, port: int) -> Job:
 def worker_job(settings: Settings, *, port: int, smtp_port: int | None) -> Job:
     """The resident worker with its relay."""
     env = house_env(settings, port=port, smtp_port=smtp_port)
+    env["PREFECT_WORKER_QUERY_SECONDS"] = str(LOOK_EVERY)
     command = (sys.executable, "-m", "engine.working", worker_name(settings.home))
     return Job("worker", command, env=env, grace=WORKER_GRACE)
 

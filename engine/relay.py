@@ -6,6 +6,7 @@ stand by. A process that dies gives its lock back with its connection.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from uuid import uuid4
 
 import asyncpg
@@ -37,10 +38,13 @@ log = logging.getLogger("rukun.relay")
 
 
 class Relay:
-    """Rings until ``stop`` is called, on the event loop that ``run`` is called on."""
+    """Rings until ``stop`` is called, on the event loop that ``run`` is called on.
 
-    def __init__(self, api: PrefectApi) -> None:
-        self._api = api
+    ``rang`` is told of each event that Prefect took.
+    """
+
+    def __init__(self, api: PrefectApi, *, rang: Callable[[], None] = lambda: None) -> None:
+        self._api, self._rang = api, rang
         self._stopped = asyncio.Event()
         self._woken = asyncio.Event()
         self._look_at = 0.0  # when to look for waiting notices again, in the loop's time
@@ -104,7 +108,7 @@ class Relay:
 
     async def _ring(self, wave: Wave) -> bool:
         try:
-            await self._api.emit([event_of(wave)])
+            await self._emit(event_of(wave))
         except httpx.HTTPError as error:
             log.warning("relay.ring_failed fact=%s kind=%s", wave.fact, type(error).__name__)
             self._doubt = True
@@ -113,6 +117,10 @@ class Relay:
             return False
         log.debug("relay.rang fact=%s cases=%d", wave.fact, len(wave.cases))
         return True
+
+    async def _emit(self, event: dict[str, object]) -> None:
+        await self._api.emit([event])
+        self._rang()
 
     async def _ring_notices(self) -> None:
         # A flow delivers what it owes itself: ring only for what still waits at a second look.
@@ -124,7 +132,7 @@ class Relay:
             due = await notices_due(db) > 0
         if due and self._waited:
             self._look_at = at + NOTICES_AT_MOST_EVERY
-            await self._api.emit([_event(WAITING, resource="rukun.notices", cases=())])
+            await self._emit(_event(WAITING, resource="rukun.notices", cases=()))
         self._waited = due
 
     async def _wait_for_a_bell(self, connection: asyncpg.Connection) -> None:

@@ -23,11 +23,17 @@ def end_this_process() -> None:
 class RelayThread:
     """Hosts a relay beside a worker; it stands by while another one is active.
 
-    ``died`` is called, in the thread, once the relay met an error that it cannot outlive.
+    Both are called in the thread: ``rang`` after each event, ``died`` once the relay met an error
+    that it cannot outlive.
     """
 
-    def __init__(self, *, died: Callable[[], None] = end_this_process) -> None:
-        self._died = died
+    def __init__(
+        self,
+        *,
+        rang: Callable[[], None] = lambda: None,
+        died: Callable[[], None] = end_this_process,
+    ) -> None:
+        self._rang, self._died = rang, died
         self._thread = threading.Thread(target=self._live, name="relay", daemon=True)
         self._relay: Relay | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -53,5 +59,5 @@ class RelayThread:
     async def _ring(self) -> None:
         async with PrefectApi.of(settings()) as api:
             self._loop = asyncio.get_running_loop()
-            self._relay = Relay(api)
+            self._relay = Relay(api, rang=self._rang)
             await self._relay.run()

@@ -23,6 +23,7 @@ from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
 from engine.alarms import AlarmThread
+from engine.pacing import Pace
 from engine.reaping import CONTINUED, crash, reap
 from engine.relay_thread import RelayThread
 from engine.warm import WarmLoop
@@ -52,7 +53,8 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         super().__init__(work_pool_name, limit=limit or AT_ONCE, **kwargs)
         self._began_at = machine_now()
         self._warm = WarmLoop()
-        self._relay = RelayThread()
+        self._pace = Pace(seldom=settings().worker_poll_seconds)
+        self._relay = RelayThread(rang=self._pace.rang)
         self._alarms = AlarmThread()
         self._running: dict[UUID, Future[Any]] = {}
         self._taken: set[UUID] = set()  # also those that do not run yet
@@ -76,6 +78,15 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         await asyncio.to_thread(self._warm.stop)
         await asyncio.to_thread(self._alarms.stop)
         await super().teardown(*exc_info)
+
+    async def get_and_submit_flow_runs(self) -> list[FlowRun]:
+        """Look for runs when it is time to."""
+        if not self._pace.looks():
+            return []
+        found = await super().get_and_submit_flow_runs()
+        if found:
+            self._pace.found()
+        return found
 
     async def sync_with_backend(self) -> None:
         """Send a heartbeat, and end the runs of workers that send none any more."""
@@ -137,7 +148,8 @@ class ResidentWorker(BaseWorker[BaseJobConfiguration, BaseVariables, ResidentRes
         if not entrypoint.startswith(ROOM) or deployment.pull_steps:
             return None
         found: Flow[..., Any] = load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
-        # Else Prefect asks the server for each run, by a client of its own, where results are kept.
+        # No result is kept. Else Prefect asks the server for each run whether, and where.
+        found.persist_result = False
         found.result_storage = found.result_storage or self._results
         return found
 

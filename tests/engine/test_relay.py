@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import asyncpg
@@ -53,7 +53,9 @@ def server() -> Server:
 
 
 @asynccontextmanager
-async def relay_of(server: Server) -> AsyncIterator[Relay]:
+async def relay_of(
+    server: Server, *, rang: Callable[[], None] = lambda: None
+) -> AsyncIterator[Relay]:
     """A running relay."""
     api = PrefectApi("http://prefect.example/api", auth="a:b")
     await api._http.aclose()
@@ -61,7 +63,7 @@ async def relay_of(server: Server) -> AsyncIterator[Relay]:
         base_url="http://prefect.example/api", transport=httpx.MockTransport(server.answer)
     )
     async with api:
-        relay = Relay(api)
+        relay = Relay(api, rang=rang)
         running = asyncio.create_task(relay.run())
         yield relay
         relay.stop()
@@ -88,14 +90,20 @@ async def test_rings_a_new_cause_at_once(server: Server) -> None:
 
 
 async def test_gives_back_what_it_could_not_post(server: Server, owner: asyncpg.Connection) -> None:
-    """It counts no ring while Prefect is away, and rings as soon as it is back."""
+    """It counts no ring while Prefect is away, and rings as soon as it is back.
+
+    Its worker hears of what Prefect took, and of nothing else.
+    """
     server.away = True
     number = await a_case()
-    async with relay_of(server):
+    heard: list[None] = []
+    async with relay_of(server, rang=lambda: heard.append(None)):
         await asyncio.sleep(1)
         assert await owner.fetchval("SELECT rings FROM cause") == 0
+        assert not heard
         server.away = False
         await until_rung(server, 1)
+        await until(lambda: len(heard) == len(server.events))
     assert server.rung == [number]
     assert await owner.fetchval("SELECT rings FROM cause") == 1
 

@@ -52,7 +52,6 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
             patch.setenv("RUKUN_DEMO", "1")
             patch.setenv("RUKUN_PORTAL", "none")
             patch.setenv("RUKUN_ALARM_HOOK", str(hook))
-            patch.setenv("RUKUN_WORKER_POLL_SECONDS", "0.1")
             patch.setenv("RUKUN_SMTP_HOST", "127.0.0.1")
             patch.setenv("RUKUN_SMTP_PORT", str(mails.sockets[0].getsockname()[1]))
             forget()
