@@ -150,6 +150,7 @@ KEYS: dict[str, dict[str, str]] = {
     "scope": {"id": "Cakupan", "en": "Scope"},
     "sealed": {"id": "Tertutup", "en": "Sealed"},
     "seats": {"id": "Kursi", "en": "Seats"},
+    "asked_by": {"id": "Diminta oleh", "en": "Asked by"},
     "second_person": {"id": "Orang kedua", "en": "Second person"},
     "sequence": {"id": "Urutan undangan", "en": "Invitation's sequence"},
     "setting": {"id": "Pengaturan", "en": "Setting"},
