@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     Uuid,
+    bindparam,
     func,
     select,
     update,
@@ -84,18 +85,21 @@ async def account_called(db: AsyncSession, login: str) -> Account | None:
     return found
 
 
+SIGNED_IN = (
+    select(SignIn, Account)
+    .join(Account, Account.id == SignIn.account)
+    .where(
+        SignIn.token == bindparam("token"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("at"),
+        Account.disabled_at.is_(None),
+    )
+)
+
+
 async def signed_in(db: AsyncSession, token: str, *, at: datetime) -> tuple[SignIn, Account] | None:
     """Find who is signed in with a cookie's hash, unless it ended, expired or was disabled."""
-    rows = await db.execute(
-        select(SignIn, Account)
-        .join(Account, Account.id == SignIn.account)
-        .where(
-            SignIn.token == token,
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > at,
-            Account.disabled_at.is_(None),
-        )
-    )
+    rows = await db.execute(SIGNED_IN, {"token": token, "at": at})
     found = rows.tuples().one_or_none()
     return None if found is None else (found[0], found[1])
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    bindparam,
     cast,
     select,
     text,
@@ -23,7 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.cases import Case
-from models.causes import put_aside
+from models.causes import PUT_ASIDE
 from models.chain import SealedFact
 from models.facts.ending import ClauseReleased, HandlingFinished, WordingAccepted
 from models.texts import ErasableText
@@ -91,11 +92,14 @@ class Closure(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
+CURRENT = select(Agreement).where(
+    Agreement.case == bindparam("number"), Agreement.ended_at.is_(None)
+)
+
+
 async def current_agreement(db: AsyncSession, number: str) -> Agreement | None:
     """Read the agreement of a case that counts."""
-    found: Agreement | None = await db.scalar(
-        select(Agreement).where(Agreement.case == number, Agreement.ended_at.is_(None))
-    )
+    found: Agreement | None = await db.scalar(CURRENT, {"number": number})
     return found
 
 
@@ -158,7 +162,7 @@ async def released_clauses(db: AsyncSession, number: str) -> set[str]:
     with db.no_autoflush:
         rows = await db.scalars(
             select(SealedFact.body["clause"].astext).where(
-                SealedFact.case == number, SealedFact.name == ClauseReleased.name, ~put_aside()
+                SealedFact.case == number, SealedFact.name == ClauseReleased.name, ~PUT_ASIDE
             )
         )
         return set(rows)

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, Index, Integer, Text, Uuid, all_, select, text
+from sqlalchemy import (
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    Uuid,
+    all_,
+    bindparam,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -62,11 +73,14 @@ class Support(Base):
     duty: Mapped[dict[str, str]] = mapped_column(JSONB)
 
 
+CURRENT = select(Assignment).where(
+    Assignment.case == bindparam("number"), Assignment.superseded_at.is_(None)
+)
+
+
 async def current_assignment(db: AsyncSession, number: str) -> Assignment | None:
     """Read a case's assignment that is not superseded."""
-    found: Assignment | None = await db.scalar(
-        select(Assignment).where(Assignment.case == number, Assignment.superseded_at.is_(None))
-    )
+    found: Assignment | None = await db.scalar(CURRENT, {"number": number})
     return found
 
 
@@ -75,15 +89,18 @@ async def answer_to(db: AsyncSession, assignment: Assignment) -> AssignmentAnswe
     return await db.get(AssignmentAnswer, assignment.id)
 
 
+SUPPORTS = (
+    select(Support)
+    .join(Case, Case.number == bindparam("number"))
+    .where(
+        Support.assignment == bindparam("assignment"),
+        Case.bars.contains([Bar.SEALED]) | (Support.agency != all_(Case.passed_over)),
+    )
+    .order_by(Support.agency)
+)
+
+
 async def supports_of(db: AsyncSession, assignment: Assignment) -> Sequence[Support]:
     """Read the agencies that support an assignment, with their duties; none passed over since."""
-    rows = await db.scalars(
-        select(Support)
-        .join(Case, Case.number == assignment.case)
-        .where(
-            Support.assignment == assignment.id,
-            Case.bars.contains([Bar.SEALED]) | (Support.agency != all_(Case.passed_over)),
-        )
-        .order_by(Support.agency)
-    )
+    rows = await db.scalars(SUPPORTS, {"number": assignment.case, "assignment": assignment.id})
     return rows.all()

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, exists, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, cast, exists, or_, select
 from sqlalchemy import Text as SqlText
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -95,28 +95,11 @@ async def letters_unbrought(
     Of a sealed case none is read: whatever was on its way stays there.
     ``without_mail`` are the ids of figures who have no address.
     """
-    of_the_letter = SealedFact.body["notice"].astext == cast(Notice.id, SqlText)
-    brought = exists().where(
-        SealedFact.case == Notice.case, SealedFact.name == LetterDelivered.name, of_the_letter
-    )
-    rows = await db.execute(
-        select(Notice, Party, Case.lead, _moot())
-        .join(Case, Case.number == Notice.case)
-        .outerjoin(Party, cast(Party.id, SqlText) == Notice.recipient)
-        .outerjoin(Meeting, cast(Meeting.id, SqlText) == Notice.props["meeting"].astext)
-        .where(
-            Notice.state != "cancelled",
-            Case.status.not_in([str(one) for one in ENDED]),
-            ~Case.bars.contains([Bar.SEALED]),
-            or_(
-                Party.id.is_not(None) & Party.email.is_(None),
-                Notice.recipient.in_(sorted(without_mail)),
-            ),
-            ~brought,
-        )
-        .where(Notice.case == number if number else Notice.case.is_not(None))
-        .order_by(Notice.queued_at, Notice.id)
-    )
+    wanted = {"without_mail": sorted(without_mail)}
+    if number is None:
+        rows = await db.execute(UNBROUGHT, wanted)
+    else:
+        rows = await db.execute(UNBROUGHT_OF_ONE, {**wanted, "number": number})
     return [
         ToBring(
             id=str(letter.id),
@@ -153,3 +136,33 @@ def _moot() -> ColumnElement[bool]:
             and_(invites, or_(off, moved)), and_(Notice.kind == MeetingCancelled.kind, ~told)
         ),
     )
+
+
+def _brought() -> ColumnElement[bool]:
+    """Whether a receipt of a letter is recorded."""
+    return exists().where(
+        SealedFact.case == Notice.case,
+        SealedFact.name == LetterDelivered.name,
+        SealedFact.body["notice"].astext == cast(Notice.id, SqlText),
+    )
+
+
+# Of ``without_mail``, and of a case's ``number``: composed once (docs/decisions/0024).
+UNBROUGHT = (
+    select(Notice, Party, Case.lead, _moot())
+    .join(Case, Case.number == Notice.case)
+    .outerjoin(Party, cast(Party.id, SqlText) == Notice.recipient)
+    .outerjoin(Meeting, cast(Meeting.id, SqlText) == Notice.props["meeting"].astext)
+    .where(
+        Notice.state != "cancelled",
+        Case.status.not_in([str(one) for one in ENDED]),
+        ~Case.bars.contains([Bar.SEALED]),
+        or_(
+            Party.id.is_not(None) & Party.email.is_(None),
+            Notice.recipient.in_(bindparam("without_mail", expanding=True)),
+        ),
+        ~_brought(),
+    )
+    .order_by(Notice.queued_at, Notice.id)
+)
+UNBROUGHT_OF_ONE = UNBROUGHT.where(Notice.case == bindparam("number"))

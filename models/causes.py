@@ -137,8 +137,7 @@ async def overtaken(
     await handled(db, cause)
 
 
-def put_aside() -> ColumnElement[bool]:
-    """Whether the fact of a row of ``SealedFact`` was put aside by a person: it had no effect."""
+def _put_aside() -> ColumnElement[bool]:
     later = aliased(SealedFact)
     return exists().where(
         later.case == SealedFact.case,
@@ -148,11 +147,15 @@ def put_aside() -> ColumnElement[bool]:
     )
 
 
+PUT_ASIDE = _put_aside()
+"""Whether the fact of a row of ``SealedFact`` was put aside by a person: it had no effect."""
+
+
 async def last_put_aside(db: AsyncSession, number: str, fact: str) -> bool:
     """Whether the newest fact of a name in a case was put aside by a person."""
     return bool(
         await db.scalar(
-            select(put_aside())
+            select(PUT_ASIDE)
             .select_from(SealedFact)
             .where(SealedFact.case == number, SealedFact.name == fact)
             .order_by(SealedFact.seq.desc())

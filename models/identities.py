@@ -6,7 +6,17 @@ One request per case is open at a time. Its reason is an erasable text, sealed b
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, Uuid, select, text
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    Text,
+    Uuid,
+    bindparam,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -55,11 +65,12 @@ class IdentityRequest(Base):
         return self.consented_at + GOOD_FOR if self.consented_at else None
 
 
+OPEN = select(IdentityRequest).where(
+    IdentityRequest.case == bindparam("number"), IdentityRequest.ended_at.is_(None)
+)
+
+
 async def open_request(db: AsyncSession, number: str) -> IdentityRequest | None:
     """Read the request of a case that is not ended, even one whose day is over."""
-    found: IdentityRequest | None = await db.scalar(
-        select(IdentityRequest).where(
-            IdentityRequest.case == number, IdentityRequest.ended_at.is_(None)
-        )
-    )
+    found: IdentityRequest | None = await db.scalar(OPEN, {"number": number})
     return found

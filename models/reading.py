@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.assignments import Assignment, Support
@@ -20,6 +20,30 @@ from models.deadlines import Deadline
 from models.facts.danger import IdentityOpened, TextReleased
 from models.talks import Mediation, Panelist
 from models.views import REPORTER_THREATENED, Bar
+
+# What every page asks, of ``numbers``: composed once (docs/decisions/0024).
+NUMBERS: BindParameter[str] = bindparam("numbers", expanding=True)
+SUPPORTS: Select[tuple[str, str]] = (
+    select(Assignment.case, Support.agency)
+    .join(Support, Support.assignment == Assignment.id)
+    .where(Assignment.case.in_(NUMBERS), Assignment.superseded_at.is_(None))
+)
+FIGURES: Select[tuple[str, str]] = (
+    select(Mediation.case, Panelist.figure)
+    .join(Panelist, Panelist.mediation == Mediation.id)
+    .where(Mediation.case.in_(NUMBERS), Panelist.replaced.is_(False))
+)
+DISCLOSED = select(SealedFact.case, SealedFact.name, SealedFact.actor).where(
+    SealedFact.case.in_(NUMBERS), SealedFact.name.in_([TextReleased.name, IdentityOpened.name])
+)
+LIMITS = (
+    select(Deadline.case, Deadline.kind, Deadline.due_at)
+    .where(Deadline.case.in_(NUMBERS), Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
+    .order_by(Deadline.due_at.desc())
+)
+STUCK = select(Cause.case).where(
+    Cause.case.in_(NUMBERS), Cause.handled_at.is_(None), Cause.failures >= STUCK_AFTER
+)
 
 
 class Sight(StrEnum):
@@ -105,8 +129,8 @@ async def parts_of(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CasePar
     """Gather for each case what decides who may see it."""
     known = list(cases)
     numbers = [case.number for case in known]
-    supports = await _by_case(db, numbers, Support)
-    figures = await _by_case(db, numbers, Panelist)
+    supports = await _by_case(db, numbers, SUPPORTS)
+    figures = await _by_case(db, numbers, FIGURES)
     released, opened = await _disclosed(db, numbers)
     return {
         case.number: CaseParts(
@@ -180,27 +204,14 @@ def _line(case: Case, beside: _Beside, *, whole: bool) -> CaseLine:
 
 
 async def _beside(db: AsyncSession, numbers: list[str]) -> _Beside:
-    limits = await db.execute(
-        select(Deadline.case, Deadline.kind, Deadline.due_at)
-        .where(Deadline.case.in_(numbers), Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
-        .order_by(Deadline.due_at.desc())
-    )
-    stuck = await db.scalars(
-        select(Cause.case).where(
-            Cause.case.in_(numbers), Cause.handled_at.is_(None), Cause.failures >= STUCK_AFTER
-        )
-    )
+    limits = await db.execute(LIMITS, {"numbers": numbers})
+    stuck = await db.scalars(STUCK, {"numbers": numbers})
     return _Beside({case: (kind, due) for case, kind, due in limits.tuples()}, set(stuck))
 
 
 async def _disclosed(db: AsyncSession, numbers: list[str]) -> tuple[set[str], dict[str, set[str]]]:
     """Of which cases a text was released, and by whom an identity was opened (actor ids)."""
-    rows = await db.execute(
-        select(SealedFact.case, SealedFact.name, SealedFact.actor).where(
-            SealedFact.case.in_(numbers),
-            SealedFact.name.in_([TextReleased.name, IdentityOpened.name]),
-        )
-    )
+    rows = await db.execute(DISCLOSED, {"numbers": numbers})
     released: set[str] = set()
     opened: dict[str, set[str]] = {}
     for case, name, actor in rows.tuples():
@@ -212,19 +223,9 @@ async def _disclosed(db: AsyncSession, numbers: list[str]) -> tuple[set[str], di
 
 
 async def _by_case(
-    db: AsyncSession, numbers: list[str], kind: type[Support] | type[Panelist]
+    db: AsyncSession, numbers: list[str], who: Select[tuple[str, str]]
 ) -> dict[str, set[str]]:
-    if kind is Support:
-        query = select(Assignment.case, Support.agency).join(
-            Support, Support.assignment == Assignment.id
-        )
-        query = query.where(Assignment.case.in_(numbers), Assignment.superseded_at.is_(None))
-    else:
-        query = select(Mediation.case, Panelist.figure).join(
-            Panelist, Panelist.mediation == Mediation.id
-        )
-        query = query.where(Mediation.case.in_(numbers), Panelist.replaced.is_(False))
     found: dict[str, set[str]] = {}
-    for case, code in (await db.execute(query)).tuples():
+    for case, code in (await db.execute(who, {"numbers": numbers})).tuples():
         found.setdefault(case, set()).add(code)
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.agreements import Clause, clauses_of, current_agreement
@@ -142,15 +142,21 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
     )
 
 
+RUNNING = (
+    select(Deadline, Clause.number)
+    .outerjoin(Clause, cast(Clause.id, Text) == Deadline.subject)
+    .where(
+        Deadline.case == bindparam("number"),
+        Deadline.met_at.is_(None),
+        Deadline.dropped_at.is_(None),
+    )
+    .order_by(Deadline.due_at, Clause.number)
+)
+
+
 async def limits_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
     """Read the deadlines of a case that run, the next first."""
-    running = (Deadline.case == number, Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
-    rows = await db.execute(
-        select(Deadline, Clause.number)
-        .outerjoin(Clause, cast(Clause.id, Text) == Deadline.subject)
-        .where(*running)
-        .order_by(Deadline.due_at, Clause.number)
-    )
+    rows = await db.execute(RUNNING, {"number": number})
     return tuple(
         Limit(
             one.kind,

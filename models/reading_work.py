@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.agreements import Agreement, Clause, Closure, current_agreement
@@ -116,21 +116,23 @@ async def _handled(db: AsyncSession, number: str) -> str | None:
     return texts.get(str(finished["done"]["text"])) if finished else None
 
 
+EARLIER = select(
+    func.count(),
+    func.count().filter(Case.status != Status.CLOSED),
+    func.count().filter(exists().where(Agreement.case == Case.number)),
+).where(
+    Case.village == bindparam("village"),
+    Case.number < bindparam("number"),
+    Case.opened_at >= bindparam("since"),
+    Case.status.not_in([Status.DISMISSED, Status.JOINED]),
+    ~Case.bars.contains([Bar.SEALED]),
+)
+
+
 async def earlier_cases(db: AsyncSession, case: Case, *, at: datetime) -> Earlier:
     """Count the place's other cases, and those of them in which the sides came to an agreement."""
-    agreed = exists().where(Agreement.case == Case.number)
-    counts = select(
-        func.count(),
-        func.count().filter(Case.status != Status.CLOSED),
-        func.count().filter(agreed),
-    ).where(
-        Case.village == case.village,
-        Case.number < case.number,
-        Case.opened_at >= at - HISTORY,
-        Case.status.not_in([Status.DISMISSED, Status.JOINED]),
-        ~Case.bars.contains([Bar.SEALED]),
-    )
-    total, still_open, with_agreement = (await db.execute(counts)).one()
+    place = {"village": case.village, "number": case.number, "since": at - HISTORY}
+    total, still_open, with_agreement = (await db.execute(EARLIER, place)).one()
     return Earlier(total=total, open=still_open, agreed=with_agreement)
 
 
@@ -206,14 +208,23 @@ async def _dangers(db: AsyncSession, number: str) -> tuple[str, ...]:
     return tuple(triaged["reading"]["dangers"]) if triaged else ()
 
 
+NEWEST = (
+    select(SealedFact.body)
+    .where(
+        SealedFact.case == bindparam("number"),
+        SealedFact.name == bindparam("fact"),
+        SealedFact.seq > bindparam("after"),
+    )
+    .order_by(SealedFact.seq.desc())
+    .limit(1)
+)
+
+
 async def _newest(
     db: AsyncSession, number: str, fact: str, *, after: int = 0
 ) -> dict[str, Any] | None:
     found: dict[str, Any] | None = await db.scalar(
-        select(SealedFact.body)
-        .where(SealedFact.case == number, SealedFact.name == fact, SealedFact.seq > after)
-        .order_by(SealedFact.seq.desc())
-        .limit(1)
+        NEWEST, {"number": number, "fact": fact, "after": after}
     )
     return found
 

@@ -25,6 +25,8 @@ from models.api import owe_hooks
 from models.causes import write_causes
 from models.chain import seal
 
+ONE_MOMENT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
 # An asyncpg pool belongs to its event loop, so each loop has its own.
 _engines: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncEngine] = WeakKeyDictionary()
 
@@ -47,7 +49,7 @@ async def transaction() -> AsyncIterator[AsyncSession]:
 async def reading() -> AsyncIterator[AsyncSession]:
     """Open a read-only transaction that sees one moment throughout."""
     async with _session() as db, db.begin():
-        await db.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+        await db.execute(ONE_MOMENT)
         if settings().demo:
             await _follow_the_demonstrations_clock(db)
         yield db

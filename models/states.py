@@ -2,14 +2,24 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.causes import put_aside
+from models.causes import PUT_ASIDE
 from models.chain import SealedFact
 from models.facts.danger import ConflictStateRecorded
 
 SET, EXTENDED, REVOKED = "set", "extended", "revoked"
+NEWEST = (
+    select(SealedFact.body)
+    .where(
+        SealedFact.case == bindparam("number"),
+        SealedFact.name == ConflictStateRecorded.name,
+        ~PUT_ASIDE,
+    )
+    .order_by(SealedFact.seq.desc())
+    .limit(1)
+)
 
 
 async def last_state(db: AsyncSession, number: str) -> ConflictStateRecorded | None:
@@ -17,16 +27,7 @@ async def last_state(db: AsyncSession, number: str) -> ConflictStateRecorded | N
 
     One that was revoked or ran out is read too.
     """
-    body = await db.scalar(
-        select(SealedFact.body)
-        .where(
-            SealedFact.case == number,
-            SealedFact.name == ConflictStateRecorded.name,
-            ~put_aside(),
-        )
-        .order_by(SealedFact.seq.desc())
-        .limit(1)
-    )
+    body = await db.scalar(NEWEST, {"number": number})
     return None if body is None else ConflictStateRecorded.model_validate(body)
 
 

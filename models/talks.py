@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     Text,
     Uuid,
+    bindparam,
     func,
     select,
     text,
@@ -219,11 +220,12 @@ async def parties_of(db: AsyncSession, number: str) -> Sequence[Party]:
     return rows.all()
 
 
+OPEN = select(Mediation).where(Mediation.case == bindparam("number"), Mediation.ended_at.is_(None))
+
+
 async def open_mediation(db: AsyncSession, number: str) -> Mediation | None:
     """Read the case's mediation that has not ended."""
-    found: Mediation | None = await db.scalar(
-        select(Mediation).where(Mediation.case == number, Mediation.ended_at.is_(None))
-    )
+    found: Mediation | None = await db.scalar(OPEN, {"number": number})
     return found
 
 
