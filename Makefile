@@ -8,16 +8,21 @@ READY := $(VENV)/.ready
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs screenshots wheel up
+.PHONY: help demo test test-long lint types docs screenshots wheel up
 
 help: ## Say what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 demo: $(READY) ## Start everything in a temporary home and play twenty cases (KEEP=1 leaves it running)
 	@$(BIN)/rukun demo $(if $(KEEP),--keep)
 
-test: $(READY) ## Run all tests, on a PostgreSQL and a Prefect server that they start themselves
-	@$(BIN)/pytest -n logical --maxprocesses 4 --dist loadgroup $(ARGS)
+PYTEST = $(BIN)/pytest -n logical --maxprocesses 4 --dist loadgroup
+
+test: $(READY) ## Run the tests of every room, on servers that they start themselves
+	@$(PYTEST) -m "not long" $(ARGS)
+
+test-long: $(READY) ## Run the long ones: crashes, scenarios, the demonstration, every page
+	@$(PYTEST) -m long $(ARGS)
 
 lint: $(READY) ## Check style and the import direction
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports

@@ -31,6 +31,7 @@ ROOMS = (
     "docs",
     "tests",
 )
+CHECKS = ("make test", "make test-long", "make lint", "make types")
 CLOCK = ("datetime.now(", "datetime.utcnow(", "datetime.today(", "date.today(", "time.time(")
 OWNERS_CLOCK = "cli/demo_waiting.py"  # the demonstration moves case time as the owner
 GENERATED = "migrations/versions"
@@ -212,3 +213,9 @@ def test_documents_every_fact_and_every_letter() -> None:
     """docs/facts.md is generated from the grammar and knows all of it."""
     said = ROOT / "docs" / "facts.md"
     assert [fact for fact in FACTS if f"| `{fact}` |" not in _source(said)] == []
+
+
+def test_every_check_runs_before_a_change_lands() -> None:
+    """The long tests are no second class: CI fails by them as by any other."""
+    lines = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert [line for line in lines if line.startswith("make")] == list(CHECKS)

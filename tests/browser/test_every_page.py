@@ -50,6 +50,7 @@ async def test_a_new_house_is_fit_for_everybody(windows: Windows) -> None:
     assert await _faults(windows, house, looking) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("windows", ["desktop"], indirect=True)
 async def test_every_page_is_fit_for_everybody(windows: Windows) -> None:
     """Much happened: every page has something to show."""

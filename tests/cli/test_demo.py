@@ -214,6 +214,7 @@ def test_promises_only_facts_that_exist() -> None:
 
 
 @pytest.mark.engine
+@pytest.mark.long
 def test_runs_the_whole_and_leaves_nothing(tmp_path: Path) -> None:
     """It ends with exit 0 on the real engine, and its home is gone."""
     env = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())}

@@ -74,6 +74,7 @@ async def mail_about(number: str, mailbox: Mailbox, child: Child) -> None:
 
 
 @pytest.mark.engine
+@pytest.mark.long
 @pytest.mark.usefixtures("database")
 async def test_a_case_reaches_its_agency_through_stock_prefect_alone(tmp_path: Path) -> None:
     """Deployed and run by Prefect's own command and workers, beside ``rukun relay``."""

@@ -16,6 +16,7 @@ from tests.flows.rukun_up import Mailbox, rukun_up
 
 
 @pytest.mark.engine
+@pytest.mark.long
 async def test_ends_the_same_after_crashes_of_everything(
     calm: Calm, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

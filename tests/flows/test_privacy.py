@@ -171,6 +171,7 @@ def _secrets() -> tuple[str, ...]:
 
 
 @pytest.mark.engine
+@pytest.mark.long
 async def test_leaves_no_trace_of_what_broke(tmp_path: Path) -> None:
     """Errors that print rows, values, inputs and addresses, each in a real run of a real flow.
 

@@ -110,6 +110,7 @@ async def _reported(rukun: Rukun, mailbox: Mailbox, village: str) -> str:
 
 
 @pytest.mark.engine
+@pytest.mark.long
 async def test_wakes_people_on_nyepi_while_prefect_is_stopped(home: Path) -> None:
     """Alarm within 5 s, rungs at 5, 15, 30 and 60 minutes, each once, over a restart.
 

@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
+
 from desk.house import open_house
 from desk.programs import SCOPES, add_token
 from models.regency_folder import regency
@@ -21,6 +23,7 @@ CHECKS = (
 EXAMPLES = os.environ.get("RUKUN_TEST_EXAMPLES", "4")
 
 
+@pytest.mark.long
 async def test_answers_only_as_documented(database: str, tmp_path: Path) -> None:
     """No server error, no status and no shape outside the schema, for an office that may a lot."""
     await open_house()

@@ -30,10 +30,11 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all scenarios in one process of pytest: they share one Rukun."""
+    """Keep all scenarios in one process of pytest: they share one Rukun. Together they are long."""
     for item in items:
-        if HERE in item.path.parents:
+        if HERE in item.path.parents and "stage" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("scenarios"))
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="package")

@@ -46,7 +46,7 @@ def _lines() -> Iterator[str]:
     yield "# Skenario: apa yang dilakukan Rukun"
     yield ""
     yield "Halaman ini dibuat oleh `make docs` dari `tests/scenarios/`. Setiap skenario dijalankan"
-    yield "oleh `make test` pada Rukun yang utuh: basis data, mesin alur, dan server surat nyata."
+    yield "oleh `make test-long` pada Rukun yang utuh: basis data, mesin alur, server surat nyata."
     yield "Nama *fakta* di bawah setiap skenario adalah catatan tersegel yang terjadi di dalamnya;"
     yield "lihat [daftar fakta](facts.md)."
     for group in groups():

@@ -93,6 +93,7 @@ class Sealing(People):
         self._do(pick((*ACTS, *ASIDE)), case, pick)
 
 
+@pytest.mark.long
 def test_leads_nothing_sealed_to_talks_a_telling_mail_or_a_hit(
     cluster: Cluster, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
