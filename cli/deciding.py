@@ -184,7 +184,10 @@ AGAIN = {
     "case.reported": "review --decision triage",
     "case.reviewed": "review",
     "case.triaged": "reassign",
+    "case.separated": "reassign",
     "case.reopened": "reopen",
+    "objection.upheld": "reopen",
+    "incident.recorded": "incident",
     "assignment.accepted": "reassign",
     "assignment.declined": "reassign",
     "assignment.handed_over": "reassign",
@@ -192,6 +195,11 @@ AGAIN = {
     "contact.recorded": "contact",
     "figure.answered": "figure",
     "party.answered": "party",
+    "forum.decided": "taskforce",
+    "mediation.extended": "meeting plan",
+    "meeting.cancelled": "meeting plan",
+    "meeting.postponed": "meeting plan",
+    "meeting.held": "meeting plan",
     "agreement.signed": "agreement",
     "clause.checked": "clause",
     "handling.finished": "handled",
@@ -220,6 +228,10 @@ MEANWHILE = {
         "id": "Penghalangnya sudah dicabut, tetapi tidak ada yang diberi tahu.",
         "en": "The bar is gone, but nobody was told.",
     },
+    "meeting.held": {
+        "id": "Hasil pertemuan itu tidak berlaku: pertemuan berikutnya dicatat dengan hasilnya.",
+        "en": "What came of the meeting does not count: record the next one with its outcome.",
+    },
     "clause.released": {
         "id": "Penanggung jawab butirnya belum disurati.",
         "en": "The clause's owner was not written to.",
@@ -247,8 +259,7 @@ def settle(
     """Put a stuck cause aside."""
     fact = whole(settle_cause(number, by=who(as_), reason=reason))
     typer.echo(both(f"{number}: {fact} dikesampingkan.", f"{number}: {fact} was put aside."))
-    if fact in AGAIN:
-        command = f"`rukun {AGAIN[fact]}`"
-        typer.echo(both(f"Dapat dilakukan lagi: {command}.", f"To be done again: {command}."))
+    command = f"`rukun {AGAIN[fact]}`"
+    typer.echo(both(f"Dapat dilakukan lagi: {command}.", f"To be done again: {command}."))
     if fact in MEANWHILE:
         typer.echo(said(MEANWHILE[fact]))

@@ -6,9 +6,11 @@ import sys
 import pytest
 
 from cli.commands import COMMANDS
+from cli.deciding import AGAIN
 from cli.exits import MEANINGS
 from cli.main import take_language
 from cli.reference import command_reference
+from models.facts.grammar import FACTS
 from tests.cli.running import ROOT, Rukun, in_a_process
 
 HEAVY = ("prefect", "fastapi", "alembic", "jinja2", "httpx", "holidays", "icalendar", "aiosmtplib")
@@ -27,6 +29,12 @@ async def test_names_the_codes_that_an_ending_takes(rukun: Rukun, name: str) -> 
     """Nobody has to guess a code, or to read the regency's files."""
     said = " ".join((await rukun(name, "--help")).out.replace("│", " ").split())
     assert "agreement_kept | agreed | settled" in said
+
+
+def test_names_how_whatever_was_put_aside_is_said_again() -> None:
+    """Each fact that a flow waits for has its command; `tests/desk/test_settling.py` does them."""
+    assert AGAIN.keys() == {name for name, fact in FACTS.items() if fact.flow is not None}
+    assert {command.split()[0] for command in AGAIN.values()} <= set(COMMANDS)
 
 
 async def test_explains_its_exit_codes(rukun: Rukun) -> None:

@@ -1,5 +1,6 @@
 """A cause that a person puts aside leaves no dead end: what it said may be said again."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -17,15 +18,21 @@ from desk.endings import (
     finish_handling,
     sign_agreement,
 )
+from desk.forums import Decree, convene_task_force
+from desk.incidents import Happened, record_incident
 from desk.referrals import answer_referral, refer
 from desk.releasing import release_clause
+from desk.reopening import decide_objection, reopen
 from desk.reviews import reassign, review, settle_cause
+from desk.sittings import Plan, plan_meeting, postpone_meeting
 from desk.states import StateDecree, record_conflict_state
-from desk.talks import Sitting, answer_as_figure, record_meeting
+from desk.talks import Sitting, answer_as_figure, cancel_meeting, record_meeting
 from kit import clock
 from models.causes import STUCK_AFTER, Cause
 from models.session import transaction
-from models.status import Status
+from models.status import ENDED, Status
+from models.views import MeetingKind
+from policies.forum import ARTICLE_42
 from tasks.triage import triage_reports
 from tests.builders import a_case, run_flows
 from tests.people import (
@@ -45,7 +52,7 @@ from tests.people import (
     let_it_begin,
     officer_of,
 )
-from tests.portal.standing import with_a_feared_owner
+from tests.portal.standing import joined, met, objected, with_a_feared_owner
 
 pytestmark = pytest.mark.usefixtures("database")
 REASON = "not_ours"
@@ -192,3 +199,77 @@ async def test_a_report_is_triaged_and_given_by_hand() -> None:
     await reassign(number, by=coordinator(), to="TAPEM", reason="Langkah otomatis gagal")
     await run_flows()
     assert (await case_of(number)).stands is Status.ASSIGNED
+
+
+async def test_a_case_that_was_separated_is_given_by_hand() -> None:
+    """It stands on its own again, and nobody has it."""
+    number = await joined()
+    await review(number, by=coordinator(), decision="separate")
+    await triage_reports.fn([number])
+    assert await _settled(number) == "case.separated"
+    await reassign(number, by=coordinator(), to="TAPEM", reason="Langkah otomatis gagal")
+    await run_flows()
+    assert (await case_of(number)).stands is Status.ASSIGNED
+
+
+async def test_an_upheld_objection_reopens_by_hand() -> None:
+    """It is decided once; the case is opened anew without it."""
+    number = await objected()
+    await decide_objection(number, by=coordinator(), upheld=True, reason="Memang berlanjut")
+    assert await _settled(number) == "objection.upheld"
+    await reopen(number, by=coordinator(), reason_code="new_facts", reason="Keberatan diterima")
+    await run_flows()
+    assert (await case_of(number)).stands not in ENDED
+
+
+async def test_an_incident_is_recorded_again() -> None:
+    """It rates the case as if the first one had not been told."""
+    number, by = await accepted(), coordinator()
+    happened = Happened("Warga dua desa beradu mulut lagi.", clock.today())
+    await record_incident(number, happened, by=by)
+    assert await _settled(number) == "incident.recorded"
+    await record_incident(number, happened, by=by)
+
+
+async def test_a_task_force_is_convened_again() -> None:
+    """Where no talks were opened it does not stand in its own way."""
+    number, by = await met(), coordinator()
+    decree = Decree(ARTICLE_42[0], "100/HK/2026")
+    await convene_task_force(number, decree, by=by)
+    assert await _settled(number) == "contact.recorded"
+    assert await _settled(number) == "forum.decided"
+    await convene_task_force(number, decree, by=by)
+    await run_flows()
+    assert (await case_of(number)).stands is Status.IN_MEDIATION
+
+
+async def _cancelled(number: str) -> str:
+    await cancel_meeting(number, by=coordinator(), reason_code="flood")
+    return "meeting.cancelled"
+
+
+async def _postponed(number: str) -> str:
+    await let_it_begin(number)
+    await postpone_meeting(number, by=coordinator(), missing=(THERE,))
+    return "meeting.postponed"
+
+
+async def _held(number: str) -> str:
+    await let_it_begin(number)
+    sitting = Sitting("agreed", (HERE, THERE), tuple(await figures_of(number)))
+    await record_meeting(number, sitting, by=await officer_of(number))
+    return "meeting.held"
+
+
+@pytest.mark.parametrize("ended", [_cancelled, _postponed, _held])
+async def test_another_meeting_is_set_by_hand(ended: Callable[[str], Awaitable[str]]) -> None:
+    """The one that came to nothing stands in nobody's way."""
+    number = await at_meeting()
+    fact = await ended(number)
+    assert await _settled(number) == fact
+    at = (clock.now() + timedelta(days=14)).replace(hour=2, minute=0)  # 10.00 WITA
+    await plan_meeting(number, Plan(MeetingKind.MEDIATION, at), by=coordinator())
+    await run_flows()
+    await _held(number)
+    await run_flows()
+    assert "signing.asked" in await facts_of(number)
