@@ -21,7 +21,7 @@ from kit.settings import settings
 
 COOKIE = "rukun_form"
 FIELD = "_form"
-MOST_FILES, MOST_FIELDS, MOST_PART = 5, 400, 2 * 1024 * 1024
+MOST_FIELDS, MOST_PART = 400, 2 * 1024 * 1024
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -76,10 +76,10 @@ UNSEEN = dict.fromkeys({*range(0x20), 0x7F} - {ord("\n"), ord("\t")})
 EMPTY = Form()
 
 
-async def posted(request: Request, *, most_files: int = MOST_FILES) -> Form:
-    """Read a posted form; raises ``NotOurForm`` or ``FormUnreadable``.
+async def posted(request: Request, *, most_files: int = 0) -> Form:
+    """Read a posted form; raises ``NotOurForm`` or ``FormUnreadable``, also for a file too many.
 
-    Whoever reads its files calls ``request.close()`` when done, which removes their drafts.
+    Whoever wants files calls ``request.close()`` when done, which removes their drafts.
     """
     refuse_elsewhere(request)
     try:

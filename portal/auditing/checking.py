@@ -56,7 +56,7 @@ async def comparing(request: Request, _: Auditor) -> HTMLResponse:
 @router.post("/banding")
 async def compare(request: Request, _: Auditor) -> Response:
     """Compare with the checkpoint of today at once, then start a check of everything under it."""
-    form = await posted(request)
+    form = await posted(request, most_files=1)
     try:
         receipt = await _receipt(form)
     except NoReceipt as wrong:

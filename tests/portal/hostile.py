@@ -37,6 +37,25 @@ NASTY: Mapping[str, bytes] = {
     "nobody": b"00000000-0000-0000-0000-000000000000",
     "empty": b"",
 }
+NOT_IN_A_LINE = re.compile(rb"[\x00-\x1f\x7f]|.{6000}")  # a server takes no such header
+IN_HEADERS = [one for one, value in NASTY.items() if not NOT_IN_A_LINE.search(value)]
+# Without "host": with one that is not ours nobody is answered at all.
+HEADERS = (
+    "accept",
+    "accept-language",
+    "authorization",
+    "content-type",
+    "cookie",
+    "if-modified-since",
+    "if-none-match",
+    "last-event-id",
+    "origin",
+    "range",
+    "referer",
+    "sec-fetch-site",
+    "x-forwarded-for",
+    "x-forwarded-proto",
+)
 IN_ADDRESSES = [one for one in NASTY if one not in {"longer", "empty"}]
 # What a program sends where a word is expected.
 ODD_JSON: Mapping[str, object] = {

@@ -18,13 +18,27 @@ from models.regency_folder import regency
 from portal.acts.asked import Field, fields_of
 from portal.acts.catalogue import ACTS
 from portal.auditing.listings import LISTINGS
+from portal.forms import COOKIE as FORM_COOKIE
+from portal.forms import FIELD
+from portal.languages import COOKIE as LANGUAGE_COOKIE
 from portal.pages import static_address
+from portal.tracking.visit import COOKIE as TRACKING_COOKIE
+from portal.visitors import COOKIE as ACCOUNT_COOKIE
 from tests.builders import A_TEXT
 from tests.people import VILLAGE, coordinator, figures_of, in_talks, officer_of
 from tests.portal.addresses import API, PARAMETER, addresses
 from tests.portal.everyone import OFFICES
 from tests.portal.followers import code_for, enter
-from tests.portal.hostile import IN_ADDRESSES, MARKUP, NASTY, ODD_JSON, faults, quoted
+from tests.portal.hostile import (
+    HEADERS,
+    IN_ADDRESSES,
+    IN_HEADERS,
+    MARKUP,
+    NASTY,
+    ODD_JSON,
+    faults,
+    quoted,
+)
 from tests.portal.links import figure_link, lead_link
 from tests.portal.people import ADMINISTRATOR, Browser
 from tests.portal.test_oidc import provider
@@ -32,6 +46,7 @@ from tests.portal.walking import ENDLESS, TYPED, Names, Walker, filled, noted
 
 __all__ = ["provider"]
 FREE = "/pergi"  # whoever must leave at once leaves, with whatever form: it keeps nothing
+COOKIES = [one.encode() for one in (FORM_COOKIE, LANGUAGE_COOKIE, TRACKING_COOKIE, ACCOUNT_COOKIE)]
 PART = int(os.environ.get("RUKUN_TEST_NASTY", "1"))  # how many of the values each field gets
 
 
@@ -93,6 +108,46 @@ async def test_nothing_that_is_sent_breaks_a_page(
     found += await _acts(walker)
     assert found == [], "; ".join(found)
     assert walker.asked > 500
+
+
+async def test_no_header_and_no_cookie_breaks_a_page(walker: Walker) -> None:
+    """Each header that a browser or a proxy may send, with each of the values somewhere."""
+    found: list[str] = []
+    for method, path in addresses(walker.people["nobody"].app):
+        if (method, path) == ENDLESS:
+            continue
+        who = await walker.who(method, path)
+        for header in _some(HEADERS, path, most=4):
+            for kind in _some(IN_HEADERS, path + header):
+                value = NASTY[kind]
+                if header == "cookie":
+                    value = b"; ".join(one + b"=" + value for one in COOKIES)
+                sent = await walker.people[who].http.request(
+                    method, walker.address(path), headers=[(header.encode(), value)]
+                )
+                found += _told(sent, f"{method} {path} {header} {kind}")
+    assert found == [], "; ".join(found)
+
+
+async def test_a_file_where_words_belong_breaks_no_page(
+    walker: Walker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form's fields all as files, of which nothing stays behind; and its files as words."""
+    found: list[str] = []
+    with noted(monkeypatch) as names:
+        for method, path in addresses(walker.people["nobody"].app):
+            if method != "POST" or path.startswith(API):
+                continue
+            names.typed.clear()
+            await walker.send("POST", path)
+            browser = walker.people[await walker.who("POST", path)]
+            token = {FIELD: await walker.token(browser)}
+            files = dict.fromkeys(names.typed - {FIELD}, (MARKUP, b"\xff\x00", "image/png"))
+            words = {"lampiran": MARKUP, "berkas": MARKUP, **token}
+            for said, beside in ((token, files), (words, None)):
+                sent = await browser.http.post(walker.address(path), data=said, files=beside)
+                found += _told(sent, f"{path} {sorted(files)}")
+    assert found == [], "; ".join(found)
 
 
 async def test_stores_nothing_of_a_form_that_is_not_ours(
@@ -249,11 +304,11 @@ NO_JSON = (
 )
 
 
-def _some(names: Iterable[Any], where: str) -> Iterator[Any]:
+def _some(names: Iterable[Any], where: str, *, most: int = PART) -> Iterator[Any]:
     """A part of them, another one for each field; all of them are sent to some."""
     every = list(names)
     first = sum(where.encode())
-    return (every[(first + at * 7) % len(every)] for at in range(min(PART, len(every))))
+    return (every[(first + at * 7) % len(every)] for at in range(min(most, len(every))))
 
 
 def _odd_words(where: str) -> Iterator[str]:
