@@ -8,7 +8,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    column,
+    false,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -58,11 +71,8 @@ async def board(db: AsyncSession, sought: Sought, *, at: datetime, most: int) ->
     """Read a page of cases, newest first."""
     conditions = [*_conditions(sought), *_concerns(sought, at=at)]
     if sought.words:
-        conditions.append(await _told(db, sought))
-    rows = await db.scalars(
-        select(Case).where(*conditions).order_by(Case.number.desc()).limit(most)
-    )
-    return rows.all()
+        return await _told(db, sought, conditions, most=most)
+    return (await db.scalars(_newest(conditions, most=most))).all()
 
 
 async def counted(db: AsyncSession) -> dict[str, int]:
@@ -108,28 +118,46 @@ def _concerns(sought: Sought, *, at: datetime) -> list[ColumnElement[bool]]:
     return asked
 
 
-async def _told(db: AsyncSession, sought: Sought) -> ColumnElement[bool]:
+def _newest(conditions: Sequence[ColumnElement[bool]], *, most: int) -> Select[tuple[Case]]:
+    return select(Case).where(*conditions).order_by(Case.number.desc()).limit(most)
+
+
+async def _told(
+    db: AsyncSession, sought: Sought, conditions: Sequence[ColumnElement[bool]], *, most: int
+) -> Sequence[Case]:
     """Cases whose words hold all that is looked for, or whose village is named.
 
     Rare words are looked up. Of common ones the newest are near, and PostgreSQL need not sort
     them all: the cases are read from the newest until a page is full.
     """
-    named = Case.village.in_(sorted(sought.named))
-    asked = bindparam("words", sought.words, Text)
-    often = await db.scalar(text(HOW_OFTEN), {"words": sought.words, "most": RARE})
-    told = text(TOLD if (often or 0) < RARE else HERE).bindparams(asked)
-    return or_(told, named) if sought.named else and_(told)
+    named = Case.village.in_(sorted(sought.named)) if sought.named else false()
+    asked = {"words": sought.words, "most": RARE}
+    looked_up = _newest([*conditions, or_(text(TOLD), named)], most=most).add_columns(OFTEN)
+    rows = (await db.execute(looked_up.add_cte(FEW), asked)).tuples().all()
+    often = rows[0][1] if rows else await db.scalar(select(OFTEN).add_cte(FEW), asked)
+    if often is not None and often < RARE:
+        return [case for case, _ in rows]
+    here = _newest([*conditions, or_(text(HERE), named)], most=most)
+    return (await db.scalars(here, asked)).all()
 
 
 ASKED = "plainto_tsquery('indonesian', :words)"
 READABLE = "erasable_text.kind IN ('report', 'incident', 'summary')"
 MATCHES = f"{READABLE} AND to_tsvector('indonesian', erasable_text.text) @@ {ASKED}"
-HOW_OFTEN = f"SELECT count(*) FROM (SELECT FROM erasable_text WHERE {MATCHES} LIMIT :most) AS few"  # noqa: S608 - constants only
+# The cases of the first texts that match, gathered once: which they are, and how many.
+FEW = (
+    text(
+        f'SELECT ARRAY(SELECT erasable_text."case" FROM erasable_text WHERE {MATCHES}'  # noqa: S608 - constants only
+        " LIMIT :most) AS cases"
+    )
+    .columns(column("cases", ARRAY(Text)))
+    .cte("few")
+    .prefix_with("MATERIALIZED")
+)
+OFTEN: ColumnElement[int] = literal_column("(SELECT cardinality(cases) FROM few)", Integer)
 # An array is made once and sorted, and a subquery with a limit is asked row by row: both are plans
 # that PostgreSQL keeps to, however wrongly it guesses how often a word is said.
-TOLD = (
-    f'"case".number = ANY (ARRAY(SELECT erasable_text."case" FROM erasable_text WHERE {MATCHES}))'  # noqa: S608 - constants only
-)
+TOLD = '"case".number = ANY ((SELECT cases FROM few)::text[])'
 TEXT_OF_IT = 'SELECT true FROM erasable_text WHERE erasable_text."case" = "case".number'
 HERE = f"({TEXT_OF_IT} AND {MATCHES} LIMIT 1)"
 MINE = """

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from desk.audit import erase_text
 from desk.bars import Barring, raise_bar
 from kit import clock
+from models.reading_board import RARE
 from models.reading_concerns import Concern
 from models.session import reading
 from models.texts import ErasableText
@@ -116,8 +117,12 @@ async def test_pages_without_gap_or_repeat_while_cases_come_in(desk: Browser) ->
     assert 'rel="next"' not in answered(await desk.get(older), 200)
 
 
-async def test_finds_numbers_villages_and_words(desk: Browser) -> None:
-    """A part of a number, a village's name, and words as Indonesian bends them."""
+@pytest.mark.parametrize("rare", [RARE, 1], ids=["looked up", "read from the newest"])
+async def test_finds_numbers_villages_and_words(
+    desk: Browser, monkeypatch: pytest.MonkeyPatch, rare: int
+) -> None:
+    """A part of a number, a village's name, and words as Indonesian bends them, however common."""
+    monkeypatch.setattr("models.reading_board.RARE", rare)
     near, far = await a_case(), await a_case(WATER, village=FAR)
     assert await found(desk, near) == [near]
     assert await found(desk, near.rpartition("-")[2].lstrip("0")) == [near]
