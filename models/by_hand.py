@@ -8,8 +8,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, cast, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    any_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy import Text as SqlText
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -159,7 +171,7 @@ UNBROUGHT = (
         ~Case.bars.contains([Bar.SEALED]),
         or_(
             Party.id.is_not(None) & Party.email.is_(None),
-            Notice.recipient.in_(bindparam("without_mail", expanding=True)),
+            Notice.recipient == any_(bindparam("without_mail", type_=ARRAY(SqlText))),
         ),
         ~_brought(),
     )

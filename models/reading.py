@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, Text, any_, bindparam, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.assignments import Assignment, Support
@@ -22,27 +23,28 @@ from models.talks import Mediation, Panelist
 from models.views import REPORTER_THREATENED, Bar
 
 # What every page asks, of ``numbers``: composed once (docs/decisions/0024).
-NUMBERS: BindParameter[str] = bindparam("numbers", expanding=True)
+NUMBERS = any_(bindparam("numbers", type_=ARRAY(Text)))
 SUPPORTS: Select[tuple[str, str]] = (
     select(Assignment.case, Support.agency)
     .join(Support, Support.assignment == Assignment.id)
-    .where(Assignment.case.in_(NUMBERS), Assignment.superseded_at.is_(None))
+    .where(Assignment.case == NUMBERS, Assignment.superseded_at.is_(None))
 )
 FIGURES: Select[tuple[str, str]] = (
     select(Mediation.case, Panelist.figure)
     .join(Panelist, Panelist.mediation == Mediation.id)
-    .where(Mediation.case.in_(NUMBERS), Panelist.replaced.is_(False))
+    .where(Mediation.case == NUMBERS, Panelist.replaced.is_(False))
 )
 DISCLOSED = select(SealedFact.case, SealedFact.name, SealedFact.actor).where(
-    SealedFact.case.in_(NUMBERS), SealedFact.name.in_([TextReleased.name, IdentityOpened.name])
+    SealedFact.case == NUMBERS,
+    or_(SealedFact.name == TextReleased.name, SealedFact.name == IdentityOpened.name),
 )
 LIMITS = (
     select(Deadline.case, Deadline.kind, Deadline.due_at)
-    .where(Deadline.case.in_(NUMBERS), Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
+    .where(Deadline.case == NUMBERS, Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
     .order_by(Deadline.due_at.desc())
 )
 STUCK = select(Cause.case).where(
-    Cause.case.in_(NUMBERS), Cause.handled_at.is_(None), Cause.failures >= STUCK_AFTER
+    Cause.case == NUMBERS, Cause.handled_at.is_(None), Cause.failures >= STUCK_AFTER
 )
 
 
