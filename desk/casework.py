@@ -19,13 +19,12 @@ from models.cases import Case
 from models.chain import SealedFact
 from models.deciders import bodies_that_decided
 from models.facts.talks import MediationOpened
-from models.reading_case import PLACE, SUMMARY, TOLD_US
 from models.reading_house import NoticeLine, notice_lines
 from models.regency import Figure, Regency
 from models.regency_folder import regency
 from models.session import reading
 from models.talks import Mediation, Panelist, parties_of
-from models.texts import ErasableText
+from models.texts import PLACE, SUMMARY, TOLD_US, ErasableText
 from models.ties import ties_of
 from models.views import FigureKind, Forum, PanelSituation
 from policies.audience import Reads

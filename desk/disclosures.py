@@ -12,8 +12,7 @@ from desk.words import fit_text
 from models.attachments import KIND as FILE
 from models.chain import SealedFact
 from models.facts.danger import SummaryWritten, TextReleased
-from models.reading_case import PLACE, TOLD_US
-from models.texts import ErasableText
+from models.texts import PLACE, TOLD_US, ErasableText
 from policies.audience import Acts
 
 RELEASABLE = (*TOLD_US, PLACE, FILE)

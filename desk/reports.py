@@ -32,11 +32,10 @@ from models.cases import NO_STATUS, Case
 from models.facts.base import Sealed
 from models.facts.intake import CaseReported
 from models.letters.base import Language
-from models.reading_case import PLACE
 from models.regency import Regency
 from models.reports import Report, Reporter, next_number, sent_before
 from models.session import transaction
-from models.texts import keep_text
+from models.texts import PLACE, keep_text
 from models.views import Bar, ReportView, TriageChoice
 from policies.triage import UNDATED, triage
 

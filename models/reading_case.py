@@ -44,7 +44,7 @@ from models.reading_questions import Asking
 from models.reading_talks import MeetingSet, Round, Seated
 from models.reading_work import Work
 from models.talks import Mediation, Meeting, Panelist, Party
-from models.texts import ErasableText
+from models.texts import PLACE, SUMMARY, TOLD_US, ErasableText
 
 # What a fact's body holds about the reporter, and about whom the reporter fears.
 TELLTALE = frozenset(
@@ -56,7 +56,6 @@ TELLTALE = frozenset(
 # Facts whose actor is whoever told us; a reporter is nobody in any other one, too.
 TOLD_BY = frozenset({"case.reported", "objection.raised"})
 REPORTER, SOMEBODY = "reporter:", "reporter:-"
-TOLD_US, PLACE, SUMMARY = ("report", "incident"), "place", "summary"
 
 CLOSED = "sealed"
 

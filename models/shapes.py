@@ -47,4 +47,6 @@ FactName = Annotated[str, _form("FactName")]
 class Shape(BaseModel):
     """A frozen part of a regency; a field that it doesn't know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )

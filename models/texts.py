@@ -13,6 +13,8 @@ from models.base import Base
 from models.facts.base import Sealed
 
 SALT_BYTES = 16
+# Kinds of texts: what was told of what happened, where that was, and the secretariat's own words.
+TOLD_US, PLACE, SUMMARY = ("report", "incident"), "place", "summary"
 
 
 class ErasableText(Base):

@@ -18,7 +18,8 @@ from models.status import Status
 class Body(BaseModel):
     """A part of a fact's body."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first used: a command that says one fact does not wait for all the others.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Sealed(Body):

@@ -19,7 +19,7 @@ Relation = Literal["perangkat", "vertikal", "adat"]
 class Props(BaseModel):
     """Frozen; a field that it doesn't know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Letter(Props):

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from models.attachments import KIND as FILE
 from models.by_hand import ToBring
-from models.reading_case import PLACE, TOLD_US, CasePage
+from models.reading_case import CasePage
 from models.regency import Regency, UnknownCode
+from models.texts import PLACE, TOLD_US
 from policies.forum import ARTICLE_42
 from portal.acts.asked import Choices, Looking
 from portal.languages import N_, in_language, translated

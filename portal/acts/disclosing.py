@@ -16,8 +16,9 @@ from desk.identities import (
 from desk.reprisals import report_reprisal
 from kit.dates import brief_in
 from kit.tokens import in_groups
-from models.reading_case import TOLD_US, CasePage
+from models.reading_case import CasePage
 from models.status import Status
+from models.texts import TOLD_US
 from policies.audience import Acts
 from portal.acts import choices as may_be
 from portal.acts.asked import Asked, Asks, Looking, Nothing

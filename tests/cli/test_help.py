@@ -13,7 +13,10 @@ from cli.reference import command_reference
 from models.facts.grammar import FACTS
 from tests.cli.running import ROOT, Rukun, in_a_process
 
-HEAVY = ("prefect", "fastapi", "alembic", "jinja2", "httpx", "holidays", "icalendar", "aiosmtplib")
+HEAVY = (
+    *("prefect", "fastapi", "alembic", "jinja2", "httpx", "holidays", "icalendar", "aiosmtplib"),
+    "models.reading_case",  # what a whole case is made of
+)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
