@@ -7,7 +7,7 @@ import typer
 from cli.asking import Json
 from cli.exits import FOUND
 from cli.showing import console, filled, print_json
-from cli.words import both, example
+from cli.words import both, complain, example, said
 from kit.settings import settings
 from models.regency import Regency
 from models.regency_folder import RegencyBroken, read_regency, regency_folder
@@ -47,14 +47,13 @@ def check(
 
 def _print_problems(broken: RegencyBroken, *, as_json: bool) -> None:
     if as_json:
-        print_json({"regency": None, "hash": None, "problems": broken.problems})
+        problems = [
+            {"file": one.file, "line": one.line, "field": one.field, "message": said(one.said)}
+            for one in broken.problems
+        ]
+        print_json({"regency": None, "hash": None, "problems": problems})
     else:
-        count = len(broken.problems)
-        heading = both(
-            f"{broken.folder} tidak dapat dipakai, {count} yang harus diperbaiki:",
-            f"{broken.folder} can't be used, {count} to correct:",
-        )
-        typer.echo("\n".join([heading, *(f"  {one}" for one in broken.problems)]), err=True)
+        complain(said(broken.said))
 
 
 def _print_counts(read: Regency) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kit.indonesian import bare_words, possible_roots
+from kit.sentences import Sentence, Unfit
 
 Span = tuple[int, int]
 """First word and the word after the last, counted from 0."""
@@ -27,9 +28,17 @@ _GAP_WORDS = 4
 _ATOM = re.compile(r"~?[a-z]+|[a-z]{2,}\*|[0-9]{1,9}\+?|<[a-z_]+>")
 _CACHED_WORDS = 100_000
 _LONGEST = 40  # letters of a word that are looked at; longer ones are no words
+NO_ENDS = Sentence(
+    "{pattern!r} harus berawal dan berakhir dengan kata",
+    "{pattern!r} must begin and end with a word",
+)
+NO_ATOM = Sentence(
+    "{atom!r} dalam {pattern!r} bukan kata, ~akar, awal*, angka, angka+, atau <kelas>",
+    "{atom!r} in {pattern!r} is no word, ~root, begin*, number, number+ or <class>",
+)
 
 
-class PatternBroken(ValueError):
+class PatternBroken(Unfit):
     """A pattern that is not written in the language above."""
 
 
@@ -60,16 +69,14 @@ def parse_pattern(pattern: str) -> Pattern:
         gaps.append(gap)
         gap = 0
     if not places or gap or gaps[0]:
-        msg = f"{pattern!r} must begin and end with a word"
-        raise PatternBroken(msg)
+        raise PatternBroken(NO_ENDS, pattern=pattern)
     return Pattern(tuple(places), tuple(gaps))
 
 
 def _refuse_broken_atoms(part: str, pattern: str) -> None:
     for atom in part.split("|"):
         if not _ATOM.fullmatch(atom):
-            msg = f"{atom!r} in {pattern!r} is no word, ~root, begin*, number, number+ or <class>"
-            raise PatternBroken(msg)
+            raise PatternBroken(NO_ATOM, atom=atom, pattern=pattern)
 
 
 class Phrasebook:

@@ -41,3 +41,7 @@ class Explained(Exception):
         """Fill the sentence in."""
         self.said = sentence.filled(**values)
         super().__init__(self.said["en"])
+
+
+class Unfit(Explained, ValueError):
+    """A value that is not what it should be, as Pydantic's validators say it."""

@@ -10,16 +10,32 @@ from typing import Any
 
 import yaml
 
+from kit.sentences import Explained, Sentence
+
 Path = tuple[str | int, ...]
 
 
-class YamlBroken(Exception):
+KEY_TWICE = Sentence(
+    "{key} tertulis dua kali di sini; simpan satu saja",
+    "{key} stands twice here; keep one of them",
+)
+NO_YAML = Sentence(
+    "{why}; periksa jorokan, tanda kutip, dan titik dua",
+    "{why}; check indentation, quotes and colons",
+)
+NO_CHARACTER = Sentence(
+    "{why}: berkas ini berisi karakter yang tidak boleh ada dalam YAML",
+    "{why}: the file holds a character that YAML does not allow",
+)
+
+
+class YamlBroken(Explained):
     """A text that is no YAML, or says a key twice. ``line`` counts from 1."""
 
-    def __init__(self, line: int, message: str) -> None:
-        """Say where, and what to do."""
-        super().__init__(f"line {line}: {message}")
-        self.line, self.message = line, message
+    def __init__(self, line: int, sentence: Sentence, /, **values: object) -> None:
+        """Say what is wrong at a line, and what to do."""
+        super().__init__(sentence, **values)
+        self.line = line
 
 
 class _PlainLoader(yaml.CSafeLoader):
@@ -32,8 +48,7 @@ class _PlainLoader(yaml.CSafeLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if key.value in seen:
-                message = f"{key.value!r} stands twice here; keep one of them"
-                raise YamlBroken(key.start_mark.line + 1, message)
+                raise YamlBroken(key.start_mark.line + 1, KEY_TWICE, key=repr(key.value))
             seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
@@ -54,11 +69,9 @@ def parse_yaml(text: str) -> Any:  # noqa: ANN401 - YAML holds anything
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        message = f"{error.problem or error.context}; check indentation, quotes and colons"
-        raise YamlBroken(line, message) from None
+        raise YamlBroken(line, NO_YAML, why=error.problem or error.context) from None
     except yaml.YAMLError as error:
-        message = f"{type(error).__name__}: the file holds a character that YAML does not allow"
-        raise YamlBroken(1, message) from None
+        raise YamlBroken(1, NO_CHARACTER, why=type(error).__name__) from None
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int:

@@ -13,7 +13,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from kit.sentences import Sentence, Unfit
 from models.shapes import Address, Code, KecamatanCode, Shape, Text
+
+NO_CLIMB = Sentence(
+    "climb berawal dengan 0 dan setiap angka lebih besar daripada sebelumnya",
+    "climb begins with 0 and each number is higher than the one before",
+)
 
 Rungs = tuple[tuple[Code, ...], ...]
 
@@ -115,7 +121,7 @@ class DutyPlan(Shape):
     @model_validator(mode="after")
     def _climbs(self) -> "DutyPlan":
         if self.climb[0] != 0 or list(self.climb) != sorted(set(self.climb)):
-            raise ValueError("climb begins with 0 and each number is higher than the one before")
+            raise Unfit(NO_CLIMB)
         return self
 
 

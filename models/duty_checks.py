@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import time
 
+from models import regency_sayings as says
 from models.duty import Days, Edition, Rungs, Shift
 from models.regency_checks import Draft
 from models.regency_draft import Finding, Place
@@ -44,11 +45,10 @@ def _gaps(draft: Draft) -> Iterator[Finding]:
     shifts = [shift for _, shift in draft.shifts]
     for _, kecamatan in draft.kecamatan:
         for edition, day, hour in gaps(shifts, kecamatan.code):
-            message = (
-                f"in {kecamatan.code} nobody is on duty from {hour:%H:%M} on "
-                f"({edition} edition, {day} days); add a shift"
+            said = says.NOBODY_ON_DUTY.filled(
+                kecamatan=kecamatan.code, hour=f"{hour:%H:%M}", edition=edition, day=day
             )
-            yield Finding(FILE, ("roster",), message)
+            yield Finding(FILE, ("roster",), said)
 
 
 def _posts(draft: Draft) -> Iterator[Finding]:
@@ -56,14 +56,14 @@ def _posts(draft: Draft) -> Iterator[Finding]:
     agencies = set(draft.known.get("agency", ()))
     for place, post in draft.posts:
         if post.code in seen:
-            message = f"{post.code} stands twice; give this one a code of its own"
-            yield Finding(FILE, place, message)
+            yield Finding(FILE, place, says.TWICE.filled(code=post.code))
         seen.add(post.code)
         if agencies and post.agency not in agencies:
-            yield Finding(FILE, (*place, "agency"), f"{post.agency}: there is no such agency")
+            said = says.NO_AGENCY.filled(code=post.agency)
+            yield Finding(FILE, (*place, "agency"), said)
     for place, code in _named(draft):
         if code not in seen:
-            yield Finding(FILE, place, f"{code}: there is no such post; correct it or add one")
+            yield Finding(FILE, place, says.NO_POST.filled(code=code))
 
 
 def _named(draft: Draft) -> Iterator[tuple[Place, str]]:
@@ -91,8 +91,7 @@ def _rungs(draft: Draft) -> Iterator[Finding]:
     wanted = len(draft.duty.climb)
     for place, rungs in _ladders(draft):
         if len(rungs) != wanted or not all(rungs):
-            message = f"needs {wanted} rungs, one for each number of climb, none of them empty"
-            yield Finding(FILE, place, message)
+            yield Finding(FILE, place, says.RUNGS.filled(count=wanted))
 
 
 def _ladders(draft: Draft) -> Iterator[tuple[Place, Rungs]]:
@@ -108,8 +107,8 @@ def _reached_on_nyepi(draft: Draft) -> Iterator[Finding]:
         if shift.edition is Edition.NYEPI:
             for index, codes in enumerate(shift.rungs):
                 if fixed.isdisjoint(codes):
-                    message = "on Nyepi mobile data is off: name a post with fixed_line here"
-                    yield Finding(FILE, (*place, "rungs", index), message)
+                    said = says.NYEPI_LINE.filled()
+                    yield Finding(FILE, (*place, "rungs", index), said)
 
 
 def _sealed_inside(draft: Draft) -> Iterator[Finding]:
@@ -119,8 +118,8 @@ def _sealed_inside(draft: Draft) -> Iterator[Finding]:
     agencies = {post.code: post.agency for _, post in draft.posts}
     for place, code in _in_rungs(("sealed",), draft.duty.sealed):
         if bodies and code in agencies and agencies[code] not in bodies:
-            message = f"{code} belongs to none of {', '.join(sorted(bodies))}: it may not be told"
-            yield Finding(FILE, place, message)
+            said = says.NOT_TOLD.filled(post=code, bodies=", ".join(sorted(bodies)))
+            yield Finding(FILE, place, said)
 
 
 def _bodies(draft: Draft) -> Iterable[str]:

@@ -9,7 +9,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from kit.sentences import Sentence, Unfit
 from models.shapes import Shape, Text, VillageCode, Word
+
+NO_DAY = Sentence(
+    "tulis hari dan wukunya (Buda, Kelawu), atau tanggalnya",
+    "write its day and wuku (Buda, Kelawu), or its dates",
+)
 
 Saptawara = Literal["Redite", "Soma", "Anggara", "Buda", "Wraspati", "Sukra", "Saniscara"]
 Wuku = Literal[
@@ -48,8 +54,7 @@ class Piodalan(Shape):
     @model_validator(mode="after")
     def _falls_on_some_day(self) -> Self:
         if (self.day is None) != (self.wuku is None) or not (self.day or self.dates):
-            message = "write its day and wuku (Buda, Kelawu), or its dates"
-            raise ValueError(message)
+            raise Unfit(NO_DAY)
         return self
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
-from kit.sentences import Explained
+from kit.sentences import Explained, Sentence, Unfit
 from models.called import CALLED, UNKNOWN
 from models.duty import DutyRoster, Post
 from models.endings import Endings
@@ -35,6 +35,7 @@ from models.vocabulary import Vocabulary
 
 Thing = TypeVar("Thing")
 LONGEST_PAUSE = 30  # days; whoever needs more asks a second person
+NO_PAUSE = Sentence("jeda berlangsung 1 sampai {most} hari", "a pause takes 1 to {most} days")
 
 
 class UnknownCode(Explained):
@@ -197,7 +198,7 @@ class Pause(Shape):
     @model_validator(mode="after")
     def _ends_by_itself(self) -> "Pause":
         if self.at_most.unit is not Unit.DAYS or not 1 <= self.at_most.length <= LONGEST_PAUSE:
-            raise ValueError(f"a pause takes 1 to {LONGEST_PAUSE} days")
+            raise Unfit(NO_PAUSE, most=LONGEST_PAUSE)
         return self
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from kit.sentences import Said
+from models import regency_sayings as says
 from models.duty import DutyPlan, Post, Shift
 from models.endings import Endings
 from models.observances import Calendar
@@ -97,8 +99,8 @@ def _meetings(talks: Talks) -> Iterator[Finding]:
     written = [one.kind for one in talks.meetings]
     for kind in MeetingKind:
         if written.count(kind) != 1:
-            message = f"{kind}: write its rules once, they are written {written.count(kind)} times"
-            yield Finding("talks.yaml", ("meetings",), message)
+            said = says.RULES_OF_MEETING.filled(kind=kind, count=written.count(kind))
+            yield Finding("talks.yaml", ("meetings",), said)
 
 
 def _bodies(draft: Draft) -> Iterator[Finding]:
@@ -107,21 +109,22 @@ def _bodies(draft: Draft) -> Iterator[Finding]:
     for place, figure in draft.figures:
         for index, body in enumerate(figure.sits_in):
             if not body.startswith(forums):
-                message = f"{body}: begin it with its forum: {', '.join(forums)}"
-                yield Finding("figures.yaml", (*place, "sits_in", index), message)
+                said = says.NO_FORUM.filled(body=body, forums=", ".join(forums))
+                yield Finding("figures.yaml", (*place, "sits_in", index), said)
 
 
 def _unknown_codes(draft: Draft) -> Iterator[Finding]:
     for mention in _mentions(draft):
         known = draft.known.get(mention.called)
         if known is not None and mention.code not in known:
-            message = f"{mention.code}: there is no such {mention.called}{_near(mention, known)}"
-            yield Finding(mention.file, mention.place, message)
+            called, near = says.CALLED[mention.called].filled(), _near(mention, known)
+            said = says.UNKNOWN.filled(code=mention.code, called=called, near=near)
+            yield Finding(mention.file, mention.place, said)
 
 
-def _near(mention: Mention, known: Iterable[str]) -> str:
+def _near(mention: Mention, known: Iterable[str]) -> Said:
     near = get_close_matches(mention.code, list(known), n=1)
-    return f"; did you mean {near[0]}?" if near else "; correct it or add one"
+    return says.DID_YOU_MEAN.filled(code=near[0]) if near else says.CORRECT_OR_ADD.filled()
 
 
 def _mentions(draft: Draft) -> Iterator[Mention]:
@@ -236,7 +239,7 @@ def _twice(file: str, codes: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
     seen: set[str] = set()
     for place, code in codes:
         if code in seen:
-            yield Finding(file, place, f"{code} stands twice; give this one a code of its own")
+            yield Finding(file, place, says.TWICE.filled(code=code))
         seen.add(code)
 
 
@@ -245,65 +248,62 @@ def _people(draft: Draft) -> Iterator[Finding]:
     if not roles:
         return
     if roles.count(Role.COORDINATOR) < TWO_PEOPLE:
-        message = "closing a case takes a second person; add another coordinator"
-        yield Finding("actors.yaml", (), message)
+        yield Finding("actors.yaml", (), says.TWO_COORDINATORS.filled())
     for role in (Role.AUDITOR, Role.ADMINISTRATOR):
         if role not in roles:
-            yield Finding("actors.yaml", (), f"nobody is {role}; add one")
+            yield Finding("actors.yaml", (), says.NOBODY_IS.filled(role=role))
     marked = [(spot, f"{one.agency}/{one.answers}") for spot, one in draft.actors if one.answers]
     yield from _twice("actors.yaml", marked)
     answering = {actor.agency for _, actor in draft.actors}
     for place, agency in draft.agencies:
         if agency.code not in answering:
-            message = f"{agency.code}: no actor answers for it; add one to actors.yaml"
-            yield Finding("agencies.yaml", place, message)
+            said = says.NOBODY_ANSWERS.filled(agency=agency.code)
+            yield Finding("agencies.yaml", place, said)
 
 
 def _law(draft: Draft) -> Iterator[Finding]:
     covered = {letter for _, category in draft.categories for letter in category.law_letters}
     for letter in LAW_LETTERS if draft.categories else "":
         if letter not in covered:
-            message = f"no category covers UU 7/2012 Ps 5 letter {letter}; give it to one"
-            yield Finding("categories.yaml", (), message)
+            said = says.LETTER_OF_LAW.filled(letter=letter)
+            yield Finding("categories.yaml", (), said)
 
 
 def _days(calendar: Calendar) -> Iterator[Finding]:
     """Deadlines are counted in worked days and hours: there must be some."""
     if len(set(calendar.weekend)) == WEEK:
-        message = "all seven days are weekend: no deadline would ever end; leave out a worked day"
-        yield Finding("calendar.yaml", ("weekend",), message)
+        yield Finding("calendar.yaml", ("weekend",), says.ALL_WEEKEND.filled())
     if calendar.office_hours.closes <= calendar.office_hours.opens:
-        message = "the offices close before they open; write the later hour under closes"
-        yield Finding("calendar.yaml", ("office_hours",), message)
+        yield Finding("calendar.yaml", ("office_hours",), says.CLOSES_FIRST.filled())
 
 
 def _routes(draft: Draft) -> Iterator[Finding]:
     closed: set[str] = set()
     for place, route in draft.routes:
         if route.category in closed:
-            message = f"{route.id} is never reached: the route before it holds always; move it up"
-            yield Finding("routing.yaml", place, message)
+            said = says.NEVER_REACHED.filled(route=route.id)
+            yield Finding("routing.yaml", place, said)
         if route.when == Condition():
             closed.add(route.category)
     for place, category in draft.categories:
         if category.code not in closed:
-            message = f"{category.code} has no route that holds always; add one to routing.yaml"
-            yield Finding("categories.yaml", place, message)
+            said = says.NO_LAST_ROUTE.filled(category=category.code)
+            yield Finding("categories.yaml", place, said)
 
 
 def _bars(draft: Draft) -> Iterator[Finding]:
     taken = {bar for _, override in draft.overrides for bar in override.when.bars}
     for bar in Bar:
         if bar not in taken:
-            message = f"no override takes {bar} cases; add one with `when: {{bars: [{bar}]}}`"
-            yield Finding("routing.yaml", ("overrides",), message)
+            said = says.NO_OVERRIDE.filled(bar=bar)
+            yield Finding("routing.yaml", ("overrides",), said)
     categories = {category.code: category for _, category in draft.categories}
     for place, route in draft.routes:
         category = categories.get(route.category)
         approach = route.approach or (category and category.approach)
         if category and category.bar and approach is Approach.MEDIATION:
-            message = f"{category.code} is barred ({category.bar}): change the approach"
-            yield Finding("routing.yaml", place, message)
+            said = says.BARRED.filled(category=category.code, bar=category.bar)
+            yield Finding("routing.yaml", place, said)
 
 
 def _duties(draft: Draft, routing: Routing) -> Iterator[Finding]:
@@ -315,5 +315,5 @@ def _duties(draft: Draft, routing: Routing) -> Iterator[Finding]:
     for place, supports in parts:
         for support in supports:
             if support.duty is None and support.agency not in routing.duties:
-                message = f"{support.agency} supports without a duty; write it here or in duties"
-                yield Finding("routing.yaml", place, message)
+                said = says.NO_DUTY.filled(agency=support.agency)
+                yield Finding("routing.yaml", place, said)

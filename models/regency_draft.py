@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kit.sentences import Said
 from models.shapes import LANGUAGES
 
 Place = tuple[str | int, ...]
@@ -33,7 +34,7 @@ class Finding:
 
     file: str
     place: Place
-    message: str
+    said: Said
     line: int | None = None
 
 
@@ -44,11 +45,12 @@ class Problem:
     file: str
     line: int
     field: str
-    message: str
+    said: Said
 
-    def __str__(self) -> str:
-        """One line, as editors and terminals link it: file:line: field: message."""
-        return f"{self.file}:{self.line}: {self.field + ': ' if self.field else ''}{self.message}"
+    def line_in(self, language: str) -> str:
+        """One line, as editors and terminals link it: file:line: field: what is wrong."""
+        field = f"{self.field}: " if self.field else ""
+        return f"{self.file}:{self.line}: {field}{self.said[language]}"
 
 
 def rows_of(file: str, raw: object, *, under: Place = ()) -> Iterator[Row]:

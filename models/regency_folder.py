@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kit.sentences import Explained
 from kit.settings import settings
+from models import regency_sayings as says
 from models.duty import DutyPlan, DutyRoster, Post, Shift
 from models.duty_checks import check_duty
 from models.endings import Endings
@@ -30,6 +32,7 @@ from models.regency_checks import BORDERS, Draft, check
 from models.regency_draft import Problem, Row, Words, written_out
 from models.regency_sheets import Part, Sheets
 from models.routing import ExtraSupport, Override, Route, Routing
+from models.shapes import LANGUAGES
 from models.sittings import Talks
 from models.vocabulary import Vocabulary
 
@@ -63,14 +66,17 @@ LISTS = (
 )
 
 
-class RegencyBroken(Exception):
+class RegencyBroken(Explained):
     """A regency's folder can't be used. ``problems`` lists everything that is wrong."""
 
     def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
         """Print them one a line."""
-        lines = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"{folder} can't be used, {len(problems)} to correct:\n{lines}")
-        self.folder, self.problems = folder, problems
+        lines = {
+            language: "\n".join(f"  {problem.line_in(language)}" for problem in problems)
+            for language in LANGUAGES
+        }
+        super().__init__(says.BROKEN, folder=folder, count=len(problems), lines=lines)
+        self.problems = problems
 
 
 def regency() -> Regency:

@@ -9,11 +9,33 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from kit.sentences import Explained, Said
 from kit.yamlfile import YamlBroken, line_of, parse_yaml
+from models import regency_sayings as says
 from models.regency_draft import Finding, Place, Problem, Row, rows_of
 from models.shapes import FORMS
 
 SHOWN = 60  # characters of a wrong value that a message repeats
+MEANINGS = {
+    "missing": says.MISSING,
+    "extra_forbidden": says.NO_FIELD,
+    "enum": says.NONE_OF,
+    "literal_error": says.NONE_OF,
+    "string_type": says.NO_TEXT,
+    "model_type": says.NO_MAPPING,
+    "dict_type": says.NO_MAPPING,
+    "int_parsing": says.NO_NUMBER,
+    "int_type": says.NO_NUMBER,
+    "greater_than_equal": says.AT_LEAST,
+    "less_than_equal": says.AT_MOST,
+    "too_short": says.TOO_FEW,
+    "tuple_type": says.NO_LIST_HERE,
+    "list_type": says.NO_LIST_HERE,
+    "date_from_datetime_parsing": says.NO_DATE,
+    "date_parsing": says.NO_DATE,
+    "time_parsing": says.NO_TIME,
+    "bool_parsing": says.NO_TRUTH,
+}
 Part = TypeVar("Part", bound=BaseModel)
 
 
@@ -40,7 +62,7 @@ class Sheets:
         place: Place = (under,) if under else ()
         entries = raw.get(under, []) if under and isinstance(raw, dict) else raw
         if not isinstance(entries, list):
-            self.findings.append(Finding(file, place, "should be a list; begin each entry with -"))
+            self.findings.append(Finding(file, place, says.NO_LIST.filled()))
         yield from rows_of(file, entries, under=place)
 
     def shape_one(self, model: type[Part], row: Row) -> Part | None:
@@ -50,7 +72,7 @@ class Sheets:
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 place = (*row.place, *detail["loc"])
-                self.findings.append(Finding(row.file, place, sentence(detail)))
+                self.findings.append(Finding(row.file, place, meaning(detail)))
             return None
 
     def shape_all(self, model: type[Part], rows: Iterable[Row]) -> list[tuple[Place, Part]]:
@@ -74,7 +96,7 @@ class Sheets:
         """A finding with its line and the field that it is about."""
         line = finding.line or self._line(finding)
         field = ".".join(str(step) for step in finding.place if not isinstance(step, int))
-        return Problem(finding.file, line, field, finding.message)
+        return Problem(finding.file, line, field, finding.said)
 
     def _line(self, finding: Finding) -> int:
         if finding.file.endswith(".csv"):
@@ -89,38 +111,34 @@ class Sheets:
             self.raws[path.name] = _parse(path.name, text)
             self.texts[path.name] = text
         except FileNotFoundError:
-            message = "is missing; copy it from a regency that has it and change it"
-            self.findings.append(Finding(path.name, (), message, line=1))
+            self._broken(path.name, says.MISSING_FILE.filled())
         except UnicodeDecodeError:
-            message = "is not in UTF-8; save it with that encoding"
-            self.findings.append(Finding(path.name, (), message, line=1))
+            self._broken(path.name, says.NOT_UTF8.filled())
         except OSError as error:
-            message = f"can't be read ({error.strerror}); check its permissions"
-            self.findings.append(Finding(path.name, (), message, line=1))
+            self._broken(path.name, says.UNREADABLE.filled(why=error.strerror))
         except YamlBroken as error:
-            self.findings.append(Finding(path.name, (), error.message, line=error.line))
+            self._broken(path.name, error.said, line=error.line)
         except csv.Error as error:
-            message = f"{error}; check quotes and save it as CSV in UTF-8"
-            self.findings.append(Finding(path.name, (), message, line=1))
+            self._broken(path.name, says.BROKEN_TABLE.filled(why=error))
+
+    def _broken(self, file: str, said: Said, *, line: int = 1) -> None:
+        self.findings.append(Finding(file, (), said, line=line))
 
 
-def sentence(detail: ErrorDetails) -> str:
-    """Say what a Pydantic error means for whoever wrote the file, and what to do."""
+def meaning(detail: ErrorDetails) -> Said:
+    """What a Pydantic error means for whoever wrote the file, and what to do."""
     context = detail.get("ctx", {})
     found = repr(detail["input"])
     found = found if len(found) <= SHOWN else f"{found[:SHOWN]}..."
-    pattern = str(context.get("pattern"))
-    said = {
-        "missing": "is missing; add it",
-        "extra_forbidden": "is no field here; correct its spelling or remove it",
-        "string_pattern_mismatch": f"{found} is not {FORMS.get(pattern, f'of the form {pattern}')}",
-        "enum": f"{found} is none of {context.get('expected')}; choose one",
-        "literal_error": f"{found} is none of {context.get('expected')}; choose one",
-        "value_error": f"{context.get('error')} (found {found})",
-        "string_type": f"{found} should be a text; put it in quotes",
-        "model_type": f"{found} should be a mapping; write it as field: value",
-    }
-    return said.get(detail["type"], f"{detail['msg']} (found {found})")
+    if detail["type"] == "string_pattern_mismatch":
+        pattern = str(context.get("pattern"))
+        form = FORMS.get(pattern, says.FORM).filled(pattern=pattern)
+        return says.NOT_OF_FORM.filled(found=found, form=form)
+    if detail["type"] in MEANINGS:
+        return MEANINGS[detail["type"]].filled(found=found, **context)
+    error = context.get("error")
+    why = error.said if isinstance(error, Explained) else detail["msg"]
+    return says.UNFIT.filled(why=why, found=found)
 
 
 def _parse(name: str, text: str) -> object:

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from kit.phrases import Phrasebook, classes_in, parse_pattern
+from kit.sentences import Said, Sentence, Unfit, joined
 from models.shapes import Text
 from models.views import Bar
 
@@ -44,6 +45,24 @@ FARTHEST_TWIN = 14
 """Days that a vocabulary may look around a report for twins at most."""
 NEGATION = "negation"
 """Stands, in the phrasebook, for what denies the words that follow."""
+
+
+PROBLEMS = Sentence("{problems}", "{problems}")
+NO_CATEGORY = Sentence(
+    "{id} menyebut {category}, yang bukan kategori",
+    "{id} speaks of {category}, which is no category",
+)
+NO_ENTRY = Sentence(
+    "{id} menyebut {part}, yang bukan entri", "{id} speaks of {part}, which is no entry"
+)
+NO_CLASS = Sentence(
+    "{id} menyebut <{name}>, yang bukan kelas", "{id} speaks of <{name}>, which is no class"
+)
+NO_WORDS = Sentence(
+    "{id} memperingatkan {danger}, yang tidak punya kata-kata dalam dangers",
+    "{id} warns of {danger}, which dangers has no words for",
+)
+STANDS_TWICE = Sentence("{id} tertulis dua kali", "{id} stands twice")
 
 
 class _Part(BaseModel):
@@ -155,7 +174,7 @@ class Vocabulary(_Part):
             *self._unnamed_dangers(),
         ]
         if problems:
-            raise ValueError("; ".join(problems))
+            raise Unfit(PROBLEMS, problems=joined(problems))
         return self
 
     @property
@@ -178,35 +197,35 @@ class Vocabulary(_Part):
         """Name what the sign speaks with: itself, or the groups that count once together."""
         return self._voices.get(group_of(sign.id), sign.id)
 
-    def _unknown_categories(self) -> Iterable[str]:
+    def _unknown_categories(self) -> Iterable[Said]:
         known = {*self.categories, self.unclear}
         for sign in self.signs:
             for category in sorted(sign.weights.keys() - known):
-                yield f"{sign.id} weighs for {category}, which is no category"
+                yield NO_CATEGORY.filled(id=sign.id, category=category)
         if self.sealed_category not in known:
-            yield f"sealed_category {self.sealed_category} is no category"
+            yield NO_CATEGORY.filled(id="sealed_category", category=self.sealed_category)
 
-    def _unknown_parts(self) -> Iterable[str]:
+    def _unknown_parts(self) -> Iterable[Said]:
         known = {entry.id for entry in self.entries}
         known |= {group_of(id_) for id_ in known}
         for combination in self.combinations:
             for part in (*combination.all_of, *combination.none_of):
                 if part not in known:
-                    yield f"{combination.id} combines {part}, which is no entry"
+                    yield NO_ENTRY.filled(id=combination.id, part=part)
         for part in self.sealed_if_unclear:
             if part not in known:
-                yield f"sealed_if_unclear names {part}, which is no entry"
+                yield NO_ENTRY.filled(id="sealed_if_unclear", part=part)
 
-    def _unknown_classes(self) -> Iterable[str]:
+    def _unknown_classes(self) -> Iterable[Said]:
         for entry in self.entries:
             for pattern in (*entry.words, *entry.unless):
                 for name in sorted(classes_in(pattern) - self.classes.keys()):
-                    yield f"{entry.id} speaks of <{name}>, which is no class"
+                    yield NO_CLASS.filled(id=entry.id, name=name)
 
-    def _unnamed_dangers(self) -> Iterable[str]:
+    def _unnamed_dangers(self) -> Iterable[Said]:
         for sign in self.signs:
             if sign.danger and sign.danger not in self.dangers:
-                yield f"{sign.id} warns of {sign.danger}, which dangers has no words for"
+                yield NO_WORDS.filled(id=sign.id, danger=sign.danger)
 
 
 def group_of(id_: str) -> str:
@@ -214,5 +233,5 @@ def group_of(id_: str) -> str:
     return id_.partition(".")[0] + ".*"
 
 
-def _twice(ids: Iterable[str]) -> Iterable[str]:
-    return (f"{id_} stands twice" for id_, count in Counter(ids).items() if count > 1)
+def _twice(ids: Iterable[str]) -> Iterable[Said]:
+    return (STANDS_TWICE.filled(id=id_) for id_, count in Counter(ids).items() if count > 1)

@@ -35,7 +35,9 @@ def test_names_the_setting_that_makes_no_sense(tmp_path: Path) -> None:
 def test_lists_all_that_is_wrong_with_a_regency(tmp_path: Path) -> None:
     """A regency that can't be used ends the check with 4, and every other command with 2."""
     env = {"RUKUN_HOME": str(tmp_path), "RUKUN_REGENCY": str(tmp_path / "nowhere")}
-    assert in_a_process("regency", "check", env=env).code == exits.FOUND
+    for language, missing in (("id", "tidak ada; salin"), ("en", "is missing; copy it")):
+        checked = in_a_process("regency", "check", "--lang", language, env=env)
+        assert (checked.code, missing in checked.err) == (exits.FOUND, True)
     ended = in_a_process("report", "text", "--village", "x", env=env)
     assert ended.code == exits.BAD_INPUT
     assert "Traceback" not in ended.err

@@ -105,6 +105,15 @@ def test_names_everything_wrong_in_one_go(folder: Path) -> None:
         ("calendar.yaml", '"08:00", closes: "15:30"', '"15:30", closes: "08:00"', "hours", "later"),
         ("regency.yaml", "code: KLK\n", "code: [KLK\n", "", "check indentation"),
         ("vocabulary.yaml", "object: boundary", "object: border", "object", "no such object"),
+        (
+            "deadlines.yaml",
+            "ask for it}, at_most: {length: 14",
+            "ask for it}, at_most: {length: 44",
+            "",
+            "a pause takes 1 to 30 days",
+        ),
+        ("vocabulary.yaml", "confidence_limit: ", "confidence_limit: 4", "limit", "at most 100"),
+        ("villages.csv", ",desa,", ",,", "kind", "choose one"),
     ],
 )
 def test_names_the_line_the_field_and_what_to_do(
@@ -113,10 +122,11 @@ def test_names_the_line_the_field_and_what_to_do(
     """Each mistake is found where it stands, within a line of what a person changed."""
     line = change(folder, file, old=old, new=new)
     found = [problem for problem in broken(folder) if problem.file == file]
-    match = [problem for problem in found if said in problem.message]
-    assert match, [str(problem) for problem in found]
+    match = [problem for problem in found if said in problem.said["en"]]
+    assert match, [problem.line_in("en") for problem in found]
     assert field in match[0].field
-    assert str(match[0]).startswith(f"{file}:{match[0].line}: ")
+    assert match[0].said["id"] != match[0].said["en"]
+    assert match[0].line_in("en").startswith(f"{file}:{match[0].line}: ")
     if field not in ("", "phone", "overrides"):  # these stand for the whole entry or list
         assert abs(match[0].line - line) <= 1
 
@@ -139,7 +149,7 @@ def test_reads_a_table_as_a_spreadsheet_saves_it(folder: Path) -> None:
 def test_names_a_table_with_broken_quotes(folder: Path) -> None:
     """A cell whose quote never closes would swallow the rest of the table."""
     change(folder, "villages.csv", old="Sakti", new='"Sakti')
-    assert "check quotes" in broken(folder)[0].message
+    assert "check quotes" in broken(folder)[0].said["en"]
 
 
 def test_says_a_mistake_of_many_offices_once(folder: Path) -> None:
@@ -154,19 +164,19 @@ def test_names_a_missing_file_and_nothing_that_follows_from_it(folder: Path, fil
     (folder / file).unlink()
     problems = broken(folder)
     assert [problem.file for problem in problems] == [file]
-    assert problems[0].message.startswith("is missing; copy it")
+    assert problems[0].said["en"].startswith("is missing; copy it")
 
 
 def test_names_a_file_that_is_not_text(folder: Path) -> None:
     """A file saved in another encoding is named, without its bytes."""
     (folder / "figures.yaml").write_bytes(b"\xff\xfe")
-    assert "UTF-8" in broken(folder)[0].message
+    assert "UTF-8" in broken(folder)[0].said["en"]
 
 
 def test_names_a_list_that_is_none(folder: Path) -> None:
     """A file that should hold entries and holds something else is one problem."""
     (folder / "kecamatan.yaml").write_text("code: 51.05.01\n")
-    assert any("should be a list" in problem.message for problem in broken(folder))
+    assert any("should be a list" in problem.said["en"] for problem in broken(folder))
 
 
 def test_tells_rule_sets_apart(folder: Path) -> None:

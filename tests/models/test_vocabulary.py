@@ -40,7 +40,7 @@ def a_vocabulary(**changes: object) -> Vocabulary:
         ({"entries": [{"id": "a.b", "words": []}]}, "at least 1 item"),
         ({"entries": [{"id": "a.b", "words": ["x"], "stage": 4}]}, "less than or equal to 3"),
         ({"combinations": [{"id": "a.b", "all_of": ["violence.pukul", "a.c"]}]}, "no entry"),
-        ({"sealed_category": "XYZ"}, "sealed_category XYZ is no category"),
+        ({"sealed_category": "XYZ"}, "sealed_category speaks of XYZ, which is no category"),
         ({"confidence_limit": 101}, "less than or equal to 100"),
         ({"twins": {"days": 400, "similarity": 45}}, "less than or equal to 14"),
         ({"negations": ["belum .."]}, "begin and end with a word"),
