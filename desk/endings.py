@@ -13,7 +13,7 @@ from desk.codes import known_code
 from desk.refusals import endings as says
 from desk.refusals.words import CLAUSE
 from desk.remains import counted
-from desk.sealed import bodies
+from desk.sealed import bodies, unsaid
 from desk.standing import decides
 from desk.words import fit_date, fit_day, fit_text
 from kit.clock import wita_date
@@ -276,6 +276,7 @@ async def _sealed(act: Act) -> SealedEnding:
         finished_by=finisher,
         finished_for=agencies.get((finisher or "").partition(":")[2]),
         bodies=frozenset(await bodies(act)),
+        unsaid=await unsaid(act),
     )
 
 

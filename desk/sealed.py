@@ -6,8 +6,10 @@ from desk.acting import AGENCY, Act, Person, acting
 from desk.limits import say_and_stop
 from desk.refusals import bars as says
 from models.assignments import Support, current_assignment
+from models.chain import SealedFact
 from models.facts.bars import PoliceInformed, VictimProtected
 from models.status import ENDED
+from models.views import REPORTER_THREATENED
 
 
 async def record_protection(number: str, *, by: Person, note: str | None = None) -> None:
@@ -41,3 +43,18 @@ async def bodies(act: Act) -> set[str]:
         return set()
     helpers = select(Support.agency).where(Support.assignment == current.id)
     return {current.agency, *await act.db.scalars(helpers)}
+
+
+async def unsaid(act: Act) -> frozenset[str]:
+    """Name the duties of a sealed task that nobody recorded: "protection", "police".
+
+    A reprisal against a reporter is the police's own task: nobody has to tell them.
+    """
+    owed = {VictimProtected.name: "protection"}
+    if REPORTER_THREATENED not in act.case.objects:
+        owed[PoliceInformed.name] = "police"
+    asked = select(SealedFact.name).where(
+        SealedFact.case == act.case.number, SealedFact.name.in_(owed)
+    )
+    said = set(await act.db.scalars(asked))
+    return frozenset(duty for fact, duty in owed.items() if fact not in said)

@@ -91,6 +91,18 @@ async def raised_bars(db: AsyncSession, numbers: Iterable[str]) -> dict[str, fro
     return found
 
 
+async def seals_raised(db: AsyncSession, numbers: Iterable[str]) -> dict[str, datetime]:
+    """Read when people sealed these cases; what the rules sealed as it came in is no row."""
+    rows = await db.execute(
+        select(RaisedBar.case, RaisedBar.raised_at).where(
+            RaisedBar.case.in_(list(numbers)),
+            RaisedBar.bar == Bar.SEALED,
+            RaisedBar.lifted_at.is_(None),
+        )
+    )
+    return dict(rows.tuples().all())
+
+
 async def unsealed_at(db: AsyncSession, number: str) -> int:
     """Find when a seal was lifted: what was said until then stays closed to those who only work."""
     lifted = (

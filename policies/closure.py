@@ -39,11 +39,15 @@ class Remains:
 
 @dataclass(frozen=True, slots=True)
 class SealedEnding:
-    """Of a sealed case: who finished it, for which agency, and the agencies that have it."""
+    """Of a sealed case: who finished it, for which agency, and the agencies that have it.
+
+    ``unsaid`` are codes of the duties that nobody recorded: "protection", "police".
+    """
 
     finished_by: str | None
     finished_for: str | None
     bodies: frozenset[str]
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,10 @@ class ClosureRefusal:
 
 def closure_refusals(situation: ClosureSituation) -> tuple[ClosureRefusal, ...]:
     """Name everything that keeps a case from being closed, not only the first; empty if nothing."""
-    checks = (_status, _matter, _documents, _told, _prevention, _remains, _state, _approver)
+    checks = (
+        *(_status, _matter, _documents, _told, _sealed_duties),
+        *(_prevention, _remains, _state, _approver),
+    )
     return tuple(ClosureRefusal(code, said) for check in checks for code, said in check(situation))
 
 
@@ -148,6 +155,31 @@ def _told(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
             {
                 "id": "Para pihak belum diberi tahu; jangan sampai mendengar dari orang lain.",
                 "en": "The parties were not told; they must not learn of it from others.",
+            },
+        )
+
+
+def _sealed_duties(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
+    """What the law asks for whoever was harmed (UU 23/2004 Ps 16; UU 12/2022 Ps 41-42)."""
+    unsaid = situation.sealed.unsaid if situation.sealed else frozenset()
+    if "protection" in unsaid:
+        yield (
+            "protection",
+            {
+                "id": "Perlindungan korban belum dicatat; catat, atau tulis di sana mengapa tidak "
+                "diperlukan.",
+                "en": "No protection of the victim is recorded; record it, or write there why none "
+                "was needed.",
+            },
+        )
+    if "police" in unsaid:
+        yield (
+            "police",
+            {
+                "id": "Laporan kepada kepolisian belum dicatat; catat, atau tulis di sana mengapa "
+                "tidak dibuat.",
+                "en": "No report to the police is recorded; record it, or write there why none was "
+                "made.",
             },
         )
 

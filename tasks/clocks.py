@@ -1,13 +1,14 @@
 """Clocks of a case: each fact starts and stops the deadlines that the regency's rules say."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import WITA
+from models.bars import seals_raised
 from models.cases import Case
 from models.deadlines import Deadline, running
 from models.facts.assignment import CaseAssigned
@@ -45,9 +46,10 @@ async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) 
     """Start what these facts start, then stop what they stop, oldest first."""
     ordered = sorted(said, key=lambda one: one.at)
     rows = await running(db, {one.case.number for one in ordered})
+    known = await _bars_known(db, {one.case.number: one.case for one in ordered}.values())
     for one in ordered:
         mine = rows.setdefault(one.case.number, [])
-        for rule, starts_at, subject in _starts(one, rules=rules):
+        for rule, starts_at, subject in _starts(one, known=known, rules=rules):
             if rule.bars and any(row.kind == rule.kind and row.runs for row in mine):
                 continue
             _supersede(mine, rule.kind, subject=subject, at=one.at)
@@ -65,21 +67,29 @@ async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) 
     db.add_all(row for mine in rows.values() for row in mine)
 
 
-def _starts(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]]:
-    category = one.case.category or "LNY"
-    bars = one.case.bars
-    for rule in started_by(one.fact.name, category=category, deadlines=rules.deadlines, bars=bars):
-        yield rule, one.at, ""
+async def _bars_known(db: AsyncSession, cases: Iterable[Case]) -> dict[str, datetime]:
+    """When it was known of each sealed case that it is one: as it was reported, or raised later."""
+    sealed = [case for case in cases if case.sealed]
+    raised = await seals_raised(db, [case.number for case in sealed])
+    return {case.number: raised.get(case.number, case.opened_at) for case in sealed}
+
+
+def _starts(
+    one: Said, *, known: Mapping[str, datetime], rules: Regency
+) -> Iterator[tuple[Rule, datetime, str]]:
+    case = one.case.situation()
+    for rule in started_by(one.fact.name, case=case, deadlines=rules.deadlines):
+        yield rule, known.get(case.number, one.at) if rule.bars else one.at, ""
     yield from _prevention(one, rules=rules)
     yield from _state(one, rules=rules)
     if isinstance(one.fact, AgreementSigned):
-        of_clauses = started_by(CLAUSE_DUE, category=category, deadlines=rules.deadlines)
+        of_clauses = started_by(CLAUSE_DUE, case=case, deadlines=rules.deadlines)
         for clause in one.fact.clauses:
             if clause.due_on is not None:
                 noon = datetime.combine(clause.due_on, NOON, WITA)
                 yield from ((rule, noon, clause.clause) for rule in of_clauses)
         if one.fact.to_register:
-            of_court = started_by(REGISTRATION_DUE, category=category, deadlines=rules.deadlines)
+            of_court = started_by(REGISTRATION_DUE, case=case, deadlines=rules.deadlines)
             yield from ((rule, one.at, "") for rule in of_court)
 
 
@@ -88,7 +98,9 @@ def _prevention(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, 
     approved = one.fact
     if isinstance(approved, ClosureApproved) and approved.prevention_due is not None:
         noon = datetime.combine(approved.prevention_due, NOON, WITA)
-        for rule in started_by(PREVENTION_DUE, category="", deadlines=rules.deadlines):
+        for rule in started_by(
+            PREVENTION_DUE, case=one.case.situation(), deadlines=rules.deadlines
+        ):
             yield rule, noon, approved.prevention_owner or ""
 
 
@@ -96,7 +108,7 @@ def _state(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]]
     """A Status Keadaan Konflik ends at noon of its last day (UU 7/2012 Ps 22, 29)."""
     if isinstance(one.fact, ConflictStateRecorded) and one.fact.state != REVOKED:
         noon = datetime.combine(one.fact.until, NOON, WITA)
-        for rule in started_by(STATE_ENDS, category="", deadlines=rules.deadlines):
+        for rule in started_by(STATE_ENDS, case=one.case.situation(), deadlines=rules.deadlines):
             yield rule, noon, ""
 
 

@@ -1,5 +1,7 @@
 """A sealed task from its first contact to its end: without sides, and by those who read it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -10,7 +12,9 @@ from desk.contacts import Met, record_contact
 from desk.endings import Ending, approve_closure, finish_handling
 from desk.reopening import decide_objection, object_to, reopen
 from desk.reviews import review
+from desk.sealed import record_police_report, record_protection
 from desk.seeing import seen_page
+from models.deadlines import running
 from models.notices import Notice
 from models.regency_folder import regency
 from models.session import reading
@@ -37,11 +41,14 @@ async def _accepted() -> str:
     return number
 
 
-async def _finished() -> str:
+async def _finished(*, protected: bool = True) -> str:
     number = await _accepted()
     by = await officer_of(number)
     await record_contact(number, Met(sides=()), by=by)
     await run_flows()
+    if protected:
+        await record_protection(number, by=by, note="Di rumah aman")
+        await record_police_report(number, by=by)
     await finish_handling(number, by=by, result_code="victim_safe", done=DONE)
     await run_flows()
     return number
@@ -82,6 +89,26 @@ async def test_is_closed_by_the_body_that_did_not_finish_it() -> None:
         await approve_closure(number, ENDING, by=coordinator())
     with pytest.raises(Refused, match="You said yourself"):
         await approve_closure(number, ENDING, by=finisher)
+    await approve_closure(number, ENDING, by=other)
+    await run_flows()
+    assert (await case_of(number)).status == "closed"
+
+
+async def test_is_not_closed_before_the_victim_is_protected_and_the_police_know() -> None:
+    """Their clocks run on, too: that it is handled protects nobody (UU 23/2004; UU 12/2022)."""
+    number = await _finished(protected=False)
+    by, other = await officer_of(number), _officer("POLRES-UNIT-PPA")
+    opened = (await case_of(number)).opened_at
+    async with reading() as db:
+        owed = {row.kind: row for row in (await running(db, [number]))[number]}
+    assert owed["protection"].due_at == opened + timedelta(hours=24)
+    assert owed["police_report"].due_at == opened + timedelta(hours=72)
+    with pytest.raises(Refused, match=r"No protection of the victim.*No report to the police"):
+        await approve_closure(number, ENDING, by=other)
+    await record_protection(number, by=by)
+    with pytest.raises(Refused, match="No report to the police"):
+        await approve_closure(number, ENDING, by=other)
+    await record_police_report(number, by=by, note="Korban dewasa, menolak melapor")
     await approve_closure(number, ENDING, by=other)
     await run_flows()
     assert (await case_of(number)).status == "closed"

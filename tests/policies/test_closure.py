@@ -124,6 +124,14 @@ def test_the_other_body_closes_what_is_sealed(
     assert codes(approver=approver, approver_agency=agency, worked=worked, sealed=sealed) == codes_
 
 
+def test_a_sealed_case_is_closed_after_what_the_law_asks_for_the_victim() -> None:
+    """Protection and the report to the police, each with a sentence of its own."""
+    unsaid = frozenset({"protection", "police"})
+    sealed = SealedEnding("agency:POLRES-PETUGAS", "POLRES", frozenset({"POLRES"}), unsaid)
+    assert codes(sealed=sealed) == ["protection", "police"]
+    assert codes(sealed=replace(sealed, unsaid=frozenset())) == []
+
+
 def test_a_victim_is_told_before_a_sealed_case_is_closed() -> None:
     """There are no sides to tell."""
     sealed = SealedEnding("agency:DSOSPPPA-UPTD-PPA", "DSOSPPPA", frozenset({"DSOSPPPA"}))
