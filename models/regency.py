@@ -30,7 +30,7 @@ from models.shapes import (
     Word,
 )
 from models.sittings import Talks
-from models.views import Approach, Bar, Colour, FigureKind, Forum
+from models.views import Approach, Bar, CaseSituation, Colour, FigureKind, Forum
 from models.vocabulary import Vocabulary
 
 Thing = TypeVar("Thing")
@@ -153,8 +153,9 @@ class Deadline(Pace):
     """How long a step may take and where the number comes from.
 
     ``starts_at`` is the fact that starts the clock, ``ends_at`` the facts that stop it.
-    ``colours`` replace the whole pace. ``categories`` limit the row to those, ``bars`` to cases
-    with one of them; empty is all. One of a bar runs on from its first start, whoever leads.
+    ``colours`` replace the whole pace. ``categories`` limit the row to those, ``objects`` and
+    ``bars`` to cases with one of them, ``not_areas`` to cases with none; empty is all. One of a
+    bar runs on from its first start, whoever leads, and counts from when the bar was known.
     ``standing`` says whether the number is law, a source's practice, or our own choice.
     ``extension`` may be granted once; one that ``repeats`` asks its owner again and again, and
     climbs nowhere. ``clause.due``, ``prevention.due`` and ``conflict_state.until`` are no facts:
@@ -176,12 +177,23 @@ class Deadline(Pace):
     ]
     colours: dict[Colour, Pace] = Field(default_factory=dict)
     categories: tuple[CategoryCode, ...] = ()
+    objects: tuple[Word, ...] = ()
     bars: tuple[Bar, ...] = ()
+    not_areas: tuple[Word, ...] = ()
     pausable: bool
     extension: Span | None = None
     repeats: bool = False
     standing: Literal["law", "practice", "choice"]
     source: Text
+
+    def holds_for(self, case: CaseSituation) -> bool:
+        """Whether a case is one of those that it is about."""
+        return (
+            (not self.categories or case.category in self.categories)
+            and (not self.objects or not set(self.objects).isdisjoint(case.objects))
+            and (not self.bars or not set(self.bars).isdisjoint(case.bars))
+            and set(self.not_areas).isdisjoint(case.areas)
+        )
 
     def pace(self, colour: Colour) -> Pace:
         """The limit for a colour, which is the general one unless the colour has its own."""

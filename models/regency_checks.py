@@ -167,9 +167,17 @@ def _of_people(draft: Draft) -> Iterator[Mention]:
     for place, category in draft.categories:
         for index, kind in enumerate(category.sides):
             yield Mention("categories.yaml", (*place, "sides", index), kind, "agency or kind")
+    yield from _of_deadlines(draft)
+
+
+def _of_deadlines(draft: Draft) -> Iterator[Mention]:
     for place, deadline in draft.deadlines:
         for index, code in enumerate(deadline.categories):
             yield Mention("deadlines.yaml", (*place, "categories", index), code, "category")
+        for index, what in enumerate(deadline.objects):
+            yield Mention("deadlines.yaml", (*place, "objects", index), what, "object")
+        for index, area in enumerate(deadline.not_areas):
+            yield Mention("deadlines.yaml", (*place, "not_areas", index), area, "area")
 
 
 def _of_routing(draft: Draft) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from kit.clock import WITA, wita_date
 from models.observances import Calendar
 from models.regency import Deadline, Pause, Span, Unit
-from models.views import Colour, Slot
+from models.views import CaseSituation, Colour, Slot
 from policies.workdays import add_working_days, add_working_time, working_time
 
 REMINDER = 0
@@ -41,16 +41,10 @@ class RungChoice:
 
 
 def started_by(
-    fact: str, *, category: str, deadlines: Iterable[Deadline], bars: Collection[str] = ()
+    fact: str, *, case: CaseSituation, deadlines: Iterable[Deadline]
 ) -> tuple[Deadline, ...]:
-    """The rules whose clock a fact starts in a case of this category and with these bars."""
-    return tuple(
-        rule
-        for rule in deadlines
-        if rule.starts_at == fact
-        and (not rule.categories or category in rule.categories)
-        and (not rule.bars or not set(rule.bars).isdisjoint(bars))
-    )
+    """The rules whose clock a fact starts in this case."""
+    return tuple(rule for rule in deadlines if rule.starts_at == fact and rule.holds_for(case))
 
 
 def ended_by(fact: str, *, deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:

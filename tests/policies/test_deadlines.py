@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.regency import Pause, Span, Unit
+from models.regency_folder import FOLDERS, read_regency
 from models.views import Colour, Slot
 from policies.deadlines import (
     Rung,
@@ -19,7 +20,7 @@ from policies.deadlines import (
     rung_now,
     started_by,
 )
-from tests.policies.situations import CALENDAR, a_rule, wita
+from tests.policies.situations import CALENDAR, a_case, a_rule, wita
 
 MONDAY = wita("2026-11-23", 10)
 RUNGS = ("POLRES-KASAT", "POLRES-KAPOLRES", "KESBANG-SEKRETARIS")
@@ -195,13 +196,41 @@ def test_never_climbs_down_again() -> None:
 
 
 def test_finds_the_rules_that_a_fact_starts_and_ends() -> None:
-    """By fact and category; a rule without categories is for all."""
-    boundary = a_rule("village_boundary", starts_at="assignment.accepted", categories=("BTS",))
+    """By fact and by what the case is; a rule that says nothing of it is for all."""
+    boundary = a_rule(
+        "village_boundary",
+        starts_at="assignment.accepted",
+        categories=("BTS",),
+        not_areas=("other_regency",),
+    )
     rules = (a_rule(), boundary)
-    assert started_by("notices.delivered", category="EKO", deadlines=rules) == (rules[0],)
-    assert started_by("assignment.accepted", category="EKO", deadlines=rules) == ()
-    assert started_by("assignment.accepted", category="BTS", deadlines=rules) == (boundary,)
+    trade, border = a_case("EKO"), a_case("BTS")
+    beyond = a_case("BTS", areas=("other_regency",))
+    assert started_by("notices.delivered", case=trade, deadlines=rules) == (rules[0],)
+    assert started_by("assignment.accepted", case=trade, deadlines=rules) == ()
+    assert started_by("assignment.accepted", case=border, deadlines=rules) == (boundary,)
+    assert started_by("assignment.accepted", case=beyond, deadlines=rules) == ()
     assert ended_by("assignment.accepted", deadlines=rules) == rules
+
+
+@pytest.mark.parametrize(
+    ("kind", "category", "objects", "starts"),
+    [
+        ("worship_permit", "AGM", ("worship_place",), True),
+        ("worship_permit", "AGM", (), False),  # a sermon asks for no permit
+        ("complaint", "EKO", ("public_service",), True),
+        ("complaint", "EKO", ("wages",), False),
+        ("complaint", "EKO", ("transport",), False),
+    ],
+)
+def test_times_only_what_a_law_is_about(
+    kind: str, category: str, objects: tuple[str, ...], *, starts: bool
+) -> None:
+    """A limit of a law runs on no case that the law does not speak of."""
+    rules = read_regency(FOLDERS / "klungkung").deadlines
+    case = a_case(category, objects=objects)
+    begun = {rule.kind for rule in started_by("assignment.accepted", case=case, deadlines=rules)}
+    assert (kind in begun) is starts
 
 
 def test_ends_a_pause_by_itself() -> None:
