@@ -144,12 +144,14 @@ def _supports(
         yield follow_up, override.own_duty
     duties: list[Duty] = list(override.supports) if override else []
     if override is None or override.keeps_supports:
-        duties += rule.route.supports
-        duties += (
+        extras = [
             extra.support
             for extra in routing.extra_supports
             if not set(extra.objects).isdisjoint(situation.objects)
-        )
+        ]
+        duties += (one for one in extras if one.duty)
+        duties += rule.route.supports
+        duties += (one for one in extras if not one.duty)
     for duty in duties:
         for office in _involved(duty.agency, situation, regency=regency):
             yield office, routing.duty_of(duty)

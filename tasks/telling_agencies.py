@@ -21,7 +21,7 @@ from models.letters.base import Earlier, Helper
 from models.regency import Agency
 from models.reports import Report
 from models.status import Status
-from models.views import Approach, AssignmentChoice, Bar, Colour, Support
+from models.views import ASSAULT, Approach, AssignmentChoice, Bar, Colour, Support
 from policies.assignment import rungs_for
 from policies.deadlines import REMINDER, ladder
 from tasks.telling import (
@@ -95,6 +95,7 @@ async def _first(
         dangers=await _dangers(mine, case),
         declined_by=await _declined_by(mine, before),
         bars=tuple(Bar(one) for one in case.bars),
+        assault=ASSAULT in case.objects,
         earlier=await _earlier(mine, case),
         helpers=tuple(
             Helper(agency=mine.rules.agency(one.agency).name, duty=one.duty)

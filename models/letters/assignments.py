@@ -12,6 +12,7 @@ class CaseAssigned(AnswerLetter):
     """The letter that decides whether anything happens.
 
     ``severity`` 1..4, ``stage`` 0..4; ``dangers`` are labels of signs, never words of the report.
+    ``assault``: talks are about how the groups live on, and the offence is for the investigators.
     Its link answers until ``answer_by`` and later; ``rungs`` are told, in order, after silence.
     """
 
@@ -29,6 +30,7 @@ class CaseAssigned(AnswerLetter):
     follow_up_by: datetime | None = None
     remind_at: datetime | None = None
     bars: tuple[Bar, ...] = ()
+    assault: bool = False
     dangers: tuple[Text, ...] = ()
     earlier: Earlier | None = None
     helpers: tuple[Helper, ...] = ()

@@ -255,6 +255,34 @@ def test_brings_in_who_else_is_needed(klungkung: Regency) -> None:
     )
 
 
+def test_keeps_an_assault_with_the_police_and_out_of_the_talks(klungkung: Regency) -> None:
+    """Figures reconcile the groups; whoever was hit is protected, and the offence investigated."""
+    choice = choose_agency(a_case("MRS", objects=("assault",)), regency=klungkung)
+    assert (choice.lead, choice.approach) == ("POLPP", Approach.MEDIATION)
+    police = next(one for one in choice.supports if one.agency == "POLRES")
+    assert "tindak pidana" in police.duty["id"]
+    assert "DINKES" in supporters(choice)
+
+
+@pytest.mark.parametrize("stage", [1, 3])
+def test_asks_who_cares_for_those_who_fled(klungkung: Regency, stage: int) -> None:
+    """Shelter and basic needs, on whatever route (UU 7/2012 Ps 32)."""
+    fled = a_case("ADT", objects=("evacuation",), stage=stage)
+    assert {"BPBD", "DSOSPPPA", "DINKES"} <= set(supporters(choose_agency(fled, regency=klungkung)))
+
+
+def test_tells_the_police_of_a_closed_road(klungkung: Regency) -> None:
+    """Before anybody is hurt, and without entering the matter."""
+    choice = choose_agency(a_case("EKO", objects=("road_block",)), regency=klungkung)
+    assert "POLRES" in supporters(choice)
+
+
+def test_sends_no_wages_to_figures(klungkung: Regency) -> None:
+    """An industrial dispute goes to the industrial mediator (UU 2/2004)."""
+    choice = choose_agency(a_case("EKO", objects=("wages",)), regency=klungkung)
+    assert (choice.lead, choice.approach) == ("DISNAKER", Approach.HANDLING)
+
+
 def test_answers_for_every_category_stage_and_bar(klungkung: Regency) -> None:
     """Each case has a lead, a reason and a basis in both languages, and no supporter twice."""
     bars = [(), *((bar,) for bar in Bar)]
