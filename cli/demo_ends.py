@@ -44,10 +44,12 @@ EXPECTED: dict[str, Expected] = {
         talks=True,
         ends=Status.CLOSED,
         why={
-            "id": "Ada korban luka: Polres menghentikan dahulu, sesudah tenang Satpol PP; anak "
-            "muda dan warga didamaikan kelian dan bendesa.",
-            "en": "Somebody is hurt: the police stop it first, once calm the civil police take "
-            "over; customary figures reconcile.",
+            "id": "Ada korban luka: Polres menghentikan dahulu dan menangani dugaan pidananya; "
+            "sesudah tenang Satpol PP. Hubungan anak muda dan warga didamaikan kelian dan "
+            "bendesa, perkaranya tidak.",
+            "en": "Somebody is hurt: the police stop it first and keep the possible offence; once "
+            "calm the civil police take over. Customary figures reconcile the groups, not "
+            "the offence.",
         },
     ),
     "C04": Expected(
@@ -66,8 +68,8 @@ EXPECTED: dict[str, Expected] = {
         talks=True,
         ends=Status.IN_MEDIATION,
         why={
-            "id": "Debu truk proyek: sepakat, lalu satu butir dilanggar pihak: kembali ke "
-            "mediasi, bukan ditutup.",
+            "id": "Debu truk proyek: sepakat, lalu satu butir dilanggar pihak: kembali ke mediasi, "
+            "bukan ditutup.",
             "en": "Dust of a project's lorries: agreed, then a side breaks a clause: back to "
             "talks, not closed.",
         },
@@ -77,10 +79,10 @@ EXPECTED: dict[str, Expected] = {
         talks=True,
         ends=Status.CLOSED,
         why={
-            "id": "Perkelahian pemuda, satu dirawat: Polres memimpin; surat perdamaian dengan "
-            "tiga jenis tokoh, lalu dipantau.",
-            "en": "A fight of youths, one in hospital: the police lead; a letter of peace with "
-            "figures of three kinds, then watched.",
+            "id": "Perkelahian pemuda, satu dirawat: Polres memimpin dan menangani dugaan "
+            "pidananya; hubungan kedua kelompok didamaikan tiga jenis tokoh, lalu dipantau.",
+            "en": "A fight of youths, one in hospital: the police lead and keep the possible "
+            "offence; figures of three kinds reconcile the groups, which is then watched.",
         },
     ),
     "C07": Expected(
@@ -131,8 +133,8 @@ EXPECTED: dict[str, Expected] = {
         talks=False,
         ends=Status.CLOSED,
         why={
-            "id": "Kekerasan di rumah: tertutup, tidak pernah dimediasi (UU 12/2022 Ps 23; UU "
-            "23/2004); korban dilindungi, ditutup setelah aman.",
+            "id": "Kekerasan di rumah: tertutup, tidak pernah dimediasi (UU 23/2004; UU 12/2022 Ps "
+            "23); korban dilindungi, ditutup setelah aman.",
             "en": "Violence at home: sealed and never mediated; the harmed are protected, and it "
             "is closed once they are safe.",
         },
@@ -186,10 +188,11 @@ EXPECTED: dict[str, Expected] = {
         talks=False,
         ends=Status.CLOSED,
         why={
-            "id": "Upah belum dibayar: hubungan industrial; satu pihak tidak mau bermediasi, "
-            "dinas menangani.",
-            "en": "Unpaid wages are industrial relations; a side will not talk, and the labour "
-            "office handles it.",
+            "id": "Upah belum dibayar: perselisihan hubungan industrial (UU 2/2004), bukan untuk "
+            "tokoh; satu pihak menolak berunding: bipartit dianggap gagal, mediator hubungan "
+            "industrial mengeluarkan anjuran.",
+            "en": "Unpaid wages are an industrial dispute (Law 2/2004), not for figures; a side "
+            "will not talk: bipartite talks have failed, the industrial mediator recommends.",
         },
     ),
     "C17": Expected(
@@ -197,10 +200,10 @@ EXPECTED: dict[str, Expected] = {
         talks=True,
         ends=Status.CLOSED,
         why={
-            "id": "Massa dan evakuasi: alarm, Polres menghentikan; sesudah tenang kembali ke MDA, "
-            "dan pranata adat mendamaikan.",
-            "en": "A crowd and an evacuation: alarm, the police stop it; once calm it goes to the "
-            "customary council, which reconciles.",
+            "id": "Massa dan evakuasi: alarm, Polres menghentikan, BPBD dan Dinas Sosial mengurus "
+            "pengungsi; sesudah tenang kembali ke MDA, dan pranata adat mendamaikan.",
+            "en": "A crowd and an evacuation: alarm, the police stop it, those who fled are cared "
+            "for; once calm it goes to the customary council, which reconciles.",
         },
     ),
     "C18": Expected(
@@ -210,8 +213,8 @@ EXPECTED: dict[str, Expected] = {
         why={
             "id": "Sopir lokal dan kendaraan luar: Dishub diam dan diingatkan sampai atasannya "
             "tahu, lalu menengahi.",
-            "en": "Local drivers and cars from outside: the agency is silent until its superior "
-            "is told, then it mediates.",
+            "en": "Local drivers and cars from outside: the agency is silent until its superior is "
+            "told, then it mediates.",
         },
     ),
     "C19": Expected(
@@ -221,8 +224,8 @@ EXPECTED: dict[str, Expected] = {
         why={
             "id": "Turis merusak sesajen, warga marah: Polres dahulu, lalu Satpol PP; tokoh adat "
             "memulihkan.",
-            "en": "A tourist damages offerings: the police first, then the civil police; "
-            "customary figures restore.",
+            "en": "A tourist damages offerings: the police first, then the civil police; customary "
+            "figures restore.",
         },
     ),
     "C20": Expected(
@@ -231,9 +234,9 @@ EXPECTED: dict[str, Expected] = {
         ends=Status.CLOSED,
         why={
             "id": "Tuduhan mencuri dan pemukulan pendatang: Polres melindungi, sesudah tenang "
-            "Kesbang mempertemukan.",
+            "Kesbang mempertemukan kedua kelompok; pemukulannya ditangani penyidik.",
             "en": "A newcomer accused of theft and beaten: the police protect, once calm the "
-            "secretariat brings both together.",
+            "secretariat brings both groups together; the beating is for the investigators.",
         },
     ),
 }

@@ -45,8 +45,8 @@ IN_HANDS = frozenset({Status.ASSIGNED, Status.ACCEPTED, Status.IN_HANDLING})
 IN_NO_HANDS = frozenset({Status.NEEDS_REVIEW, Status.WATCHED, Status.REFERRED})
 CLOSES: Mapping[Bar, Said] = {
     Bar.SEALED: {
-        "id": "seluruh perkara tertutup (UU 12/2022 Ps 23)",
-        "en": "all of it is sealed (Law 12/2022 Art. 23)",
+        "id": "seluruh perkara tertutup (UU 23/2004 Ps 16; UU 12/2022 Ps 23)",
+        "en": "all of it is sealed (Law 23/2004 Art. 16; Law 12/2022 Art. 23)",
     },
     Bar.CRIME: {
         "id": "tindak pidananya tidak dibicarakan; tokoh boleh menenangkan dan mencegah "

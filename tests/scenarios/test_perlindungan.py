@@ -29,7 +29,7 @@ HOME = "Suaminya sering memukul istrinya di rumah, tetangga mendengar."
 @pytest.mark.tells("case.sealed")
 async def test_kasus_tertutup_hanya_diketahui_dua_lembaga(stage: Scene) -> None:
     """Ketika di tengah kasus ada tanda kekerasan terhadap anak,
-    maka kasus ditutup saat itu juga: hanya dua lembaga yang berwenang yang tahu,
+    maka kasus dirahasiakan saat itu juga: hanya dua lembaga yang berwenang yang tahu,
     surat berikutnya hanya menyebut tugas tertutup, dan musyawarah berhenti.
     """
     await stage.met("51.05.04.2006")
@@ -44,7 +44,8 @@ async def test_kasus_tertutup_hanya_diketahui_dua_lembaga(stage: Scene) -> None:
 @pytest.mark.tells("victim.protected", "police.informed")
 async def test_korban_dilindungi_dalam_sehari_dan_polisi_diberi_tahu(stage: Scene) -> None:
     """Ketika ada kekerasan di rumah, maka laporan tertutup sejak awal;
-    korban dilindungi dalam 1x24 jam (UU 23/2004 Pasal 16) dan polisi diberi tahu dalam 3x24 jam.
+    Unit PPA Polres diberi tahu saat itu juga dan melindungi korban dalam 1x24 jam (UU 23/2004
+    Pasal 16); laporan resmi UPTD PPA menyusul paling lambat 3x24 jam (UU 12/2022 Pasal 41 ayat 3).
     """
     await stage.reported(HOME, "51.05.04.2008")
     assert (await stage.case()).sealed
@@ -53,9 +54,9 @@ async def test_korban_dilindungi_dalam_sehari_dan_polisi_diberi_tahu(stage: Scen
 
 
 @pytest.mark.tells("bar.lift_asked", "bar.kept")
-async def test_penutupan_rahasia_hanya_dibuka_oleh_dua_orang(stage: Scene) -> None:
+async def test_kerahasiaan_hanya_dicabut_oleh_dua_orang(stage: Scene) -> None:
     """Ketika ternyata tidak ada kekerasan,
-    maka seorang koordinator meminta, dan seorang dari lembaga yang menanganinya yang membuka;
+    maka seorang koordinator meminta, dan seorang dari lembaga yang menanganinya yang mencabut;
     satu orang tidak cukup; permintaan yang tidak disetujui berakhir, dan boleh diulang.
     """
     await stage.accepted("51.05.04.2009")
