@@ -107,11 +107,13 @@ class Category(Shape):
     """A kind of conflict; ``law_letters`` are those of UU 7/2012 Ps 5, none for the unclear.
 
     ``sides`` are kinds of agencies that are a side of every such case: these neither lead nor
-    support.
+    support. ``to_figures`` is what figures who calm are told it is about, where the name would
+    warn somebody whom the police look for.
     """
 
     code: CategoryCode
     name: Text
+    to_figures: Text | None = None
     law_letters: tuple[Literal["a", "b", "c", "d", "e"], ...] = ()
     law: Text
     mediator_kinds: tuple[FigureKind, ...] = ()

@@ -80,13 +80,14 @@ async def tell_watched(mine: Turn, case: Case, *, review_on: date) -> None:
 def call_figures(mine: Turn, case: Case, *, figures: Iterable[str]) -> None:
     """Ask figures to calm or persuade; one without mail is asked through the lead agency."""
     lead, place = mine.rules.agency(case.lead or ""), labels(case, rules=mine.rules)
+    category = mine.rules.category(case.category or "LNY")
     for one in figures:
         figure = mine.rules.figure(one)
         letter = FigureCalls(
             number=case.number,
             figure=figure.office,
             lead=lead.name,
-            category=place.category,
+            category=category.to_figures or category.name,
             village=place.village,
             kecamatan=place.kecamatan,
             phones=phones(mine.rules),

@@ -147,3 +147,19 @@ async def test_asks_figures_to_calm_where_there_are_no_sides(database: str) -> N
     assert "figures.asked" in await facts_of(number)
     assert await _told("figure_calls")
     assert "mediation.opened" not in await facts_of(number)
+
+
+async def test_tips_nobody_off_whom_the_police_look_for(database: str) -> None:
+    """A figure who calms is not told that it is about narcotics; the lead is."""
+    number = await a_case("Warga resah karena ada transaksi sabu di kos-kosan.", village=OTHER)
+    await run_flows()
+    if (await case_of(number)).status == "needs_review":
+        await review(number, by=coordinator(), decision="triage", category="NRK")
+        await run_flows()
+    await answer_as(number, YES, by=await officer_of(number))
+    await run_flows()
+    async with reading() as db:
+        sent = await db.scalars(select(Notice.props).where(Notice.kind == "figure_calls"))
+    said = [one["category"]["id"] for one in sent]
+    assert said
+    assert set(said) == {"ketertiban lingkungan"}
