@@ -2,9 +2,9 @@
 
     python benchmarks/import_reports.py FILE
 
-Starts a whole Rukun in a temporary home and imports FILE with ``rukun import``. With a CVEW file
-it also looks what triage did with the rows whose labels name sexual violence; the labels are read
-here, never by Rukun.
+Starts a whole Rukun in a temporary home and imports FILE with ``rukun import``; says where the
+cases stand and which mails were sent. With a CVEW file it also looks what triage did with the rows
+whose labels name sexual violence; the labels are read here, never by Rukun.
 """
 
 import asyncio
@@ -42,6 +42,7 @@ async def main(path: Path) -> None:
             print(f"to the last assignment mail: {max(assigned) - began:.1f} s")
             print(f"to the last mail of all: {mailbox.mails[-1].at - began:.1f} s")
             await print_cases(connection)
+            await print_mails(connection)
             await print_sexual_violence(connection, path)
             cases = await connection.fetchval('SELECT count(*) FROM "case"')
             await imported(rukun, path)
@@ -74,6 +75,14 @@ async def print_cases(connection: asyncpg.Connection) -> None:
         'SELECT status, count(*) FROM "case" GROUP BY status ORDER BY 2 DESC'
     ):
         print(f"  {status}: {count}")
+
+
+async def print_mails(connection: asyncpg.Connection) -> None:
+    """Print how many mails of each kind were sent, on one line."""
+    kinds = await connection.fetch(
+        "SELECT kind, count(*) FROM notice WHERE state = 'sent' GROUP BY kind ORDER BY kind"
+    )
+    print("  mails: " + ", ".join(f"{kind} {count}" for kind, count in kinds))
 
 
 async def print_sexual_violence(connection: asyncpg.Connection, path: Path) -> None:
