@@ -6,13 +6,13 @@ the secretariat, and of a sealed case the body that leads it (``policies.audienc
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk.acting import REPORTER, Act, Person, acting
 from desk.refusals import tracking as says
 from desk.standing import allowed
 from kit.vault import Vaulted
-from models.attachments import describe, row_of
+from models.attachments import Attachment, describe, row_of
 from models.facts.danger import MessageSent
 from models.letters.base import Language
 from models.letters.messages import MessageAnswered, MessageReceived
@@ -23,6 +23,7 @@ from models.reports import Reporter
 from policies.audience import Acts, kept_from
 
 KIND = "message"
+MOST_FILES = 50  # of a case, erased ones too
 KEPT = ("kept", "partly_kept", "not_kept")
 
 
@@ -36,6 +37,7 @@ async def write_as_reporter(
     """
     async with acting(number, by=Person(REPORTER, number)) as act:
         await allowed(act, Acts.MESSAGE)
+        await _refuse_too_many(act, len(files))
         if about is not None and about not in KEPT:
             raise act.refuse(says.NO_ANSWER_KNOWN)
         message = act.keep(words or "", kind=KIND) if words or about is None else None
@@ -54,6 +56,14 @@ async def answer_reporter(number: str, words: str, *, by: Person, seen: int | No
         await allowed(act, Acts.MESSAGE)
         act.say(MessageSent(direction=TO_REPORTER, message=act.keep(words, kind=KIND)))
         await _tell_reporter(act)
+
+
+async def _refuse_too_many(act: Act, more: int) -> None:
+    """Whoever has a tracking code cannot fill the disk with it."""
+    number = act.case.number
+    there = await act.db.scalar(select(func.count()).where(Attachment.case == number))
+    if more and (there or 0) + more > MOST_FILES:
+        raise act.refuse(says.TOO_MANY_FILES, count=there, most=MOST_FILES)
 
 
 async def _tell_officials(act: Act) -> None:

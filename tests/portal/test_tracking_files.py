@@ -52,6 +52,21 @@ async def test_keeps_the_message_where_a_file_is_bad(portal: Browser, kind: str)
     assert "message.sent" not in await facts_of(receipt.number)
 
 
+async def test_takes_no_more_files_than_a_case_may_have(
+    portal: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A code is no way to fill the disk; words are still taken."""
+    monkeypatch.setattr("desk.messages.MOST_FILES", 2)
+    receipt = await reported()
+    await enter(portal, receipt)
+    answered(await portal.post(WRITE, {"words": NEWS}, files=sending(photo(), photo())), 303)
+    page = answered(await portal.post(WRITE, {"words": NEWS}, files=sending(photo())), 422)
+    assert "sudah ada 2 berkas" in page
+    assert NEWS in page
+    assert len(in_the_vault()) == len(await files_of(receipt.number)) == 2
+    answered(await portal.post(WRITE, {"words": NEWS}), 303)
+
+
 async def test_leaves_no_file_behind_a_refused_message(portal: Browser) -> None:
     """Without words, or to a telling that takes none, no file stays."""
     await enter(portal, await reported())
