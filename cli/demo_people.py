@@ -26,6 +26,7 @@ from desk.contacts import Met, record_contact
 from desk.endings import Ending, approve_closure, check_clause, finish_handling
 from desk.referrals import refer
 from desk.reviews import review
+from desk.sealed import record_police_report, record_protection
 from kit.clock import now, wita_date
 from models.regency import Regency, Role, UnknownCode
 from models.status import Status
@@ -116,6 +117,9 @@ async def _contact(cast: Cast, sight: Sight) -> list[str]:
         note="Korban ditemui dan aman." if sealed else "Kedua pihak ditemui terpisah.",
     )
     await record_contact(sight.number, met, by=cast.officer(sight))
+    if sealed:
+        await record_protection(sight.number, by=cast.officer(sight), note="Di rumah aman.")
+        await record_police_report(sight.number, by=cast.officer(sight))
     return ["unwilling" if sight.sample.id == UNWILLING else "contacted"]
 
 

@@ -12,17 +12,17 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
-from kit.sentences import Explained, Sentence, Unfit
+from kit.sentences import Explained
 from models.called import CALLED, UNKNOWN
 from models.duty import DutyRoster, Post
 from models.endings import Endings
+from models.limits import Deadline, Pause
 from models.observances import Calendar, Faith
 from models.routing import Routing
 from models.shapes import (
     Address,
     CategoryCode,
     Code,
-    FactName,
     KecamatanCode,
     Shape,
     Text,
@@ -30,12 +30,10 @@ from models.shapes import (
     Word,
 )
 from models.sittings import Talks
-from models.views import Approach, Bar, CaseSituation, Colour, FigureKind, Forum
+from models.views import Approach, Bar, FigureKind, Forum
 from models.vocabulary import Vocabulary
 
 Thing = TypeVar("Thing")
-LONGEST_PAUSE = 30  # days; whoever needs more asks a second person
-NO_PAUSE = Sentence("jeda berlangsung 1 sampai {most} hari", "a pause takes 1 to {most} days")
 
 
 class UnknownCode(Explained):
@@ -106,9 +104,8 @@ class Agency(Shape):
 class Category(Shape):
     """A kind of conflict; ``law_letters`` are those of UU 7/2012 Ps 5, none for the unclear.
 
-    ``sides`` are kinds of agencies that are a side of every such case: these neither lead nor
-    support. ``to_figures`` is what figures who calm are told it is about, where the name would
-    warn somebody whom the police look for.
+    ``sides`` are kinds of agencies that are a side of each such case and neither lead nor support.
+    ``to_figures`` is said to figures who calm, where the name would tip somebody off.
     """
 
     code: CategoryCode
@@ -125,95 +122,6 @@ class Category(Shape):
     def law_letter(self) -> str:
         """The letters as people write them: "d, e"."""
         return ", ".join(self.law_letters)
-
-
-class Unit(StrEnum):
-    """Working days run on the regency's calendar, all others on the wall clock."""
-
-    WORKING_DAYS = "working_days"
-    DAYS = "days"
-    HOURS = "hours"
-    MINUTES = "minutes"
-    MONTHS = "months"
-
-
-class Span(Shape):
-    """A length of time. Negative only for checks before a due date (H-14)."""
-
-    length: int
-    unit: Unit
-
-
-class Pace(Span):
-    """A limit, when its owner is reminded before it, and how long each rung has after it."""
-
-    remind_before: Span | None = None
-    climb_every: Span | None = None
-
-
-class Deadline(Pace):
-    """How long a step may take and where the number comes from.
-
-    ``starts_at`` is the fact that starts the clock, ``ends_at`` the facts that stop it.
-    ``colours`` replace the whole pace. ``categories`` limit the row to those, ``objects`` and
-    ``bars`` to cases with one of them, ``not_areas`` to cases with none; empty is all. One of a
-    bar runs on from its first start, whoever leads, and counts from when the bar was known.
-    ``standing`` says whether the number is law, a source's practice, or our own choice.
-    ``extension`` may be granted once; one that ``repeats`` asks its owner again and again, and
-    climbs nowhere. ``clause.due``, ``prevention.due`` and ``conflict_state.until`` are no facts:
-    they stand for the date of a clause, of a prevention step, and for a state's last day.
-    """
-
-    kind: Word
-    name: Text
-    starts_at: FactName
-    ends_at: tuple[FactName, ...] = ()
-    owner: Literal[
-        "lead",
-        "coordinator",
-        "figure",
-        "party",
-        "clause_owner",
-        "second_person",
-        "prevention_owner",
-    ]
-    colours: dict[Colour, Pace] = Field(default_factory=dict)
-    categories: tuple[CategoryCode, ...] = ()
-    objects: tuple[Word, ...] = ()
-    bars: tuple[Bar, ...] = ()
-    not_areas: tuple[Word, ...] = ()
-    pausable: bool
-    extension: Span | None = None
-    repeats: bool = False
-    standing: Literal["law", "practice", "choice"]
-    source: Text
-
-    def holds_for(self, case: CaseSituation) -> bool:
-        """Whether a case is one of those that it is about."""
-        return (
-            (not self.categories or case.category in self.categories)
-            and (not self.objects or not set(self.objects).isdisjoint(case.objects))
-            and (not self.bars or not set(self.bars).isdisjoint(case.bars))
-            and set(self.not_areas).isdisjoint(case.areas)
-        )
-
-    def pace(self, colour: Colour) -> Pace:
-        """The limit for a colour, which is the general one unless the colour has its own."""
-        return self.colours.get(colour, self)
-
-
-class Pause(Shape):
-    """A reason to stop a clock, and after how long it ends by itself."""
-
-    code: Word
-    name: Text
-    at_most: Span
-
-    @model_validator(mode="after")
-    def _ends_by_itself(self) -> "Pause":
-        if self.at_most.unit is not Unit.DAYS or not 1 <= self.at_most.length <= LONGEST_PAUSE:
-            raise Unfit(NO_PAUSE, most=LONGEST_PAUSE)
-        return self
 
 
 class Figure(Shape):

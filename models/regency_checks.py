@@ -12,16 +12,15 @@ from kit.sentences import Said
 from models import regency_sayings as says
 from models.duty import DutyPlan, Post, Shift
 from models.endings import Endings
+from models.limits import Deadline, Pause
 from models.observances import Calendar
 from models.regency import (
     Actor,
     Agency,
     Category,
-    Deadline,
     Figure,
     Kecamatan,
     Masthead,
-    Pause,
     Role,
     Village,
 )

@@ -15,16 +15,15 @@ from models import regency_sayings as says
 from models.duty import DutyPlan, DutyRoster, Post, Shift
 from models.duty_checks import check_duty
 from models.endings import Endings
+from models.limits import Deadline, Pause
 from models.observances import Calendar
 from models.regency import (
     Actor,
     Agency,
     Category,
-    Deadline,
     Figure,
     Kecamatan,
     Masthead,
-    Pause,
     Regency,
     Village,
 )

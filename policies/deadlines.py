@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from kit.clock import WITA, wita_date
+from models.limits import Deadline, Pause, Span, Unit
 from models.observances import Calendar
-from models.regency import Deadline, Pause, Span, Unit
 from models.views import CaseSituation, Colour, Slot
 from policies.workdays import add_working_days, add_working_time, working_time
 
@@ -44,7 +44,16 @@ def started_by(
     fact: str, *, case: CaseSituation, deadlines: Iterable[Deadline]
 ) -> tuple[Deadline, ...]:
     """The rules whose clock a fact starts in this case."""
-    return tuple(rule for rule in deadlines if rule.starts_at == fact and rule.holds_for(case))
+    return tuple(rule for rule in deadlines if rule.starts_at == fact and _is_about(rule, case))
+
+
+def _is_about(rule: Deadline, case: CaseSituation) -> bool:
+    return (
+        (not rule.categories or case.category in rule.categories)
+        and (not rule.objects or not set(rule.objects).isdisjoint(case.objects))
+        and (not rule.bars or not set(rule.bars).isdisjoint(case.bars))
+        and set(rule.not_areas).isdisjoint(case.areas)
+    )
 
 
 def ended_by(fact: str, *, deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:

@@ -16,7 +16,7 @@ from models.facts.base import Fact
 from models.facts.danger import ConflictStateRecorded
 from models.facts.ending import AgreementSigned, ClauseChecked, ClosureApproved
 from models.facts.talks import MediationExtended
-from models.regency import Deadline as Rule
+from models.limits import Deadline as Rule
 from models.regency import Regency
 from models.states import REVOKED
 from models.status import ENDED

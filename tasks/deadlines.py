@@ -16,7 +16,7 @@ from models.letters import assignments as letters
 from models.letters import oversight
 from models.letters.answerable import as_lead
 from models.letters.base import Letter
-from models.regency import Deadline as Rule
+from models.limits import Deadline as Rule
 from models.regency import Regency, Role, UnknownCode
 from models.regency_folder import regency
 from models.session import reading, transaction

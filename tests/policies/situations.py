@@ -3,8 +3,9 @@
 from datetime import date, datetime, time
 
 from kit.clock import WITA
+from models.limits import Deadline, Pace, Span, Unit
 from models.observances import Calendar, Faith, OfficeHours, Piodalan, QuietHours
-from models.regency import Deadline, Figure, Pace, Span, Unit
+from models.regency import Figure
 from models.status import Status
 from models.views import CaseSituation, Colour, FigureKind, Forum, PanelSituation, PartyView
 

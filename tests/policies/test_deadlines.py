@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.regency import Pause, Span, Unit
+from models.limits import Pause, Span, Unit
 from models.regency_folder import FOLDERS, read_regency
 from models.views import Colour, Slot
 from policies.deadlines import (

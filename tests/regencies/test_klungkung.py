@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.facts.grammar import FACTS
-from models.regency import Regency, Relation, Role, Unit
+from models.limits import Unit
+from models.regency import Regency, Relation, Role
 from models.regency_folder import FOLDERS, read_regency
 from models.views import Bar, Colour, FigureKind
 from policies.workdays import HOLY_DAYS
