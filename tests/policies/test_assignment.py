@@ -261,7 +261,6 @@ def test_keeps_an_assault_with_the_police_and_out_of_the_talks(klungkung: Regenc
     assert (choice.lead, choice.approach) == ("POLPP", Approach.MEDIATION)
     police = next(one for one in choice.supports if one.agency == "POLRES")
     assert "tindak pidana" in police.duty["id"]
-    assert "DINKES" in supporters(choice)
 
 
 @pytest.mark.parametrize("stage", [1, 3])
