@@ -70,6 +70,8 @@ async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) 
 async def _bars_known(db: AsyncSession, cases: Iterable[Case]) -> dict[str, datetime]:
     """When it was known of each sealed case that it is one: as it was reported, or raised later."""
     sealed = [case for case in cases if case.sealed]
+    if not sealed:
+        return {}
     raised = await seals_raised(db, [case.number for case in sealed])
     return {case.number: raised.get(case.number, case.opened_at) for case in sealed}
 
