@@ -10,6 +10,7 @@ from sqlalchemy import select
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
 from desk.clauses import Promise, Signed, refuse_crossing, signers
 from desk.codes import known_code
+from desk.outcomes import unmet
 from desk.refusals import endings as says
 from desk.refusals.words import CLAUSE
 from desk.remains import counted
@@ -69,13 +70,16 @@ async def sign_agreement(
         await refuse_crossing(act, signed.promises, meeting=meeting)
         signed_by = await signers(act, signed.signed_by, meeting=meeting)
         mediation = await open_mediation(act.db, number)
+        signed_on = fit_day(signed.signed_on, what="signed on", today=wita_date(act.at))
+        if signed_on < (met_on := wita_date(meeting.starts_at)):
+            raise act.refuse(says.SIGNED_BEFORE, signed_on=signed_on, met_on=met_on)
         document = act.keep(fit_text(signed.document, what="document"), kind="agreement")
         await act.db.flush()
         agreement = Agreement(
             id=uuid.uuid4(),
             case=number,
             mediation=mediation.id if mediation else None,
-            signed_on=fit_day(signed.signed_on, what="signed on", today=wita_date(act.at)),
+            signed_on=signed_on,
             document=uuid.UUID(document.text),
         )
         act.db.add(agreement)
@@ -249,6 +253,7 @@ async def _refuse_unready(act: Act, ending: Ending) -> None:
 async def _situation(act: Act, ending: Ending) -> ClosureSituation:
     step = (ending.prevention, ending.prevention_owner, ending.prevention_due)
     due_on = _future(act, ending.prevention_due)
+    documents = frozenset(await _documents(act))
     return ClosureSituation(
         status=act.case.stands,
         on=wita_date(act.at),
@@ -257,8 +262,9 @@ async def _situation(act: Act, ending: Ending) -> ClosureSituation:
         worked=frozenset(await _actors(act)),
         outcome=ending.outcome,
         root_cause=ending.root_cause,
-        documents=frozenset(await _documents(act)),
+        documents=documents,
         parties_told=ending.parties_told,
+        unmet=await unmet(act, ending.outcome, documents=documents),
         prevention=Prevention(step[0], step[1], due_on) if any(step) else None,
         why_no_prevention=bool(ending.no_prevention),
         open_clauses=await _open_clauses(act),

@@ -132,6 +132,9 @@ def _mentions(draft: Draft) -> Iterator[Mention]:
     for index, code in enumerate(draft.masthead.secretariat if draft.masthead else ()):
         yield Mention("regency.yaml", ("secretariat", index), code, "agency")
     yield from _of_routing(draft)
+    if draft.endings:
+        for code in draft.endings.outcome_needs:
+            yield Mention("endings.yaml", ("outcome_needs", code), code, "outcome")
     if draft.calendar:
         yield from _of_calendar(draft.calendar)
     if draft.vocabulary:

@@ -135,7 +135,7 @@ def _draft(sheets: Sheets) -> Draft:
     posts, shifts = (sheets.rows("duty.yaml", under=name) for name in ("posts", "roster"))
     draft.posts = sheets.shape_all(Post, _each(posts, _places(draft)))
     draft.shifts = sheets.shape_all(Shift, _each(shifts, _places(draft)))
-    draft.known = _known(sheets, agencies=agencies, actors=actors)
+    draft.known = _known(sheets, draft, agencies=agencies, actors=actors)
     return draft
 
 
@@ -176,7 +176,7 @@ def _offices(agencies: Iterable[Row]) -> list[Words]:
 
 
 def _known(
-    sheets: Sheets, *, agencies: Iterable[Row], actors: Iterable[Row]
+    sheets: Sheets, draft: Draft, *, agencies: Iterable[Row], actors: Iterable[Row]
 ) -> dict[str, list[str]]:
     """Every code as it was written, even in rows that are otherwise wrong, by kind of thing."""
     codes = _written(agencies, "code")
@@ -190,6 +190,7 @@ def _known(
         "agency or kind": codes + kinds,
         "actor": _written(actors, "id") if sheets.raws.keys() >= OFFICES_COME_FROM else [],
         "object": list(routing.get("objects") or ()) if isinstance(routing, dict) else [],
+        "outcome": list(draft.endings.outcomes) if draft.endings else [],
         "area": list(BORDERS),
     }
     return {called: list(dict.fromkeys(written)) for called, written in known.items() if written}

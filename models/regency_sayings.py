@@ -160,6 +160,7 @@ CALLED = {
     "agency or kind": Sentence("instansi atau jenisnya", "agency or kind"),
     "category": Sentence("kategori", "category"),
     "actor": Sentence("pelaku", "actor"),
+    "outcome": Sentence("hasil", "outcome"),
     "object": Sentence("hal yang disengketakan", "object"),
     "area": Sentence("wilayah", "area"),
 }

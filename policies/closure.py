@@ -11,7 +11,20 @@ from datetime import date
 from models.status import Status, may_become
 
 Said = dict[str, str]
-AGREED = "agreement_kept"
+UNMET: dict[str, Said] = {
+    "agreement": {
+        "id": "Surat kesepakatan yang ditandatangani belum ada.",
+        "en": "The signed agreement is missing.",
+    },
+    "sides": {
+        "id": "Kasus tertutup tidak pernah didamaikan; pilih hasil yang lain.",
+        "en": "A sealed case is never settled between sides; choose another outcome.",
+    },
+    "court": {
+        "id": "Tidak ada perkara pengadilan dalam catatan kasus ini; pilih hasil yang lain.",
+        "en": "The record of this case holds no court case; choose another outcome.",
+    },
+}
 NOT_A_PERSON = ("flow:", "clock:", "reporter")
 
 
@@ -56,6 +69,7 @@ class ClosureSituation:
 
     ``documents`` are kinds of kept texts ("agreement", "handling", ...). ``open_clauses`` are
     those broken or overdue: one whose date is yet to come is watched beyond the closure.
+    ``unmet`` is what the outcome says and the record does not hold: "agreement", "sides", "court".
     ``worked`` are the actors of the case's facts; ``sides`` the agencies that are a side, ``ties``
     the actors and agencies with a declared tie.
     """
@@ -69,6 +83,7 @@ class ClosureSituation:
     root_cause: str | None
     documents: frozenset[str]
     parties_told: bool
+    unmet: str | None = None
     prevention: Prevention | None = None
     why_no_prevention: bool = False
     open_clauses: int = 0
@@ -120,14 +135,8 @@ def _matter(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
 
 
 def _documents(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
-    if situation.outcome == AGREED and "agreement" not in situation.documents:
-        yield (
-            "agreement",
-            {
-                "id": "Surat kesepakatan yang ditandatangani belum ada.",
-                "en": "The signed agreement is missing.",
-            },
-        )
+    if situation.unmet is not None:
+        yield situation.unmet, UNMET[situation.unmet]
     elif not situation.documents:
         yield (
             "documents",

@@ -6,6 +6,10 @@ QUESTIONS_FIRST = Sentence(
     "jawab dahulu keempat pertanyaan untuk tiap butir, lalu nyatakan bahwa sudah dijawab",
     "answer the four questions for each clause first, then say that you did",
 )
+SIGNED_BEFORE = Sentence(
+    "kesepakatan tidak ditandatangani ({signed_on}) sebelum musyawarahnya ({met_on})",
+    "an agreement is not signed ({signed_on}) before its meeting ({met_on})",
+)
 NO_CLAUSE = Sentence(
     "sebuah kesepakatan memuat sedikitnya satu butir dengan penanggung jawab",
     "an agreement has at least one clause with an owner",

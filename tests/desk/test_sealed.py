@@ -1,5 +1,6 @@
 """A sealed task from its first contact to its end: without sides, and by those who read it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -89,6 +90,9 @@ async def test_is_closed_by_the_body_that_did_not_finish_it() -> None:
         await approve_closure(number, ENDING, by=coordinator())
     with pytest.raises(Refused, match="You said yourself"):
         await approve_closure(number, ENDING, by=finisher)
+    for settled in ("agreed", "settled", "agreement_kept"):
+        with pytest.raises(Refused, match="never settled between sides"):
+            await approve_closure(number, replace(ENDING, outcome=settled), by=other)
     await approve_closure(number, ENDING, by=other)
     await run_flows()
     assert (await case_of(number)).status == "closed"

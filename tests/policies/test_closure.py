@@ -54,7 +54,9 @@ def test_closes_without_prevention_where_somebody_says_why() -> None:
     [
         ({"outcome": None}, "outcome"),
         ({"root_cause": ""}, "root_cause"),
-        ({"documents": frozenset({"handling"})}, "agreement"),
+        ({"unmet": "agreement"}, "agreement"),
+        ({"unmet": "sides"}, "sides"),
+        ({"unmet": "court"}, "court"),
         ({"outcome": "handled", "documents": frozenset()}, "documents"),
         ({"parties_told": False}, "parties_told"),
         ({"prevention": None}, "prevention"),
