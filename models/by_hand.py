@@ -29,7 +29,12 @@ from models.cases import Case
 from models.chain import SealedFact
 from models.facts.talks import LetterDelivered
 from models.letters.base import Brought
-from models.letters.mediations import MeetingCancelled, MeetingChanged, MeetingInvited
+from models.letters.mediations import (
+    AgreementSigned,
+    MeetingCancelled,
+    MeetingChanged,
+    MeetingInvited,
+)
 from models.notices import Notice
 from models.shapes import Text
 from models.status import ENDED
@@ -167,7 +172,10 @@ UNBROUGHT = (
     .outerjoin(Meeting, cast(Meeting.id, SqlText) == Notice.props["meeting"].astext)
     .where(
         Notice.state != "cancelled",
-        Case.status.not_in([str(one) for one in ENDED]),
+        or_(
+            Case.status.not_in([str(one) for one in ENDED]),
+            Notice.kind == AgreementSigned.kind,  # counts beyond the closure
+        ),
         ~Case.bars.contains([Bar.SEALED]),
         or_(
             Party.id.is_not(None) & Party.email.is_(None),

@@ -73,9 +73,7 @@ async def _tell_owner(
     """Write to the owner of a clause that was held back, of its own clause alone."""
     clauses = await clauses_of(mine.db, agreement)
     mine_alone = [one for one in clauses if str(one.id) == released.clause]
-    await tell_signed(
-        mine, case, agreement=agreement, clauses=mine_alone, checks=(), lead_too=False
-    )
+    await tell_signed(mine, case, agreement=agreement, clauses=mine_alone, checks=(), first=False)
 
 
 async def _follow_check(

@@ -25,7 +25,7 @@ from models.letters.reports import CaseClosed, ReportNextStep
 from models.notices import Notice
 from models.regency import Agency, Regency, Role
 from models.reports import reporters_of
-from models.talks import Meeting, Panelist, Party
+from models.talks import Meeting, Panelist, Party, parties_of
 from models.views import Colour
 from policies.deadlines import due_at
 from tasks.turn import Turn
@@ -144,9 +144,9 @@ async def tell_signed(
     clauses: Sequence[Clause],
     checks: tuple[date, ...],
     untold: Sequence[Clause] = (),
-    lead_too: bool = True,
+    first: bool = True,
 ) -> None:
-    """Tell each owner of a clause and the lead agency that the agreement counts.
+    """Tell each owner of a clause that the agreement counts; ``first`` the lead and all sides, too.
 
     Owners of the ``untold`` clauses are not written to.
     """
@@ -163,8 +163,11 @@ async def tell_signed(
     lead = _lead(mine, case)
     silent = {one.owner for one in untold}
     to = {who: mail for who, (_, mail) in owners.items() if who not in silent}
-    if lead_too:
+    if first:
         to[lead.code] = lead.email
+        for side in await parties_of(mine.db, case.number):
+            if str(side.id) not in silent:
+                to.setdefault(str(side.id), side.email or lead.email)
     queue(mine, case, [(letter, who, mail, INDONESIAN) for who, mail in to.items()])
 
 

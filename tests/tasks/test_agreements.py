@@ -1,11 +1,13 @@
 """Agreements: refused where the law says so, looked at around each date, broken and reopened."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from desk.acting import Refused
+from desk.deliveries import record_delivery
 from desk.endings import (
     Ending,
     Promise,
@@ -18,6 +20,7 @@ from desk.talks import Sitting, record_meeting
 from desk.wordings import accept_wording
 from kit import clock
 from kit.clock import WITA
+from models.by_hand import letters_to_bring
 from models.deadlines import Deadline
 from models.notices import Notice
 from models.session import reading
@@ -95,6 +98,29 @@ async def test_refuses_a_clause_due_on_a_day_that_is_a_slip(database: str, due: 
         await sign_agreement(
             number, _signed(Promise("Patok", HERE, due)), by=await officer_of(number)
         )
+
+
+async def test_refuses_a_signature_from_before_the_meeting(database: str) -> None:
+    """What is looked at after it would be looked at years ago."""
+    number = await _agreed()
+    day = str(clock.today() - timedelta(days=400))
+    signed = Signed("Surat", (Promise("Patok", HERE),), day)
+    with pytest.raises(Refused, match=r"not signed .* before its meeting"):
+        await sign_agreement(number, signed, by=await officer_of(number))
+
+
+async def test_ends_only_as_the_record_has_it(database: str) -> None:
+    """No court decided what never was before one; an agreement is one that was signed."""
+    number = await _in_force()
+    by = await officer_of(number)
+    for clause in (1, 2):
+        await check_clause(number, by=by, clause=clause, result="kept")
+    await run_flows()
+    second = coordinator("KESBANG-KEPALA")
+    decided = Ending("court_decided", "boundary_unclear", no_prevention="Sudah dijaga warga")
+    with pytest.raises(Refused, match="holds no court case"):
+        await approve_closure(number, decided, by=second)
+    await approve_closure(number, replace(decided, outcome="agreement_kept"), by=second)
 
 
 async def test_counts_to_the_last_day_that_is_taken(database: str) -> None:
@@ -228,3 +254,17 @@ async def test_reopens_a_closed_case_whose_agreement_is_broken(database: str) ->
     assert (case.category, case.severity) == (before.category, before.severity)
     facts = await facts_of(number)
     assert facts[-4:] == ["clause.checked", "case.reopened", "case.triaged", "case.assigned"]
+
+
+async def test_a_letter_of_an_agreement_is_brought_even_after_the_closure(database: str) -> None:
+    """Whoever promised something has it in hand, however soon the case was closed."""
+    number = await _closed()
+    async with reading() as db:
+        waiting = await letters_to_bring(db, without_mail=())
+    kinds = {one.kind for one in waiting if one.to == HERE}
+    assert "agreement_signed" in kinds
+    assert "meeting_invited" not in kinds
+    [letter] = [one for one in waiting if (one.to, one.kind) == (HERE, "agreement_signed")]
+    today = str(clock.today())
+    await record_delivery(number, letter.short, by=await officer_of(number), how="handed", on=today)
+    assert (await facts_of(number))[-1] == "letter.delivered"
