@@ -79,8 +79,8 @@ def review(  # noqa: PLR0913 - a review says all this at once
     if decision == "triage":
         typer.echo(
             both(
-                "Warnanya tetap seperti terbaca dari laporan: telaah tidak menurunkannya.",
-                "Its colour stays as the report reads: a review does not lower it.",
+                "Telaah tidak menurunkan warna yang terbaca dari laporan.",
+                "A review does not lower the colour that the report reads.",
             )
         )
 

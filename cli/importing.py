@@ -39,7 +39,19 @@ class ImportShown:
 
 
 def import_reports(
-    file: Annotated[Path, typer.Argument(help=both("Berkas laporan.", "The file of reports."))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help=both(
+                "Berkas laporan: CSV dengan judul kolom, atau JSON per baris. Kolom: uraian dan "
+                "kode_desa (wajib), tanggal, kanal, id_sumber; nama lain pada import_columns di "
+                "regency.yaml.",
+                "The file of reports: CSV with a header, or a JSON object a line. Columns: text "
+                "and village (a code; both needed), date, channel, source_id; other names under "
+                "import_columns in regency.yaml.",
+            )
+        ),
+    ],
     *,
     source: Annotated[
         str | None,

@@ -106,7 +106,14 @@ def agreement(  # noqa: PLR0913 - an agreement says all this
     ] = None,
     signed_by: Annotated[
         list[str] | None,
-        typer.Option(help=both("Penanda tangan.", "A side or figure that signed.")),
+        typer.Option(
+            help=both(
+                "Penanda tangan: pihak, tokoh, saksi. Kosong: semua yang hadir dalam musyawarah, "
+                "dengan instansi utama sebagai saksi.",
+                "Who signed: a side, figure or witness. None: all who sat in the meeting, with "
+                "the lead agency as witness.",
+            )
+        ),
     ] = None,
     register: Annotated[
         bool,

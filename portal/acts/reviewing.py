@@ -119,7 +119,7 @@ ACTS = (
         statuses=REVIEWED | {Status.WATCHED},
         group="next",
         button=N_("Tetapkan dan teruskan"),
-        note=N_("Warnanya tetap seperti terbaca dari laporan: telaah tidak menurunkannya."),
+        note=N_("Telaah tidak menurunkan warna yang terbaca dari laporan."),
         saying="reviewed",
     ),
     Act(
