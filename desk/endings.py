@@ -70,9 +70,7 @@ async def sign_agreement(
         await refuse_crossing(act, signed.promises, meeting=meeting)
         signed_by = await signers(act, signed.signed_by, meeting=meeting)
         mediation = await open_mediation(act.db, number)
-        signed_on = fit_day(signed.signed_on, what="signed on", today=wita_date(act.at))
-        if signed_on < (met_on := wita_date(meeting.starts_at)):
-            raise act.refuse(says.SIGNED_BEFORE, signed_on=signed_on, met_on=met_on)
+        signed_on = _signing_day(act, signed, meeting=meeting)
         document = act.keep(fit_text(signed.document, what="document"), kind="agreement")
         await act.db.flush()
         agreement = Agreement(
@@ -100,6 +98,13 @@ async def sign_agreement(
                 to_register=signed.register,
             )
         )
+
+
+def _signing_day(act: Act, signed: Signed, *, meeting: Meeting) -> date:
+    day = fit_day(signed.signed_on, what="signed on", today=wita_date(act.at))
+    if day < (met_on := wita_date(meeting.starts_at)):
+        raise act.refuse(says.SIGNED_BEFORE, signed_on=day, met_on=met_on)
+    return day
 
 
 async def check_clause(
