@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -35,6 +36,7 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("ci")
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder there that is ours alone
+FOLDER, A_DAY = "rukun-", 24 * 60 * 60  # seconds
 ROOM = 8 * 2**30  # bytes; a whole run takes a third of them
 
 _numbers = itertools.count(1)
@@ -50,7 +52,17 @@ def pytest_configure(config: pytest.Config) -> None:
     is short, since the path of a socket below it has to be.
     """
     if config.option.basetemp is None:
-        config.option.basetemp = tempfile.mkdtemp(prefix="rukun-", dir=_memory())
+        _forget_old_ones()
+        config.option.basetemp = tempfile.mkdtemp(prefix=FOLDER, dir=_memory())
+
+
+def _forget_old_ones() -> None:
+    """What a failed session left in memory to be looked at was looked at after a day."""
+    for left in MEMORY.glob(f"{FOLDER}*"):
+        with suppress(OSError):
+            seen = left.stat()
+            if seen.st_uid == os.geteuid() and time.time() - seen.st_mtime > A_DAY:
+                rmtree(left, ignore_errors=True)
 
 
 def _memory() -> Path | None:
