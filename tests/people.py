@@ -1,5 +1,7 @@
 """People at the desk: the shortest way to a case at each stage, always through real acts."""
 
+from datetime import datetime, time, timedelta
+
 from sqlalchemy import select
 
 from desk.acting import Person, person
@@ -8,12 +10,14 @@ from desk.consents import answer_as_party
 from desk.contacts import Met, Side, record_contact
 from desk.talks import answer_as_figure
 from kit import clock
+from kit.clock import WITA
 from models.assignments import Assignment, current_assignment
 from models.cases import Case
 from models.chain import SealedFact
 from models.regency_folder import regency
 from models.session import reading
 from models.talks import Meeting, Panelist, scheduled_meeting
+from policies.meetings import may_meet
 from tests.builders import a_case, run_flows
 
 VILLAGE, OTHER = "51.05.02.2004", "51.05.02.2005"
@@ -129,3 +133,11 @@ async def let_it_begin(number: str) -> None:
     """Move case time to the end of the meeting that is set."""
     meeting = await meeting_of(number)
     clock.shift_by(meeting.ends_at - clock.machine_now())
+
+
+def working_hour(*, days: int) -> datetime:
+    """Eight o'clock on the first day that nobody keeps, from so many days on."""
+    day = clock.today() + timedelta(days=days)
+    while not may_meet(day, calendar=regency().calendar):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(8), WITA)

@@ -51,6 +51,7 @@ from tests.people import (
     in_talks,
     let_it_begin,
     officer_of,
+    working_hour,
 )
 from tests.portal.standing import joined, met, objected, with_a_feared_owner
 
@@ -267,8 +268,8 @@ async def test_another_meeting_is_set_by_hand(ended: Callable[[str], Awaitable[s
     number = await at_meeting()
     fact = await ended(number)
     assert await _settled(number) == fact
-    at = (clock.now() + timedelta(days=14)).replace(hour=2, minute=0)  # 10.00 WITA
-    await plan_meeting(number, Plan(MeetingKind.MEDIATION, at), by=coordinator())
+    plan = Plan(MeetingKind.MEDIATION, working_hour(days=14))
+    await plan_meeting(number, plan, by=coordinator())
     await run_flows()
     await _held(number)
     await run_flows()

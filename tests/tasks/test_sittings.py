@@ -1,6 +1,6 @@
 """Kinds of meetings: set by hand, held with a quorum or postponed."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -9,12 +9,11 @@ from desk.acting import Person, Refused, person
 from desk.sittings import Plan, plan_meeting, postpone_meeting
 from desk.talks import Sitting, cancel_meeting, record_meeting
 from kit import clock
-from kit.clock import WITA, wita_date
+from kit.clock import WITA
 from models.notices import Notice
 from models.regency_folder import regency
 from models.session import reading, transaction
 from models.talks import Mediation, Meeting, Party
-from policies.meetings import may_meet
 from tests.builders import run_flows
 from tests.people import (
     HERE,
@@ -28,15 +27,8 @@ from tests.people import (
     let_it_begin,
     meeting_of,
     officer_of,
+    working_hour,
 )
-
-
-def _working_hour(days: int) -> datetime:
-    """Eight o'clock on the first day that nobody keeps, from so many days on."""
-    day = wita_date(clock.now()) + timedelta(days=days)
-    while not may_meet(day, calendar=regency().calendar):
-        day += timedelta(days=1)
-    return datetime.combine(day, time(8), WITA)
 
 
 async def _free(number: str) -> Person:
@@ -68,11 +60,11 @@ async def test_invites_one_side_alone_to_its_caucus(database: str) -> None:
     number = await at_meeting()
     by = await _free(number)
     with pytest.raises(Refused, match="names its one side"):
-        await plan_meeting(number, Plan("caucus", _working_hour(3)), by=by)
+        await plan_meeting(number, Plan("caucus", working_hour(days=3)), by=by)
     distant = datetime(2199, 12, 30, 10, tzinfo=WITA)
     with pytest.raises(Refused, match="check the year"):
         await plan_meeting(number, Plan("caucus", distant, side=HERE), by=by)
-    await plan_meeting(number, Plan("caucus", _working_hour(3), side=HERE), by=by)
+    await plan_meeting(number, Plan("caucus", working_hour(days=3), side=HERE), by=by)
     invited = await _invited("meeting_invited", number)
     assert await _side(HERE) in invited
     assert await _side(THERE) not in invited
@@ -130,7 +122,7 @@ async def test_lets_a_coordinator_set_a_date_after_the_limit(database: str) -> N
     by = await _free(number)
     async with transaction() as db:
         await db.execute(update(Mediation).values(due_at=clock.now() + timedelta(days=1)))
-    plan = Plan("mediation", _working_hour(6))
+    plan = Plan("mediation", working_hour(days=6))
     with pytest.raises(Refused, match="only a coordinator sets a date"):
         await plan_meeting(number, plan, by=by)
     await plan_meeting(number, plan, by=coordinator())
@@ -145,8 +137,8 @@ async def test_never_seats_a_side_before_figures_it_did_not_accept(database: str
     number = await in_talks()
     by = await officer_of(number)
     with pytest.raises(Refused, match="no figure has agreed"):
-        await plan_meeting(number, Plan("mediation", _working_hour(3)), by=by)
-    plan = Plan("coordination", _working_hour(3), agencies=("POLRES",))
+        await plan_meeting(number, Plan("mediation", working_hour(days=3)), by=by)
+    plan = Plan("coordination", working_hour(days=3), agencies=("POLRES",))
     await plan_meeting(number, plan, by=by)
     invited = await _invited("meeting_invited", number)
     assert "POLRES" in invited
@@ -164,14 +156,14 @@ async def test_holds_a_paruman_for_customary_matters_only(database: str) -> None
     number = await at_meeting()
     by = await _free(number)
     with pytest.raises(Refused, match="only for category ADT"):
-        await plan_meeting(number, Plan("paruman", _working_hour(3)), by=by)
+        await plan_meeting(number, Plan("paruman", working_hour(days=3)), by=by)
 
 
 async def test_brings_what_a_field_visit_saw_back_to_the_table(database: str) -> None:
     """Nothing is agreed on the spot; the next sitting is a mediation, at the hour they named."""
     number = await at_meeting()
     by = await _free(number)
-    await plan_meeting(number, Plan("field_visit", _working_hour(3)), by=by)
+    await plan_meeting(number, Plan("field_visit", working_hour(days=3)), by=by)
     async with reading() as db:
         letters = await db.scalars(select(Notice.props).where(Notice.kind == "meeting_invited"))
         assert any(one["place"]["id"] == "Di lokasi, Tusan" for one in letters)
@@ -179,7 +171,7 @@ async def test_brings_what_a_field_visit_saw_back_to_the_table(database: str) ->
     figures = tuple(await figures_of(number))
     with pytest.raises(Refused, match="ends with one of adjourned, withdrawn"):
         await record_meeting(number, Sitting("agreed", (HERE, THERE), figures), by=by)
-    again = _working_hour(3)
+    again = working_hour(days=3)
     await record_meeting(number, Sitting("adjourned", (HERE, THERE), figures, next_at=again), by=by)
     await run_flows()
     meeting = await meeting_of(number)
