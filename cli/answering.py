@@ -145,7 +145,13 @@ def contact(  # noqa: PLR0913 - a contact says all this
         bool, typer.Option("--danger", help=both("Masih bahaya.", "Danger now."))
     ] = False,
     root_cause: Annotated[
-        str | None, typer.Option(help=both("Kode akar masalah.", "Root cause code."))
+        str | None,
+        typer.Option(
+            help=with_codes(
+                both("Kode akar masalah:", "Root cause code:"),
+                lambda known: known.endings.root_causes,
+            )
+        ),
     ] = None,
     complete: Annotated[
         bool, typer.Option("--complete/--more-to-meet", help=both("Semua ditemui.", "All met."))

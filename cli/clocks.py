@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import As, Case, Seen, rules, who, whole
+from cli.asking import As, Case, Seen, rules, who, whole, with_codes
 from cli.words import both, example, spoken
 from desk.clocks import Pausing, pause_clock, resume_clock
 from kit.dates import day_in, moment_in
@@ -53,7 +53,13 @@ def pause(
     as_: As,
     reason: Annotated[
         str,
-        typer.Option(metavar="CODE", help=both("Kode alasan.", "A reason code.")),
+        typer.Option(
+            metavar="CODE",
+            help=with_codes(
+                both("Kode alasan:", "Reason code:"),
+                lambda known: [one.code for one in known.pauses],
+            ),
+        ),
     ],
     until: Until = None,
     seen: Seen = None,

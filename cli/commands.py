@@ -139,7 +139,7 @@ COMMANDS: dict[str, Entry] = {
         id_="Setujui penutupan kasus, sebagai orang kedua.",
         en="Approve a case's closure, as the second person.",
         example="rukun close KLK-2026-00012 --as coordinator:KESBANG-KEPALA --outcome settled "
-        '--root-cause boundary --no-prevention "patok sudah dipasang bersama"',
+        '--root-cause boundary --no-prevention "patok sudah dipasang bersama" --parties-told',
     ),
     "clock": entry(
         "cli.clocks:app",

@@ -12,6 +12,7 @@ from desk.endings import Ending, approve_closure
 from desk.reviews import DECISIONS, retry_cause, settle_cause
 from desk.reviews import reassign as give_on
 from desk.reviews import review as decide
+from models.views import Bar
 
 Reason = Annotated[str | None, typer.Option(help=both("Alasan, tersimpan tersegel.", "Why."))]
 
@@ -30,7 +31,13 @@ def review(  # noqa: PLR0913 - a review says all this at once
         ),
     ] = None,
     category: Annotated[
-        str | None, typer.Option(help=both("Kategori yang benar.", "The right category."))
+        str | None,
+        typer.Option(
+            help=with_codes(
+                both("Kategori yang benar:", "The right category:"),
+                lambda known: [one.code for one in known.categories],
+            )
+        ),
     ] = None,
     severity: Annotated[
         int | None, typer.Option(min=1, max=4, help=both("Keparahan 1-4.", "Severity 1-4."))
@@ -40,7 +47,7 @@ def review(  # noqa: PLR0913 - a review says all this at once
     ] = None,
     bar: Annotated[
         list[str] | None,
-        typer.Option(help=both("Penghalang: sealed, crime, ...", "Bars: sealed, crime, ...")),
+        typer.Option(help=f"{both('Penghalang:', 'Bars:')} {' | '.join(Bar)}"),
     ] = None,
     no_bars: Annotated[
         bool, typer.Option("--no-bars", help=both("Tanpa penghalang.", "No bar stands."))
@@ -49,7 +56,16 @@ def review(  # noqa: PLR0913 - a review says all this at once
         str | None, typer.Option(help=both("Kasus lama (join).", "The older case (join)."))
     ] = None,
     reason_code: Annotated[
-        str | None, typer.Option(help=both("Kode alasan (dismiss).", "Reason code (dismiss)."))
+        str | None,
+        typer.Option(
+            help=with_codes(
+                both(
+                    "Kode alasan; untuk close kode hasil, untuk dismiss:",
+                    "Reason code; for close an outcome's, for dismiss:",
+                ),
+                lambda known: known.endings.dismissals,
+            )
+        ),
     ] = None,
     reason: Reason = None,
     seen: Seen = None,
@@ -87,7 +103,15 @@ def review(  # noqa: PLR0913 - a review says all this at once
 
 def reassign(
     number: Case,
-    to: Annotated[str, typer.Argument(help=both("Kode instansi.", "The agency's code."))],
+    to: Annotated[
+        str,
+        typer.Argument(
+            help=with_codes(
+                both("Kode instansi:", "The agency's code:"),
+                lambda known: [one.code for one in known.agencies],
+            )
+        ),
+    ],
     *,
     as_: As,
     reason: Annotated[str, typer.Option(help=both("Alasan, tersimpan tersegel.", "Why."))],
@@ -157,10 +181,13 @@ def close(  # noqa: PLR0913 - a closure names all this
     parties_told: Annotated[
         bool,
         typer.Option(
-            "--parties-told/--parties-not-told",
-            help=both("Para pihak sudah diberi tahu.", "The parties were told."),
+            "--parties-told",
+            help=both(
+                "Para pihak sudah diberi tahu; tanpa itu kasus tetap terbuka.",
+                "The parties were told; without it the case stays open.",
+            ),
         ),
-    ] = True,
+    ] = False,
     seen: Seen = None,
 ) -> None:
     """Approve a case's closure, as the second person."""

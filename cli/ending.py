@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import As, BadInput, Case, Seen, who, whole
+from cli.asking import As, BadInput, Case, Seen, who, whole, with_codes
 from cli.words import both
 from desk.courts import FILED, record_lawsuit, register_agreement
 from desk.referrals import answer_referral
@@ -15,7 +15,14 @@ from desk.reopening import reopen as begin_again
 from desk.states import StateDecree, record_conflict_state
 
 Reason = Annotated[str, typer.Option(help=both("Alasan, tersegel.", "Why, sealed."))]
-Source = Annotated[str, typer.Option(help=both("Kode sumber: polsek, camat, ...", "Source."))]
+Source = Annotated[
+    str,
+    typer.Option(
+        help=with_codes(
+            both("Kode sumber:", "Source, a code:"), lambda known: known.endings.sources
+        )
+    ),
+]
 SourceWords = Annotated[
     str, typer.Option(help=both("Sumbernya, dengan kata-kata.", "The source in words."))
 ]
@@ -24,10 +31,25 @@ AsOf = Annotated[str, typer.Option(help=both("Per tanggal, 2026-11-23.", "As of,
 
 def refer(
     number: Case,
-    to: Annotated[str, typer.Argument(help=both("Kode lembaga.", "The body's code."))],
+    to: Annotated[
+        str,
+        typer.Argument(
+            help=with_codes(
+                both("Kode lembaga:", "The body's code:"),
+                lambda known: [one.code for one in known.endings.bodies],
+            )
+        ),
+    ],
     *,
     as_: As,
-    reason_code: Annotated[str, typer.Option(help=both("Kode alasan.", "Reason code."))],
+    reason_code: Annotated[
+        str,
+        typer.Option(
+            help=with_codes(
+                both("Kode alasan:", "Reason code:"), lambda known: known.endings.referral_reasons
+            )
+        ),
+    ],
     their_number: Annotated[
         str | None, typer.Option(help=both("Nomor di sana, bila ada.", "Their own number."))
     ] = None,
@@ -60,7 +82,14 @@ def reopen(
     number: Case,
     *,
     as_: As,
-    reason_code: Annotated[str, typer.Option(help=both("Kode alasan.", "Reason code."))],
+    reason_code: Annotated[
+        str,
+        typer.Option(
+            help=with_codes(
+                both("Kode alasan:", "Reason code:"), lambda known: known.endings.reopening_reasons
+            )
+        ),
+    ],
     reason: Reason,
     seen: Seen = None,
 ) -> None:
@@ -158,7 +187,15 @@ def lawsuit(
     state: Annotated[str, typer.Argument(help="filed | decided | settled | withdrawn")],
     *,
     as_: As,
-    court: Annotated[str, typer.Option(help=both("Kode pengadilan.", "The court's code."))],
+    court: Annotated[
+        str,
+        typer.Option(
+            help=with_codes(
+                both("Kode pengadilan:", "The court's code:"),
+                lambda known: [one.code for one in known.endings.bodies],
+            )
+        ),
+    ],
     their_number: TheirNumber = None,
     seen: Seen = None,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import As, BadInput, Case, Seen, who, whole
+from cli.asking import As, BadInput, Case, Seen, who, whole, with_codes
 from cli.words import both, example
 from desk.sittings import Plan, plan_meeting, postpone_meeting
 from desk.talks import OUTCOMES, Sitting, cancel_meeting, move_meeting, record_meeting
@@ -167,7 +167,15 @@ def cancel(
     number: Case,
     *,
     as_: As,
-    reason: Annotated[str, typer.Option(help=both("Kode alasan.", "Reason code."))],
+    reason: Annotated[
+        str,
+        typer.Option(
+            help=with_codes(
+                both("Kode alasan:", "Reason code:"),
+                lambda known: [one.code for one in known.talks.cancellations],
+            )
+        ),
+    ],
 ) -> None:
     """Cancel the meeting that is set."""
     whole(cancel_meeting(number, by=who(as_), reason_code=reason))

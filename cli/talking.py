@@ -4,7 +4,19 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.asking import As, BadInput, Case, From, Seen, fields, read_json, text_or_file, who, whole
+from cli.asking import (
+    As,
+    BadInput,
+    Case,
+    From,
+    Seen,
+    fields,
+    read_json,
+    text_or_file,
+    who,
+    whole,
+    with_codes,
+)
 from cli.words import both
 from desk.consents import answer_as_party, name_companion
 from desk.endings import RESULTS, Promise, Signed, check_clause, sign_agreement
@@ -72,7 +84,13 @@ def companion(
     number: Case,
     label: Annotated[str, typer.Argument(help=both("Nama pihak pada kasus.", "The side's label."))],
     kind: Annotated[
-        str, typer.Argument(help=both("Kode pada talks.yaml.", "A code of talks.yaml."))
+        str,
+        typer.Argument(
+            help=with_codes(
+                both("Kode pendamping:", "What they are, a code:"),
+                lambda known: known.talks.companions.codes,
+            )
+        ),
     ],
     *,
     leaves: Annotated[
