@@ -27,6 +27,7 @@ from models.regency import Agency, Regency, Role
 from models.reports import reporters_of
 from models.talks import Meeting, Panelist, Party, parties_of
 from models.views import Colour
+from policies.audience import kept_from
 from policies.deadlines import due_at
 from tasks.turn import Turn
 
@@ -34,7 +35,6 @@ OBJECTION = timedelta(days=30)
 SITS = timedelta(days=120)  # a figure's link goes on being the way to the meetings it sits in
 INDONESIAN: Language = "id"
 SEALED_TASK = {"id": "Pelaksana tugas tertutup", "en": "Whoever has the sealed task"}
-HANDLED = "handled"  # an outcome that says nothing
 
 Addressed = tuple[Letter, str, str | None, Language]
 
@@ -196,7 +196,8 @@ async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
         return
     letter = ClosureAsked(
         number=case.number,
-        outcome={"id": outcome, "en": outcome},
+        outcome=mine.rules.endings.outcomes.get(outcome),
+        outcome_code=outcome,
         asked_by=_lead(mine, case).name,
         asked_at=mine.at,
         labels=labels(case, rules=mine.rules),
@@ -206,12 +207,7 @@ async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
 
 async def _ask_other_body(mine: Turn, case: Case) -> list[Addressed]:
     """An only body is asked itself, for another of its officers; coordinators, if none has it."""
-    letter = ClosureAsked(
-        number=case.number,
-        outcome={"id": HANDLED, "en": HANDLED},
-        asked_by=SEALED_TASK,
-        asked_at=mine.at,
-    )
+    letter = ClosureAsked(number=case.number, asked_by=SEALED_TASK, asked_at=mine.at)
     current = await current_assignment(mine.db, case.number)
     if current is None:
         return [(letter, *to) for to in coordinators(mine.rules)]
@@ -238,22 +234,35 @@ async def tell_next_step(mine: Turn, case: Case) -> None:
 
 
 async def tell_closed(mine: Turn, case: Case) -> None:
-    """Tell each reporter that the case ended, and until when they may object; lead and supporters.
+    """Tell each reporter that the case ended and until when they may object, and all who took part.
 
-    Who had a sealed task hears nothing more of it by mail.
+    Of sides those who left an address; the lead has told the others, or nobody closes. Who had a
+    sealed task hears nothing more of it by mail.
     """
-    outcome = HANDLED if case.sealed else case.outcome or ""
     letter = CaseClosed(
         number=case.number,
-        outcome={"id": outcome, "en": outcome},
+        outcome=None if case.sealed else mine.rules.endings.outcomes.get(case.outcome or ""),
         closed_on=wita_date(mine.at),
         object_until=wita_date(mine.at + OBJECTION),
     )
     await _to_reporters(mine, case, letter)
-    if case.lead is not None and not case.sealed:
-        own = letter.model_copy(update={"object_until": None})
-        worked = [mine.rules.agency(code) for code in await _worked(mine, case.number)]
-        queue(mine, case, [(own, one.code, one.email, INDONESIAN) for one in worked])
+    if case.sealed:
+        return
+    worked = [mine.rules.agency(code) for code in await _worked(mine, case.number)]
+    to = [(one.code, one.email) for one in worked] + await _reached(mine, case)
+    own = letter.model_copy(update={"object_until": None})
+    queue(mine, case, [(own, who, mail, INDONESIAN) for who, mail in to])
+
+
+async def _reached(mine: Turn, case: Case) -> list[tuple[str, str]]:
+    """Name the sides who left an address of their own, and none that the reporter fears."""
+    with mine.db.no_autoflush:
+        sides = await parties_of(mine.db, case.number)
+    return [
+        (str(one.id), one.email)
+        for one in sides
+        if one.email and not (one.office and kept_from(one.office, case.not_to_tell))
+    ]
 
 
 async def _worked(mine: Turn, number: str) -> list[str]:

@@ -98,7 +98,8 @@ class ClosureAsked(AnswerLetter):
     """
 
     kind = "closure_asked"
-    outcome: Text
+    outcome: Text | None = None
+    outcome_code: str | None = None
     asked_by: Text
     asked_at: datetime
     labels: Labels | None = None

@@ -26,9 +26,9 @@ class ReportNextStep(CaseLetter):
 
 
 class CaseClosed(CaseLetter):
-    """The case ended; ``outcome`` is a code. An objection is possible until ``object_until``."""
+    """The case ended; ``outcome`` in words. An objection is possible until ``object_until``."""
 
     kind = "case_closed"
-    outcome: Text
+    outcome: Text | None = None
     closed_on: date
     object_until: date | None = None

@@ -85,7 +85,7 @@ SIDES = (
 )
 HALL = {"id": "Aula Kantor Camat Banjarangkan", "en": "Hall of the Banjarangkan district office"}
 ANSWER = {"id": "Jawaban instansi utama", "en": "Answer of the lead agency"}
-PEACE = {"id": "agreement_kept", "en": "agreement_kept"}  # a code, worded by the templates
+PEACE = {"id": "kesepakatan ditepati", "en": "the agreement was kept"}
 MEETING = "5d3f2c1e-8f0b-4f57-9f4e-0d0b2f8f3a10"
 
 REPORTS = (
@@ -295,7 +295,14 @@ OVERSIGHT = (
         rung=1,
         labels=LABELS,
     ),
-    ClosureAsked(number=NUMBER, outcome=PEACE, asked_by=CAMAT, asked_at=LATE, labels=LABELS),
+    ClosureAsked(
+        number=NUMBER,
+        outcome=PEACE,
+        outcome_code="agreement_kept",
+        asked_by=CAMAT,
+        asked_at=LATE,
+        labels=LABELS,
+    ),
     TalksStalled(number=NUMBER, reason="no_figure", labels=LABELS),
     CheckpointSealed(
         checkpoint=42,

@@ -1,5 +1,6 @@
 """Referral, objection, reopening, and what keeps a case open."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import select
 
 from desk.acting import Refused
 from desk.bars import Barring, raise_bar
+from desk.contacts import Met, record_contact
 from desk.endings import Ending, approve_closure, finish_handling
 from desk.referrals import answer_referral, refer
 from desk.remains import Away, finish_prevention, record_displacement, record_sanction
@@ -18,9 +20,13 @@ from models.assignments import current_assignment, supports_of
 from models.deadlines import Deadline, running
 from models.notices import Notice
 from models.session import reading
+from models.talks import Party
 from tasks.deadlines import overdue_cases, say_rungs
 from tests.builders import a_case, run_flows
 from tests.people import (
+    HERE,
+    SIDES,
+    accepted,
     at_meeting,
     case_of,
     coordinator,
@@ -189,19 +195,30 @@ async def test_codes_of_an_ending_are_a_closed_list() -> None:
         await approve_closure(number, ending, by=coordinator())
 
 
-async def test_tells_lead_and_supporters_that_it_is_closed() -> None:
-    """Each once, without a word of objections, which are the reporter's."""
-    number = await _closed(ENDING)
+async def test_tells_all_who_took_part_that_it_is_closed() -> None:
+    """Lead, supporters and the side with an address, with no word of the reporter's objections."""
+    number, reached = await accepted(), "perbekel@tusan.example"
+    sides = (replace(SIDES[0], email=reached), replace(SIDES[1], willing=False))
+    by = await officer_of(number)
+    await record_contact(number, Met(sides=sides), by=by)
+    await run_flows()
+    await finish_handling(number, by=by, result_code="calm", done="Selesai")
+    await run_flows()
+    await approve_closure(number, ENDING, by=coordinator())
+    await run_flows()
     async with reading() as db:
         rows = await db.scalars(
             select(Notice).where(Notice.case == number, Notice.kind == "case_closed")
         )
-        letters = {one.recipient: one.props["object_until"] for one in rows}
+        letters = {one.recipient: one.props for one in rows}
+        (side,) = await db.scalars(select(Party.id).where(Party.label == HERE))
         assignment = await current_assignment(db, number)
         assert assignment is not None
         helpers = {one.agency for one in await supports_of(db, assignment)}
     assert helpers
-    assert letters == dict.fromkeys({assignment.agency, *helpers})
+    assert set(letters) == {assignment.agency, str(side), *helpers}
+    assert {props["object_until"] for props in letters.values()} == {None}
+    assert {props["outcome"]["id"] for props in letters.values()} == {"keadaan tenang"}
 
 
 @pytest.mark.parametrize(
