@@ -188,6 +188,12 @@ def contact(  # noqa: PLR0913 - a contact says all this
     count = len(met.sides)
     if count:
         typer.echo(both(f"{number}: {count} pihak tercatat.", f"{number}: {count} sides recorded."))
+        typer.echo(
+            both(
+                "Musyawarah dibuka setelah sedikitnya dua pihak ditemui dan semuanya bersedia.",
+                "Talks open once two sides or more were met, and all of them are willing.",
+            )
+        )
     else:
         typer.echo(both(f"{number}: pertemuan tercatat.", f"{number}: the contact is recorded."))
 

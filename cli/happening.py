@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import As, Case, Seen, pairs, text_or_file, village_of, who, whole
+from cli.asking import As, Case, Seen, pairs, text_or_file, village_of, who, whole, with_codes
 from cli.words import both
 from desk.incidents import Happened, record_incident
 from kit.clock import today
+from models.questions import questions
 
 
 def incident(
@@ -35,7 +36,13 @@ def incident(
     ] = None,
     answer: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help=both("Jawaban terstruktur.", "A chosen answer.")),
+        typer.Option(
+            metavar="KEY=VALUE",
+            help=with_codes(
+                both("Jawaban formulir, mis. crowd=yes:", "An answer of the form, as crowd=yes:"),
+                lambda known: questions(known.vocabulary),
+            ),
+        ),
     ] = None,
     seen: Seen = None,
 ) -> None:

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import Json, pairs, rules, text_or_file, village_of, who, whole
+from cli.asking import Json, pairs, rules, text_or_file, village_of, who, whole, with_codes
 from cli.words import both, said
 from desk.reports import Contact, Told
 from desk.reports import report as hand_in
 from kit.clock import today
 from kit.tokens import in_groups
+from models.questions import questions
 
 
 def report(  # noqa: PLR0913 - a report may say all this
@@ -40,7 +41,13 @@ def report(  # noqa: PLR0913 - a report may say all this
     ] = "cli",
     answer: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help=both("Jawaban terstruktur.", "A chosen answer.")),
+        typer.Option(
+            metavar="KEY=VALUE",
+            help=with_codes(
+                both("Jawaban formulir, mis. crowd=yes:", "An answer of the form, as crowd=yes:"),
+                lambda known: questions(known.vocabulary),
+            ),
+        ),
     ] = None,
     name: Annotated[
         str | None,

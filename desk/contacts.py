@@ -1,6 +1,7 @@
 """The lead agency met the sides, each apart, and records what is confirmed."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from desk.ties import agency_named, pass_over
 from desk.words import fit_email, fit_text, fit_village
 from models.assignments import answer_to, current_assignment
 from models.facts.talks import ContactRecorded, PartyNamed
+from models.observances import Faith
 from models.status import ENDED, Status
 from models.talks import Party
 from models.ties import PARTY
@@ -67,6 +69,7 @@ async def record_contact(number: str, met: Met, *, by: Person, seen: int | None 
             raise act.refuse(says.NO_SIDES_HERE)
         if not act.case.sealed and not met.sides:
             raise act.refuse(says.NOBODY_MET)
+        _refuse_twice(act, met)
         parties = [await _party(act, side) for side in met.sides]
         act.case.verified = act.case.verified or met.confirmed
         act.say(
@@ -111,6 +114,14 @@ async def _refuse_unmet(act: Act) -> None:
         raise act.refuse(says.ACCEPT_FIRST)
 
 
+def _refuse_twice(act: Act, met: Met) -> None:
+    """One side that is named twice would look like two that met."""
+    named = Counter(side.label.strip() for side in met.sides)
+    twice = [label for label, times in named.items() if times > 1]
+    if twice:
+        raise act.refuse(says.SIDE_TWICE, labels=", ".join(twice))
+
+
 async def _party(act: Act, side: Side) -> Party:
     label = fit_text(side.label, what="party")[:LABEL]
     if side.kind not in KINDS:
@@ -130,13 +141,17 @@ async def _party(act: Act, side: Side) -> Party:
         act.db.add(party)
     party.willing = side.willing if side.willing is not None else party.willing
     party.banjar = _fit(side.banjar, what="banjar") or party.banjar
-    party.faith = _fit(side.faith, what="faith") or party.faith
+    party.faith = _faith(act, side.faith) or party.faith
     party.email = fit_email(side.email) or party.email
     return party
 
 
 def _fit(words: str | None, *, what: str) -> str | None:
     return fit_text(words, what=what)[:LABEL] if words else None
+
+
+def _faith(act: Act, code: str | None) -> str | None:
+    return known_code(act, code, known=Faith, what="faith") if code else None
 
 
 def _named(party: Party) -> PartyNamed:

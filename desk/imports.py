@@ -14,10 +14,10 @@ from desk.words import fit_text
 from kit.clock import now, wita_date
 from kit.sentences import Said
 from models.cases import Case
+from models.questions import UNDATED
 from models.regency import Regency
 from models.session import transaction
 from models.views import Colour
-from policies.triage import UNDATED
 
 AT_ONCE = 50
 LONGEST_ID = 200

@@ -7,11 +7,10 @@ from datetime import date
 from desk.acting import AGENCY, COORDINATOR, REPORTER, Act, Person, acting, only, refuse_feared
 from desk.alarms import wake
 from desk.refusals import incidents as says
-from desk.refusals.words import ANSWER_TO
 from desk.reports import Told, fitting, receive
 from desk.standing import allowed
 from desk.supports import supports
-from desk.words import fit_code, fit_day, fit_village, fit_words
+from desk.words import fit_answers, fit_day, fit_village
 from kit.clock import wita_date
 from models.cases import Case
 from models.facts.danger import CaseLinked
@@ -77,10 +76,7 @@ def _view(act: Act, happened: Happened) -> ReportView:
         text=happened.text,
         village=fit_village(village, rules=act.rules),
         happened_on=day,
-        answers={
-            fit_code(key, what="answer"): fit_words(value, what=ANSWER_TO.filled(key=key))
-            for key, value in happened.answers.items()
-        },
+        answers=fit_answers(happened.answers, rules=act.rules),
     )
 
 

@@ -15,13 +15,13 @@ from desk.refusals import words as says
 from desk.refusing import Refused
 from desk.telling import tell_received
 from desk.words import (
-    fit_code,
+    fit_answers,
     fit_day,
     fit_email,
     fit_feared,
+    fit_phone,
     fit_text,
     fit_village,
-    fit_words,
 )
 from kit.clock import now, wita_date
 from kit.keys import identity_box, secret
@@ -32,12 +32,13 @@ from models.cases import NO_STATUS, Case
 from models.facts.base import Sealed
 from models.facts.intake import CaseReported
 from models.letters.base import Language
+from models.questions import UNDATED
 from models.regency import Regency
 from models.reports import Report, Reporter, next_number, sent_before
 from models.session import transaction
 from models.texts import PLACE, keep_text
 from models.views import Bar, ReportView, TriageChoice
-from policies.triage import UNDATED, triage
+from policies.triage import triage
 
 CHANNELS = frozenset(
     {
@@ -147,14 +148,11 @@ def fitting(told: Told, *, rules: Regency, at: datetime) -> Told:
         village=fit_village(told.village, rules=rules),
         happened_on=fit_day(told.happened_on, what="date", today=wita_date(at)),
         channel=_fit_channel(told.channel),
-        answers={
-            fit_code(key, what="answer"): fit_words(value, what=says.ANSWER_TO.filled(key=key))
-            for key, value in told.answers.items()
-        },
+        answers=fit_answers(told.answers, rules=rules),
         contact=_fit_contact(told.contact),
         language=told.language,
         not_to_tell=_fit_not_to_tell(told.not_to_tell, rules=rules),
-        behind=_fit_contact(told.behind),
+        behind=_fit_contact(told.behind, phone="their phone"),
         withheld=told.withheld,
         source=told.source,
         source_id=told.source_id,
@@ -288,12 +286,13 @@ def _fit_channel(channel: str) -> str:
     return channel
 
 
-def _fit_contact(contact: Contact | None) -> Contact | None:
+def _fit_contact(contact: Contact | None, *, phone: str = "phone") -> Contact | None:
     if contact is None:
         return None
-    typed = (("name", contact.name), ("phone", contact.phone), ("contact note", contact.safely))
-    name, phone, safely = (fit_text(words, what=what) if words else None for what, words in typed)
-    return Contact(name, email=fit_email(contact.email), phone=phone, safely=safely)
+    typed = (("name", contact.name), ("contact note", contact.safely))
+    name, safely = (fit_text(words, what=what) if words else None for what, words in typed)
+    rung = fit_phone(contact.phone, what=phone)
+    return Contact(name, email=fit_email(contact.email), phone=rung, safely=safely)
 
 
 def _row(told: Told, report_id: uuid.UUID, *, case: Case, text_id: uuid.UUID) -> Report:

@@ -1,16 +1,19 @@
 """What people type, made fit to keep: trimmed, bounded, without control characters."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from desk.refusals import protection
 from desk.refusals import words as says
 from desk.refusing import Refused
 from kit.sentences import Said, Sentence
+from models.questions import questions
 from models.regency import Regency, UnknownCode
 
 What = str | Said  # a field: its name, or what it is called in each language
 MOST = 20_000
+SHORTEST = 3  # digits of a number that can be rung
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 # Somebody at a domain, whose last part is a name: no mail leaves the house for "wayan@warga".
 MAIL = re.compile(
@@ -50,6 +53,26 @@ def fit_email(words: str | None) -> str | None:
     if not MAIL.fullmatch(words):
         raise _unfit(says.NO_EMAIL, "email")
     return words
+
+
+def fit_phone(words: str | None, *, what: What) -> str | None:
+    """Check that a number can be rung, if there is one; what else stands beside it is kept."""
+    if not words:
+        return None
+    if sum(sign.isdecimal() for sign in words) < SHORTEST:
+        raise _unfit(says.NO_PHONE, what)
+    return fit_text(words, what=what)
+
+
+def fit_answers(answers: Mapping[str, str], *, rules: Regency) -> dict[str, str]:
+    """Check the answers of a report's form: questions that there are, and codes for answers."""
+    known = questions(rules.vocabulary)
+    for key in answers:
+        if fit_code(key, what="answer") not in known:
+            raise _unfit(says.NO_QUESTION, "answer", words=key, known=", ".join(known))
+    return {
+        key: fit_words(value, what=says.ANSWER_TO.filled(key=key)) for key, value in answers.items()
+    }
 
 
 def fit_code(words: str, *, what: What) -> str:

@@ -71,8 +71,9 @@ class MeetingKind(StrEnum):
 
 
 REPORTER_THREATENED = "reporter_threatened"
-ASSAULT = "assault"  # talks never settle it (UU 1/2023 Ps 262, 466)
 """The object, and the answer, of a case of somebody threatened for having reported."""
+ASSAULT = "assault"
+"""The object of which talks never dispose (UU 1/2023 Ps 262, 466)."""
 
 
 @dataclass(frozen=True, slots=True)

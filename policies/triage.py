@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from models.questions import OTHER_VILLAGE, UNDATED
 from models.regency import Regency
 from models.views import Bar, Colour, EarlierCase, ReportView, TriageChoice
 from models.vocabulary import Sign, Vocabulary
@@ -17,10 +18,6 @@ LOW_CONFIDENCE = "low_confidence"
 LIKELY_TWIN = "likely_twin"
 PERHAPS_SEALED = "perhaps_sealed"
 """Home, sex or a child may be in it: it is sealed until a person has looked."""
-UNDATED = "undated"
-"""The answer of an imported row without a day: if red, a person says whether it goes on."""
-OTHER_VILLAGE = "other_village"
-"""The question whose answer is the code of another village that is involved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kit.indonesian import split_words
+from models.questions import TOLD_BEFORE
 from models.views import EarlierCase, ReportView
 from models.vocabulary import FARTHEST_TWIN, TwinRules
 
 WINDOW = FARTHEST_TWIN
 """Days around a report within which twins may lie; the vocabulary may only narrow it."""
 
-TOLD_BEFORE = "told_before"
 """The question whether the same was reported already, by anybody."""
 
 _PIECE = 3

@@ -29,6 +29,7 @@ from models.duty import Post
 from models.facts.danger import HookCalled, SituationAsked
 from models.letters.catalogue import URGENT
 from models.notices import queue_all
+from models.questions import UNDATED
 from models.regency import Regency
 from models.regency_folder import regency
 from models.session import reading, transaction
@@ -36,7 +37,7 @@ from models.status import ENDED, Status
 from models.unwoken import unwoken, unwoken_words
 from models.views import Bar, Colour, ReportView
 from policies.duty import alarm_now, first_rung, ladder_at
-from policies.triage import UNDATED, triage
+from policies.triage import triage
 from tasks.delivery import Round
 from tasks.turn import Turn
 

@@ -60,6 +60,10 @@ ACCEPT_FIRST = Sentence(
     "terima dahulu penugasannya, lalu catat siapa yang ditemui",
     "accept the assignment first, then record whom you met",
 )
+SIDE_TWICE = Sentence(
+    "pihak ini ditulis dua kali: {labels}; tulis tiap pihak sekali",
+    "this side is named twice: {labels}; name each side once",
+)
 UNKNOWN_PARTY_KIND = Sentence(
     "jenis pihak {kind!r} tidak dikenal; pilih salah satu: {kinds}",
     "party kind {kind!r} is unknown; one of {kinds}",

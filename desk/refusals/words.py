@@ -49,6 +49,14 @@ FUTURE_DAY = Sentence(
     "{day} belum tiba (hari ini {today} WITA); tulis hari yang sudah tiba",
     "{day} is in the future (today is {today} in WITA); write a day that has come",
 )
+NO_PHONE = Sentence(
+    "ini tidak seperti nomor telepon; tulis seperti 0812-3456-7890",
+    "it reads like no phone number; write it as 0812-3456-7890",
+)
+NO_QUESTION = Sentence(
+    "{words!r} tidak ditanyakan; pilih salah satu: {known}",
+    "{words!r} is not asked; one of {known}",
+)
 NO_CHANNEL = Sentence(
     "{channel!r} tidak dikenal; pilih salah satu: {channels}",
     "{channel!r} is unknown; one of {channels}",
@@ -92,6 +100,7 @@ FIELDS = {
     "source_id": Sentence("source_id", "source_id"),
     "stage": Sentence("tahap eskalasi", "stage"),
     "text": Sentence("teks", "text"),
+    "their phone": Sentence("telepon orang itu", "their phone"),
     "village": Sentence("desa", "village"),
     "what was done": Sentence("yang dikerjakan", "what was done"),
 }

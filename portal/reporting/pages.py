@@ -39,6 +39,7 @@ FIELDS = {
     "email": "email",
     "name": "name",
     "phone": "phone",
+    "their phone": "behind_phone",
     "contact note": "safely",
     "banjar or customary village": "place",
     "not to tell": "feared",

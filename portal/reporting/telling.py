@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fastapi import Request
 
 from desk.reports import Contact, Told
+from models.questions import OTHER_VILLAGE, TOLD_BEFORE
 from models.regency import Regency
 from portal.forms import FIELD, Form, browser_words
 from portal.languages import translated
@@ -42,9 +43,9 @@ def _answers(form: Form, *, rules: Regency) -> Iterator[tuple[str, str]]:
         if form.text(name) in known:
             yield name, form.text(name)
     if form.text("other_village") in {one.code for one in rules.villages}:
-        yield "other_village", form.text("other_village")
+        yield OTHER_VILLAGE, form.text("other_village")
     if form.ticked("told_before"):
-        yield "told_before", YES
+        yield TOLD_BEFORE, YES
 
 
 def _contact(form: Form, language: str) -> Contact | None:

@@ -63,6 +63,8 @@ async def _kept() -> int:
         (replace(TOLD, channel="telepati"), "channel: 'telepati' is unknown; one of babinsa"),
         (replace(TOLD, answers={"weapon": "ya, si Badu"}), "answer to weapon: .* is no code"),
         (replace(TOLD, answers={"Si Badu": "yes"}), "answer: write a code"),
+        (replace(TOLD, answers={"wepon": "yes"}), "answer: 'wepon' is not asked; one of .*weapon"),
+        (replace(TOLD, contact=Contact(phone="abc")), "phone: it reads like no phone number"),
         (
             replace(TOLD, not_to_tell=("Pak Perbekel",)),
             "not to tell: .* is no agency, figure or office",
@@ -190,6 +192,11 @@ async def test_fits_every_text_that_an_act_keeps(database: str, note: str) -> No
         (Side("Desa A", "village", "Atlantis"), "village: 'Atlantis' is not one of"),
         (Side("Desa A", "village", "51.05.02.2004", email="a\nb@c.example"), "no address"),
         (Side("Desa A", "village", "51.05.02.2004", banjar="\x01"), "banjar: .*control character"),
+        (
+            Side("Desa A", "village", "51.05.02.2004", faith="bali"),
+            "faith 'bali' is unknown; one of",
+        ),
+        (SIDES[0], "this side is named twice: Desa Tusan"),
     ],
 )
 async def test_refuses_a_side_that_cannot_be_kept(database: str, side: Side, why: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 
 from kit import clock
 from kit.keys import identity_box
+from models import questions
 from models.alerts import Alert
 from models.chain import SealedFact
 from models.letters.catalogue import LETTERS
@@ -20,6 +21,7 @@ from models.reports import Report, Reporter
 from models.session import reading
 from models.texts import ErasableText
 from portal import tries
+from portal.reporting.asked import DANGERS, GROUPS
 from tests.builders import run_flows
 from tests.people import case_of
 from tests.portal.conftest import answered
@@ -199,6 +201,20 @@ async def test_withholds_a_go_between(portal: Browser) -> None:
     body = await fact_of(number_in(answered(await portal.post("/lapor", typed), 200)))
     assert body["source_withheld"] is True
     assert body["channel"] == "dirahasiakan"
+
+
+async def test_asks_again_for_a_phone_that_nobody_can_ring(portal: Browser) -> None:
+    """What is wrong stands at its own field, and what was typed is still there."""
+    typed = told(withheld="1", behind_name="Made Korban", behind_phone="tanya istri")
+    page = answered(await portal.post("/lapor", typed), 422)
+    assert 'id="behind_phone-wrong"' in page
+    assert "Made Korban" in page
+
+
+def test_asks_of_the_groups_that_the_rules_know() -> None:
+    """A group that the desk does not know would lose a whole report."""
+    assert tuple(GROUPS) == questions.GROUPS
+    assert set(DANGERS) <= set(questions.questions(regency().vocabulary))
 
 
 async def test_keeps_a_place_in_words_of_its_own(portal: Browser) -> None:
