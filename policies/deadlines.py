@@ -151,22 +151,28 @@ def pause_ends(pause: Pause, at: datetime, *, calendar: Calendar) -> date:
 def checks_on(
     signed_on: date,
     *,
+    said_on: date,
     dues: Iterable[date | None],
     deadlines: Iterable[Deadline],
     calendar: Calendar,
 ) -> tuple[date, ...]:
     """The dates on which an agreement is looked at: after its signing and around its clauses' dues.
 
-    None lies before the day after the signing. They outlive the closure of the case.
+    Only those after ``said_on``, when it was written down. They outlive the closure of the case.
     """
     begins = {"agreement.signed": [signed_on], "clause.due": [due for due in dues if due]}
     wanted = {
-        wita_date(after(datetime.combine(day, NOON, WITA), rule, calendar=calendar))
+        wita_date(after(noon_of(day), rule, calendar=calendar))
         for rule in deadlines
         if CHECK in rule.ends_at
         for day in begins.get(rule.starts_at, [])
     }
-    return tuple(sorted(day for day in wanted if day > signed_on))
+    return tuple(sorted(day for day in wanted if day > said_on))
+
+
+def noon_of(day: date) -> datetime:
+    """From when a limit counts of which only the day is known."""
+    return datetime.combine(day, NOON, WITA)
 
 
 @dataclass(frozen=True, slots=True)

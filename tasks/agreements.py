@@ -1,5 +1,6 @@
 """Watch agreements: count the signed one, and act on each checked clause."""
 
+from kit.clock import wita_date
 from models.agreements import Agreement, Clause, clauses_of, current_agreement, withdraw_closure
 from models.cases import Case
 from models.facts.ending import (
@@ -55,6 +56,7 @@ async def _watch(mine: Turn, case: Case, *, agreement: Agreement) -> None:
     clauses = await clauses_of(mine.db, agreement)
     checks = checks_on(
         agreement.signed_on,
+        said_on=wita_date(mine.at),
         dues=[clause.due_on for clause in clauses],
         deadlines=mine.rules.deadlines,
         calendar=mine.rules.calendar,

@@ -3,11 +3,10 @@
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.clock import WITA
 from models.bars import seals_raised
 from models.cases import Case
 from models.deadlines import Deadline, running
@@ -22,7 +21,15 @@ from models.states import REVOKED
 from models.status import ENDED
 from models.views import Colour, Slot
 from policies.assignment import rungs_for
-from policies.deadlines import due_after_stop, due_at, ended_by, ladder, started_by
+from policies.deadlines import (
+    CHECK,
+    due_after_stop,
+    due_at,
+    ended_by,
+    ladder,
+    noon_of,
+    started_by,
+)
 
 WATCHES = ("monitoring", "clause_")
 OUTLIVES_CLOSURE = (*WATCHES, "prevention")
@@ -30,7 +37,6 @@ LOOK_AHEAD = timedelta(days=3)
 PREVENTION_DUE = "prevention.due"
 STATE, STATE_ENDS = "conflict_state", "conflict_state.until"
 CLAUSE_DUE, REGISTRATION_DUE, TALKS = "clause.due", "registration.due", "mediation"
-NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,9 @@ async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) 
             if rule.bars and any(row.kind == rule.kind and row.runs for row in mine):
                 continue
             _supersede(mine, rule.kind, subject=subject, at=one.at)
-            mine.append(
-                _deadline(one.case, rule, starts_at=starts_at, subject=subject, rules=rules)
-            )
+            row = _deadline(one.case, rule, starts_at=starts_at, subject=subject, rules=rules)
+            if rule.length >= 0 or row.due_at > one.at:  # what is near needs no word ahead of it
+                mine.append(row)
         if isinstance(one.fact, MediationExtended) and one.fact.until:
             _lengthen(mine, one, until=one.fact.until, rules=rules)
     for one in ordered:
@@ -81,25 +87,34 @@ def _starts(
 ) -> Iterator[tuple[Rule, datetime, str]]:
     case = one.case.situation()
     for rule in started_by(one.fact.name, case=case, deadlines=rules.deadlines):
-        yield rule, known.get(case.number, one.at) if rule.bars else one.at, ""
+        yield rule, _begin(one, rule, known=known), ""
     yield from _prevention(one, rules=rules)
     yield from _state(one, rules=rules)
     if isinstance(one.fact, AgreementSigned):
         of_clauses = started_by(CLAUSE_DUE, case=case, deadlines=rules.deadlines)
         for clause in one.fact.clauses:
             if clause.due_on is not None:
-                noon = datetime.combine(clause.due_on, NOON, WITA)
+                noon = noon_of(clause.due_on)
                 yield from ((rule, noon, clause.clause) for rule in of_clauses)
         if one.fact.to_register:
             of_court = started_by(REGISTRATION_DUE, case=case, deadlines=rules.deadlines)
             yield from ((rule, one.at, "") for rule in of_court)
 
 
+def _begin(one: Said, rule: Rule, *, known: Mapping[str, datetime]) -> datetime:
+    """From when a limit counts: a fact that tells of an earlier moment starts it there."""
+    if rule.bars:
+        return known.get(one.case.number, one.at)
+    if isinstance(one.fact, AgreementSigned) and CHECK in rule.ends_at:
+        return min(noon_of(one.fact.signed_on), one.at)
+    return one.at
+
+
 def _prevention(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]]:
     """A prevention step is asked for at noon of its day; the subject is who owes it."""
     approved = one.fact
     if isinstance(approved, ClosureApproved) and approved.prevention_due is not None:
-        noon = datetime.combine(approved.prevention_due, NOON, WITA)
+        noon = noon_of(approved.prevention_due)
         for rule in started_by(
             PREVENTION_DUE, case=one.case.situation(), deadlines=rules.deadlines
         ):
@@ -109,7 +124,7 @@ def _prevention(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, 
 def _state(one: Said, *, rules: Regency) -> Iterator[tuple[Rule, datetime, str]]:
     """A Status Keadaan Konflik ends at noon of its last day (UU 7/2012 Ps 22, 29)."""
     if isinstance(one.fact, ConflictStateRecorded) and one.fact.state != REVOKED:
-        noon = datetime.combine(one.fact.until, NOON, WITA)
+        noon = noon_of(one.fact.until)
         for rule in started_by(STATE_ENDS, case=one.case.situation(), deadlines=rules.deadlines):
             yield rule, noon, ""
 

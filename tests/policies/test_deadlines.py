@@ -256,6 +256,7 @@ def test_looks_at_an_agreement_after_signing_and_around_its_dues() -> None:
     ]
     days = checks_on(
         date(2026, 3, 1),
+        said_on=date(2026, 3, 1),
         dues=[date(2026, 3, 10), None, date(2026, 4, 1)],
         deadlines=rules,
         calendar=CALENDAR,

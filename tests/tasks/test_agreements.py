@@ -1,7 +1,7 @@
 """Agreements: refused where the law says so, looked at around each date, broken and reopened."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from desk.endings import (
 from desk.talks import Sitting, record_meeting
 from desk.wordings import accept_wording
 from kit import clock
-from kit.clock import WITA
+from kit.clock import WITA, wita_date
 from models.by_hand import letters_to_bring
 from models.deadlines import Deadline
 from models.notices import Notice
@@ -216,6 +216,26 @@ async def test_reminds_the_owner_of_a_clause_before_its_date(database: str) -> N
         rows = await db.scalars(select(Notice).where(Notice.kind == "clause_due"))
         left = sorted((one.props["clause"], one.props["days_left"]) for one in rows)
     assert left == [(1, 3), (1, 14), (2, 3), (2, 14)]
+
+
+async def test_counts_from_the_signing_and_reminds_ahead_of_nothing_near(database: str) -> None:
+    """Written down three days later: H+7 is four days away, and a clause due soon has no H-14."""
+    number = await _agreed()
+    signed_on = clock.today()
+    clock.shift_by(clock.now() - clock.machine_now() + timedelta(days=3))
+    due = str(signed_on + timedelta(days=13))
+    signed = Signed("Surat kesepakatan", (Promise("Patok dipasang", HERE, due),), str(signed_on))
+    await sign_agreement(number, signed, by=await officer_of(number))
+    await run_flows()
+    running = await _running(number)
+    assert "clause_before" not in running
+    async with reading() as db:
+        looks = await db.scalars(select(Deadline.due_at).where(Deadline.case == number))
+        dues = {wita_date(at) for at in looks}
+        told = await db.scalar(select(Notice).where(Notice.kind == "agreement_signed").limit(1))
+    assert told is not None
+    assert {date.fromisoformat(day) for day in told.props["checks_on"]} <= dues
+    assert signed_on + timedelta(days=7) in dues
 
 
 async def test_lets_a_broken_clause_follow_one_that_was_kept(database: str) -> None:
