@@ -34,6 +34,11 @@ def coordinator(office: str = "KESBANG-SEKRETARIS") -> Person:
     return person(f"coordinator:{office}", rules=regency())
 
 
+def nth(count: int) -> str:
+    """The number of this year's so many-th case."""
+    return f"{regency().code}-{clock.today().year}-{count:05}"
+
+
 async def case_of(number: str) -> Case:
     """Read a case."""
     async with reading() as db:

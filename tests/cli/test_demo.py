@@ -34,6 +34,7 @@ from models.regency_folder import regency, regency_folder
 from models.session import reading
 from models.status import Status
 from tests.builders import a_case, run_flows
+from tests.people import nth
 
 REPORT = "Patok batas sawah dipindahkan oleh orang tak dikenal pada malam hari."
 
@@ -80,7 +81,7 @@ async def test_plays_every_case_to_an_end(database: str) -> None:
                 assert await _went(db, sight) == EXPECTED[sight.sample.id], sight.sample.id
     of_the_clock = {"deadline.reminded", "deadline.escalated"}
     assert PROMISED - said <= of_the_clock, PROMISED - said
-    row = await _row_of("KLK-2026-00011", sights)
+    row = await _row_of(nth(11), sights)
     assert row.count("sealed") == 2
     assert "DSOSPPPA" not in row
 

@@ -19,7 +19,7 @@ from models.session import reading
 from models.texts import ErasableText
 from tasks.alarms import wake_unwoken
 from tests.builders import run_flows
-from tests.people import case_of, coordinator, facts_of
+from tests.people import case_of, coordinator, facts_of, nth
 
 HEADER = "id_sumber,tanggal,kode_desa,kanal,uraian,isu\n"
 DAY = "2026-10-01"
@@ -51,9 +51,9 @@ async def _texts() -> list[str]:
 async def test_keeps_each_row_as_a_report_with_its_source(database: str, tmp_path: Path) -> None:
     """A row is a case with one fact and its cause, as if somebody had handed it in."""
     result = await _import(_csv(tmp_path, ONE, TWO))
-    assert result.kept == {2: "KLK-2026-00001", 3: "KLK-2026-00002"}
+    assert result.kept == {2: nth(1), 3: nth(2)}
     assert (result.problems, result.seen, result.other_text) == ([], {}, [])
-    assert await facts_of("KLK-2026-00002") == ["case.reported"]
+    assert await facts_of(nth(2)) == ["case.reported"]
     assert await _count(Cause) == 2
     async with reading() as db:
         row = await db.scalar(select(Report).where(Report.source_id == "A2"))
@@ -87,7 +87,7 @@ async def test_knows_a_row_again_within_one_file(database: str, tmp_path: Path) 
     """A row that a file holds twice is one report, even in one batch."""
     result = await _import(_csv(tmp_path, ONE, TWO, ONE))
     assert sorted(result.kept) == [2, 3]
-    assert result.seen == {4: "KLK-2026-00001"}
+    assert result.seen == {4: nth(1)}
 
 
 async def test_keeps_an_id_with_another_text_and_names_both_rows(
@@ -109,7 +109,7 @@ async def test_names_the_case_when_the_other_text_came_earlier(
     """A later file with a known id and another text is told which case has it."""
     await _import(_csv(tmp_path, ONE))
     result = await _import(_csv(tmp_path, ONE.replace("Patok", "Pagar")))
-    assert result.other_text == [("A1", 2, "KLK-2026-00001")]
+    assert result.other_text == [("A1", 2, nth(1))]
 
 
 async def test_takes_one_id_of_two_sources_as_two_reports(database: str, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ async def test_names_broken_rows_with_row_field_and_reason(database: str, tmp_pa
         TWO,
     )
     result = await _import(_csv(tmp_path, *rows))
-    assert result.kept == {3: "KLK-2026-00001", 16: "KLK-2026-00002"}
+    assert result.kept == {3: nth(1), 16: nth(2)}
     assert [(row, field["en"]) for row, field, _ in result.problems] == [
         (2, "date"),
         (4, "village"),

@@ -13,8 +13,8 @@ from models.facts.grammar import FACTS
 from models.session import reading, transaction
 from models.status import Status, TransitionRefused, may_become
 from tests.builders import a_case
+from tests.people import nth
 
-OLDER = "KLK-2026-00001"
 BARE = """
 UPDATE "case" SET status = $1::text, outcome = 'settled',
     joined_into = CASE WHEN $1::text = 'joined' THEN $3::text END
@@ -39,7 +39,7 @@ async def _move(number: str, after: Status, *, anyhow: bool = False) -> None:
         if anyhow:
             case.status = NO_STATUS
         case.record(_fact_to(after), actor="test", at=AT)
-        case.joined_into = OLDER if after is Status.JOINED else None
+        case.joined_into = nth(1) if after is Status.JOINED else None
         case.outcome = "settled"
 
 
@@ -52,7 +52,7 @@ async def _standing(number: str) -> tuple[str, int, str | None]:
 
 async def test_keeps_exactly_the_moves_of_the_table(database: str) -> None:
     """From each status to each: the move and its fact are there together, or nothing changed."""
-    assert await a_case() == OLDER
+    assert await a_case() == nth(1)
     number = await a_case()
     for before, after in product(Status, Status):
         await _stand(number, before)
@@ -70,12 +70,12 @@ async def test_keeps_no_bare_move_even_of_the_superuser(
     database: str, owner: asyncpg.Connection
 ) -> None:
     """From each status to each other, an arrow of the table or not: no fact, no move."""
-    assert await a_case() == OLDER
+    assert await a_case() == nth(1)
     number = await a_case()
     for before in Status:
         await _stand(number, before)
         stood = await _standing(number)
         for after in set(Status) - {before}:
             with pytest.raises(asyncpg.ForeignKeyViolationError):
-                await owner.execute(BARE, after, number, OLDER)
+                await owner.execute(BARE, after, number, nth(1))
         assert await _standing(number) == stood

@@ -14,6 +14,7 @@ from models.facts.intake import CaseDismissed
 from models.session import reading, transaction
 from models.status import Status, TransitionRefused
 from tests.builders import a_case
+from tests.people import nth
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -38,7 +39,7 @@ async def test_rolls_everything_back_when_the_body_fails(database: str) -> None:
     async with reading() as db:
         for table in (Case, SealedFact, Cause):
             assert (await db.scalars(select(table))).all() == []
-    assert await a_case() == "KLK-2026-00001"
+    assert await a_case() == nth(1)
 
 
 async def test_refuses_a_move_that_the_table_does_not_have(database: str) -> None:

@@ -41,6 +41,7 @@ from tests.people import (
     in_handling,
     in_talks,
     let_it_begin,
+    nth,
     officer,
     officer_of,
 )
@@ -114,7 +115,7 @@ async def _agreed(village: str) -> str:
 
 async def _joined() -> str:
     number = await stand.under_review()
-    await review(number, by=coordinator(), decision="join", into="KLK-2026-00001")
+    await review(number, by=coordinator(), decision="join", into=nth(1))
     await run_flows()
     return number
 

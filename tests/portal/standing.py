@@ -37,6 +37,7 @@ from tests.people import (
     in_handling,
     in_talks,
     let_it_begin,
+    nth,
     officer,
     officer_of,
 )
@@ -57,7 +58,7 @@ async def under_review(text: str = UNCLEAR) -> str:
 
 
 async def beside_an_older_one() -> str:
-    """It waits for a review, and KLK-2026-00001 is older and open."""
+    """It waits for a review, and the first case is older and open."""
     await assigned()
     return await under_review()
 
@@ -65,7 +66,7 @@ async def beside_an_older_one() -> str:
 async def joined() -> str:
     """It goes on in another case."""
     number = await beside_an_older_one()
-    await review(number, by=coordinator(), decision="join", into="KLK-2026-00001")
+    await review(number, by=coordinator(), decision="join", into=nth(1))
     await run_flows()
     return number
 

@@ -5,7 +5,7 @@ from sqlalchemy import update
 from models.cases import Case
 from models.session import transaction
 from tests.builders import A_TEXT, a_case, run_flows
-from tests.people import assigned, case_of, facts_of, officer_of
+from tests.people import assigned, case_of, facts_of, nth, officer_of
 from tests.portal.conftest import answered
 from tests.portal.people import Browser
 from tests.portal.standing import sealed_under_review, under_review
@@ -37,7 +37,7 @@ async def test_shows_the_words_that_led_to_the_reading(portal: Browser) -> None:
     page = answered(await portal.get(f"/telaah/{number}"), 200)
     for words in (
         *("Batas wilayah", "79%", "<mark>patok</mark>", "Patok batas sawah", "laporan kedua"),
-        *("Mungkin sama", "Gabungkan ke KLK-2026-00001", "di bawah 40%"),
+        *("Mungkin sama", f"Gabungkan ke {nth(1)}", "di bawah 40%"),
     ):
         assert words in page, words
 
@@ -47,10 +47,10 @@ async def test_joins_a_twin_with_one_click(portal: Browser) -> None:
     number = await twin()
     await portal.sign_in(COORDINATOR)
     here = f"/telaah/{number}"
-    done = await portal.post(f"{here}/join", {"into": "KLK-2026-00001"}, shown_at=here)
+    done = await portal.post(f"{here}/join", {"into": nth(1)}, shown_at=here)
     assert done.headers["location"] == "/telaah?kata=reviewed"
     await run_flows()
-    assert (await case_of(number)).joined_into == "KLK-2026-00001"
+    assert (await case_of(number)).joined_into == nth(1)
     assert number not in answered(await portal.get("/telaah"), 200)
 
 

@@ -12,7 +12,7 @@ from models.letters.answerable import signed
 from models.letters.messages import CodeAsked
 from models.notices import Notice
 from models.session import reading
-from tests.people import facts_of
+from tests.people import facts_of, nth
 from tests.portal.conftest import answered
 from tests.portal.followers import MAIL, codes_in, enter, reported, told
 from tests.portal.people import TOKEN, Browser
@@ -83,7 +83,7 @@ async def test_looks_only_after_it_answered(
         raise RuntimeError
 
     monkeypatch.setattr("portal.tracking.recovering.ask_for_code", broken)
-    assert "satu jam" in await _asks(portal, "KLK-2026-00001", MAIL)
+    assert "satu jam" in await _asks(portal, nth(1), MAIL)
 
 
 async def test_a_link_is_over_after_an_hour(portal: Browser) -> None:

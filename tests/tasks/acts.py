@@ -37,7 +37,7 @@ from models.cases import Case
 from models.session import reading
 from models.talks import Mediation, Meeting, Panelist, scheduled_meeting
 from models.views import MeetingKind
-from tests.people import HERE, OTHER, THERE, VILLAGE, coordinator, officer
+from tests.people import HERE, OTHER, THERE, VILLAGE, coordinator, nth, officer
 
 AGENCIES = ("KESBANG", "POLPP", "CAMAT-51.05.02", "POLRES", "PMD")
 OFFICES = ("KESBANG-SEKRETARIS", "KESBANG-KEPALA")
@@ -85,7 +85,7 @@ async def reviews(case: str, pick: Pick) -> None:
         decision=decision,
         category=category if decision == "triage" else None,
         reason_code="unfounded" if decision == "dismiss" else None,
-        into="KLK-2026-00001" if decision == "join" else None,
+        into=nth(1) if decision == "join" else None,
     )
 
 

@@ -39,6 +39,7 @@ from tests.people import (
     in_handling,
     let_it_begin,
     meeting_of,
+    nth,
     officer,
     officer_of,
 )
@@ -132,7 +133,7 @@ async def test_numbers_reports_without_a_gap_however_many_come_at_once(database:
     ended = await asyncio.gather(*acts, return_exceptions=True)
     numbers = sorted(one for one in ended if isinstance(one, str))
     assert len(numbers) == 17
-    assert numbers == [f"KLK-2026-{at:05d}" for at in range(1, 18)]
+    assert numbers == [nth(at) for at in range(1, 18)]
 
 
 async def test_acts_once_on_a_cause_that_is_delivered_twice(database: str) -> None:
