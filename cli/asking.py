@@ -21,7 +21,9 @@ Result = TypeVar("Result")
 Case = Annotated[
     str,
     typer.Argument(
-        metavar="CASE", help=both("Nomor kasus, KLK-2026-00012.", "Number, KLK-2026-00012.")
+        metavar="CASE",
+        callback=lambda typed: typed.strip().upper(),
+        help=both("Nomor kasus, KLK-2026-00012.", "Number, KLK-2026-00012."),
     ),
 ]
 As = Annotated[

@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import AsAnybody, Case, Json, rules, village_of, who, whole
+from cli.asking import AsAnybody, BadInput, Case, Json, rules, village_of, who, whole
 from cli.page import print_page
-from cli.showing import Marked, coloured, console, filled, print_json, shown, until
+from cli.showing import Marked, coloured, console, filled, print_json, shown, until, word
 from cli.words import both, said
 from desk.acting import Person
 from desk.seeing import seen_page, sights
 from kit.clock import now
 from models.reading import CaseLine, Wanted, cases_wanted, lines_of
+from models.reading_audit_codes import CODES
 from models.regency_folder import regency
 from models.session import reading
 from models.status import LABELS, Status
@@ -29,7 +30,11 @@ def cases(  # noqa: PLR0913 - each narrows the list
         typer.Option(help=both("Kode kategori, mis. BTS.", "A category's code, e.g. BTS.")),
     ] = None,
     colour: Annotated[
-        Colour | None, typer.Option(help=both("Hanya warna ini.", "Only this colour."))
+        str | None,
+        typer.Option(
+            help=both("Hanya warna ini: ", "Only this colour: ")
+            + " | ".join(str(word(one)) for one in Colour)
+        ),
     ] = None,
     agency: Annotated[
         str | None, typer.Option(help=both("Kode instansi utama.", "The lead agency's code."))
@@ -51,7 +56,7 @@ def cases(  # noqa: PLR0913 - each narrows the list
     wanted = Wanted(
         status=status,
         category=rules().category(category).code if category else None,
-        colour=colour,
+        colour=_colour(colour) if colour else None,
         lead=rules().agency(agency).code if agency else None,
         village=rules().village(village_of(village)).code if village else None,
         open_only=open_only,
@@ -90,6 +95,14 @@ def show(
         print_json(page)
     else:
         print_page(page)
+
+
+def _colour(words: str) -> Colour:
+    """Read a colour by its code, or by its name in either language."""
+    for one in Colour:
+        if words.lower() in {one, *CODES[one].values()}:
+            return one
+    raise BadInput(f"--colour {words}: {' | '.join(str(word(one)) for one in Colour)}")
 
 
 async def _lines(wanted: Wanted, *, by: Person | None) -> list[CaseLine]:

@@ -17,7 +17,10 @@ import typer
 from cli.commands import COMMANDS
 from cli.entries import PANELS, Entry
 from cli.exits import BAD_INPUT, INTERRUPTED, MEANINGS, UNEXPECTED, explained
+from cli.usage import is_usage, translate_help, usage_sentence
 from cli.words import LANGUAGES, both, complain, example, said, speak
+
+HELP = ("--help", "-h")
 
 
 def main() -> None:
@@ -36,15 +39,17 @@ def run(words: Sequence[str]) -> int:
             return BAD_INPUT
         with _no_collecting():
             speak(language or _language_of_settings())
+            if len(rest) <= 1 or not set(HELP).isdisjoint(rest):
+                translate_help()
             command = typer.main.get_command(build(rest))
-        command.main(args=rest, prog_name="rukun")
+        code = command.main(args=rest, prog_name="rukun", standalone_mode=False)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last stop: a person gets a sentence
         return _answered(error)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 @contextmanager
@@ -85,7 +90,7 @@ def build(words: Sequence[str] = (), *, whole: bool = False) -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
-        context_settings={"help_option_names": ["--help", "-h"]},
+        context_settings={"help_option_names": list(HELP)},
     )
     app.callback()(_rukun)
     wanted = next((word for word in words if not word.startswith("-")), None)
@@ -133,6 +138,9 @@ def _language_of_settings() -> str:
 
 
 def _answered(error: Exception) -> int:
+    if is_usage(error):
+        complain(usage_sentence(error))
+        return BAD_INPUT
     known = explained(error)
     if known is not None:
         complain(known[1])

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.showing import coloured, console, filled, shown, until
+from cli.showing import coloured, console, filled, shown, until, word
 from cli.words import both, said, spoken
 from kit.clock import WITA, now
 from models.case_parts import Moment
@@ -88,7 +88,7 @@ def _facts(page: CasePage) -> Iterable[tuple[str, str]]:
     yield both("Digabung ke", "Joined into"), page.joined_into or ""
     yield both("Hasil", "Outcome"), page.outcome or ""
     yield both("Surat harus diantar", "Letters to bring"), _to_bring(page)
-    yield both("Surel", "Mails"), ", ".join(f"{count} {state}" for state, count in page.mails)
+    yield both("Surel", "Mails"), ", ".join(f"{count} {word(state)}" for state, count in page.mails)
 
 
 def _to_bring(page: CasePage) -> str:
@@ -102,6 +102,7 @@ def _sections(page: CasePage) -> Iterable[Section]:
     parts = (
         _limits,
         _agencies,
+        _helpers,
         _sides,
         _figures,
         _meetings,
@@ -142,7 +143,25 @@ def _agencies(page: CasePage) -> Section:
             both("jawaban", "answer"),
             both("oleh", "by"),
         ),
-        [(_agency(one.agency), one.given_at, one.answer, one.office) for one in page.agencies],
+        [
+            (_agency(one.agency), one.given_at, word(one.answer), one.office)
+            for one in page.agencies
+        ],
+    )
+
+
+def _helpers(page: CasePage) -> Section:
+    return (
+        both("Instansi pendukung", "Supporting agencies"),
+        (both("instansi", "agency"), both("tugas", "duty"), both("jawaban (WITA)", "said (WITA)")),
+        [
+            (
+                _agency(one.agency),
+                said(one.duty),
+                "\n".join(f"{shown(done.at)} {word(done.answer)}" for done in one.said),
+            )
+            for one in (page.work.helpers if page.work else ())
+        ],
     )
 
 
@@ -160,7 +179,7 @@ def _sides(page: CasePage) -> Section:
         [
             (
                 one.label,
-                one.kind,
+                word(one.kind),
                 known.village(one.village).name,
                 _yes(one.willing),
                 ", ".join(one.companions),
@@ -183,9 +202,9 @@ def _figures(page: CasePage) -> Section:
         [
             (
                 f"{one.figure} {said(known.figure(one.figure).office)}",
-                one.kind,
-                one.answer,
-                one.forum,
+                word(one.kind),
+                word(one.answer),
+                word(one.forum),
             )
             for one in page.figures
             if not one.replaced
@@ -203,7 +222,7 @@ def _meetings(page: CasePage) -> Section:
             both("keadaan", "state"),
         ),
         [
-            (one.starts_at, one.place, one.kind, f"{one.state} {one.outcome or ''}".strip())
+            (one.starts_at, one.place, word(one.kind), _both_words(one.state, one.outcome))
             for one in page.meetings
         ],
     )
@@ -213,7 +232,7 @@ def _clauses(page: CasePage) -> Section:
     return (
         both("Butir kesepakatan", "Clauses"),
         ("no", both("oleh", "owner"), both("batas", "due"), both("keadaan", "state")),
-        [(one.number, one.owner, one.due_on, one.state) for one in page.clauses],
+        [(one.number, one.owner, one.due_on, word(one.state)) for one in page.clauses],
     )
 
 
@@ -238,6 +257,10 @@ def _deadline(kind: str) -> str:
 def _agency(code: str) -> str:
     found = next((one for one in regency().agencies if one.code == code), None)
     return f"{code} {said(found.name)}" if found else code
+
+
+def _both_words(state: str, outcome: str | None) -> str:
+    return f"{word(state)} {word(outcome) or ''}".strip()
 
 
 def _yes(value: bool | None) -> str | None:  # noqa: FBT001 - a cell
@@ -276,7 +299,7 @@ def _told(body: dict[str, Any]) -> Iterable[str]:
     for key in TOLD:
         value = body.get(key)
         if key == "reading" and isinstance(value, dict):
-            yield f"{value.get('category')}, {value.get('colour')}"
+            yield f"{value.get('category')}, {word(value.get('colour'))}"
         elif key == "kept_from" and value:
             yield f"{both('tanpa', 'without')} {', '.join(value)}"
         elif key == "text" and isinstance(value, dict):
@@ -286,4 +309,4 @@ def _told(body: dict[str, Any]) -> Iterable[str]:
         elif key == "by" and isinstance(value, str) and INSTANT.match(value):
             yield f"{both('sebelum', 'by')} {shown(datetime.fromisoformat(value))}"
         elif isinstance(value, str | int) and not isinstance(value, bool):
-            yield f"{both(*NUMBERED[key])} {value}" if key in NUMBERED else str(value)
+            yield f"{both(*NUMBERED[key])} {value}" if key in NUMBERED else str(word(str(value)))

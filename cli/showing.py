@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.words import both
+from cli.words import both, said
 from kit.clock import WITA
 from models.mailboxes import REFUSED, SILENT, Mailbox
+from models.reading_audit_codes import CODES
 
 WIDE = 140  # characters, where no terminal says how wide it is
 COLOURS = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "green": "green"}
@@ -67,11 +68,16 @@ def mailbox_words(mailboxes: Iterable[Mailbox]) -> str:
     return ", ".join(named)
 
 
+def word(code: str | None) -> str | None:
+    """Say what a code means; one that no list has stays as it is."""
+    return said(CODES[code]) if code in CODES else code
+
+
 def coloured(colour: str | None, words: str | None = None) -> Marked:
     """Write a case's colour in its colour."""
     if colour is None:
         return Marked("-")
-    return Marked(f"[{COLOURS.get(colour, 'white')}]{words or colour}[/]")
+    return Marked(f"[{COLOURS.get(colour, 'white')}]{words or word(colour)}[/]")
 
 
 def until(at: datetime | None, *, now: datetime) -> Marked:

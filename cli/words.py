@@ -30,8 +30,9 @@ def said(text: Mapping[str, str]) -> str:
 
 
 def complain(sentence: str) -> None:
-    """Write a sentence to standard error."""
-    sys.stderr.write(f"{sentence}\n")
+    """Write a sentence to standard error; nothing where there is nothing to say."""
+    if sentence:
+        sys.stderr.write(f"{sentence}\n")
 
 
 def example(words: str) -> str:
