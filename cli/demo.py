@@ -33,7 +33,6 @@ from cli.demo_words import (
     STARTING,
     STOPPING,
     ended,
-    same,
     where,
 )
 from cli.stories.stage import Stage
@@ -46,6 +45,7 @@ from engine.migrate import migrate
 from engine.prefect_server import any_port
 from engine.supervisor import Supervisor, running
 from engine.trouble import UpFailed
+from kit.sentences import Explained
 from kit.settings import Settings, settings
 from models.regency_folder import regency, regency_folder
 from models.session import close_engine
@@ -104,7 +104,8 @@ class Demo:
             with Board(self._console, language=self._language) as board:
                 return await self._played(board)
         except (DemoFailed, UpFailed, ClusterBroken, Refused) as failed:
-            self._console.print(f"✗ {failed}", style="bold red", markup=False)
+            words = failed.said[self._language] if isinstance(failed, Explained) else str(failed)
+            self._console.print(f"✗ {words}", style="bold red", markup=False)
             return 1
 
     async def _played(self, board: Board) -> int:
@@ -113,7 +114,7 @@ class Demo:
                 board.stage(STARTING)
                 begins = self._tale.chapters[0].at if self._tale else None
                 await furnish(settings(), begins=begins)
-                async with running(settings(), say=lambda one: board.now(same(one))) as house:
+                async with running(settings(), say=board.now) as house:
                     watching = asyncio.create_task(house.watch())
                     passed = await self._told(board, watching)
                     if self._keep:

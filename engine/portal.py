@@ -4,6 +4,7 @@ import asyncio
 
 import httpx
 
+from engine import sayings
 from engine.children import Say
 from kit.settings import Settings
 
@@ -18,7 +19,7 @@ async def portal_ready(settings: Settings, *, say: Say) -> None:
             await asyncio.sleep(0.1)
             tries += 1
             if tries % PATIENCE == 0:
-                say("The portal is still starting; see logs/portal.log")
+                say(sayings.PORTAL_LATE.filled())
 
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on

@@ -12,6 +12,7 @@ from tempfile import gettempdir
 
 import httpx
 
+from engine import sayings
 from engine.children import Job, Say
 from kit.keys import auth_string, private_folder
 from kit.settings import Settings
@@ -155,7 +156,7 @@ async def server_ready(
             if not alive():
                 return False
             if loop.time() > speak_at:
-                say("Prefect's server is still starting; it migrates its database first")
+                say(sayings.PREFECT_LATE.filled())
                 speak_at = loop.time() + STILL_STARTING_AFTER
             await asyncio.sleep(0.1)
     return True

@@ -10,18 +10,20 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from engine import sayings
 from kit.keys import auth_string, private_folder
+from kit.sentences import Explained
 from kit.settings import Settings
 
 LOCK = "up.lock"
 STATE = "state.json"
 
 
-class NotRunning(Exception):
+class NotRunning(Explained):
     """No ``rukun up`` runs in this home."""
 
 
-class AlreadyRunning(Exception):
+class AlreadyRunning(Explained):
     """Another ``rukun up`` holds this home."""
 
 
@@ -71,9 +73,8 @@ def only_one(home: Path) -> Iterator[None]:
     except BlockingIOError:
         os.close(lock)
         state = read_state(home)
-        who = f" as process {state.pid}" if state else ""
-        message = f"Rukun already runs in {home}{who}; see `rukun status`"
-        raise AlreadyRunning(message) from None
+        who = sayings.AS_PROCESS.filled(pid=state.pid) if state else ""
+        raise AlreadyRunning(sayings.RUNS_ALREADY, home=home, who=who) from None
     try:
         yield
     finally:
@@ -124,6 +125,5 @@ def api_of(settings: Settings) -> tuple[str, str]:
         return url, auth
     state = read_state(settings.home)
     if state is None:
-        message = f"Rukun does not run in {settings.home}; start it with `rukun up`"
-        raise NotRunning(message)
+        raise NotRunning(sayings.RUNS_NOT, home=settings.home)
     return state.prefect_url, auth

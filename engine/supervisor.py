@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from engine import sayings
 from engine.children import Child, Job, Say
 from engine.cluster import Cluster, ClusterBroken, cluster_of
 from engine.jobs import (
@@ -40,6 +41,7 @@ from engine.trouble import UpFailed, child_failed, machine_failed, refuse_full_d
 from engine.watching import Watch, end_leftovers
 from engine.wiring import POOL, missing_from, read_wiring
 from kit.keys import auth_string, private_folder
+from kit.sentences import Said
 from kit.settings import Settings
 
 LOOK_EVERY = 2.0  # seconds between two looks at Prefect's database
@@ -50,7 +52,7 @@ ENDING = (("portal",), ("worker",), ("prefect", "catchall"), ("postgres",))
 log = logging.getLogger("rukun.up")
 
 
-def _silent(_: str) -> None:
+def _silent(_: Said) -> None:
     return
 
 
@@ -109,7 +111,7 @@ class Supervisor:
 
     async def stop(self) -> None:
         """Stop the worker, which lets its runs end; then what they needed; the database last."""
-        self._say("Stopping")
+        self._say(sayings.STOPPING.filled())
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.wait({self._looking})
@@ -128,23 +130,22 @@ class Supervisor:
             await self._unless_failed(cluster.ready())
             await cluster.furnish()
         except ClusterBroken as broken:
-            raise UpFailed(str(broken)) from None
-        self._say(f"PostgreSQL runs ({watch.child.job.name})")
+            raise UpFailed(sayings.BECAUSE, why=broken.said) from None
+        self._say(sayings.POSTGRES_RUNS.filled(name=watch.child.job.name))
 
     async def _start_the_rest(self) -> None:
         settings, port = self.settings, self._port
         await self._keep(prefect_job(settings, port=port))
         if self._smtp_port is not None:
             await self._keep(catchall_job(settings, smtp_port=self._smtp_port))
-            self._say(f"No mail server is set: mails are kept in {mail_folder(settings.home)}")
+            self._say(sayings.MAILS_KEPT.filled(folder=mail_folder(settings.home)))
         write_worker_env(settings, port=port, smtp_port=self._smtp_port)
         if settings.worker == "resident":
             await self._keep(worker_job(settings, port=port, smtp_port=self._smtp_port))
 
     def _refuse_taken(self, port: int, *, setting: str) -> None:
         if not port_is_free(port):
-            message = f"port {port} is in use: stop what holds it or set {setting}"
-            raise UpFailed(message)
+            raise UpFailed(sayings.PORT_IN_USE, port=port, setting=setting)
 
     async def _first_ready(self) -> None:
         await self._unless_failed(self._all_ready())
@@ -152,19 +153,19 @@ class Supervisor:
     async def _all_ready(self) -> None:
         await asyncio.gather(self._opened(), self._wired())
         if self.settings.worker == "none":
-            self._say("Workers run elsewhere, with the settings of run/worker.env")
+            self._say(sayings.WORKERS_ELSEWHERE.filled())
             return
         async with self._api() as api:
             await _until_online(api, worker_name(self.settings.home))
-        self._say("The worker waits for causes")
+        self._say(sayings.WORKER_WAITS.filled())
 
     async def _migrated(self) -> None:
         await self._run_once(founding_job(self.settings))
-        self._say("Rukun's database has its newest shape")
+        self._say(sayings.NEWEST_SHAPE.filled())
 
     async def _prefect_ready(self) -> None:
         await server_ready(self._port, auth=auth_string(self.settings.home), say=self._say)
-        self._say(f"Prefect runs at {api_url(self._port).removesuffix('/api')}")
+        self._say(sayings.PREFECT_RUNS.filled(url=api_url(self._port).removesuffix("/api")))
 
     async def _opened(self) -> None:
         """Open the portal once the database has its shape; nobody in it waits for Prefect."""
@@ -172,7 +173,7 @@ class Supervisor:
         if self._has_portal:
             await self._keep(portal_job(self.settings, port=self._port))
             await portal_ready(self.settings, say=self._say)
-            self._say(f"The portal is at {self.settings.portal_address}")
+            self._say(sayings.PORTAL_RUNS.filled(url=self.settings.portal_address))
 
     async def _wired(self) -> None:
         """Wire flows to facts; a house that was up before is wired already, mostly."""
@@ -184,11 +185,11 @@ class Supervisor:
         if lacked is None:
             await self._deployed()
         elif not lacked:
-            self._say("Flows are wired to their facts")
+            self._say(sayings.WIRED.filled())
 
     async def _deployed(self) -> None:
         await self._run_once(deployment_job(self.settings, port=self._port))
-        self._say("Flows are wired to their facts")
+        self._say(sayings.WIRED.filled())
 
     async def _run_once(self, job: Job) -> None:
         child = Child(job, logs=self._logs)
@@ -215,7 +216,7 @@ class Supervisor:
 
     async def _renew_prefect(self) -> None:
         log.warning("up.prefect_database_lost")
-        self._say("Prefect's database is gone: it is made anew")
+        self._say(sayings.PREFECT_ANEW.filled())
         with suppress(OSError, ClusterBroken):
             if self._cluster is not None:
                 await self._cluster.furnish()

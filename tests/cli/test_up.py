@@ -15,4 +15,5 @@ def test_leaves_a_running_house_as_it_is(tmp_path: Path) -> None:
         ended = in_a_process("up", "--lang", "en", env={"RUKUN_HOME": str(home)})
         assert ended.code == exits.MACHINE
         assert "already runs" in ended.err
+        assert "sudah berjalan" in in_a_process("up", env={"RUKUN_HOME": str(home)}).err
         assert home.stat().st_mode & 0o777 == 0o711
