@@ -41,6 +41,7 @@ MEANINGS: dict[int, tuple[str, str]] = {
 }
 
 KNOWN = {
+    "desk.refusing.Misread": BAD_INPUT,
     "desk.refusing.Refused": REFUSED,
     "models.status.TransitionRefused": REFUSED,
     "kit.settings.SettingsBroken": BAD_INPUT,

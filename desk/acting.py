@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.audiences import audiences
 from desk.refusals import acting as says
-from desk.refusing import Refused
+from desk.refusing import Misread, Refused
 from desk.words import fit_text
 from kit.clock import now
 from kit.sentences import Said, Sentence
@@ -82,9 +82,9 @@ def person(words: str, *, rules: Regency) -> Person:
             return Person(role, post.code, post.agency)
         actor = rules.actor(known)
     except UnknownCode as unknown:
-        raise Refused(says.UNKNOWN_PERSON, words=words, why=unknown.said) from None
+        raise Misread(says.UNKNOWN_PERSON, words=words, why=unknown.said) from None
     if actor.role != role:
-        raise Refused(says.OTHER_ROLE, words=words, known=known, role=role, actual=actor.role)
+        raise Misread(says.OTHER_ROLE, words=words, known=known, role=role, actual=actor.role)
     return Person(role, actor.id, actor.agency)
 
 

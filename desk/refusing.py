@@ -25,3 +25,7 @@ class Refused(Explained):
     def because(cls, why: Said) -> "Refused":
         """Refuse with a sentence that was said elsewhere."""
         return cls(ALONE, why=why)
+
+
+class Misread(Refused):
+    """What was handed in is written so that nobody can take it: the case has no part in it."""

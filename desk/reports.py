@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.alarms import wake
 from desk.refusals import words as says
-from desk.refusing import Refused
+from desk.refusing import Misread
 from desk.telling import tell_received
 from desk.words import (
     fit_answers,
@@ -280,7 +280,7 @@ def _day(told: Told) -> date:
 def _fit_channel(channel: str) -> str:
     if channel not in CHANNELS:
         known = ", ".join(sorted(CHANNELS))
-        raise Refused(
+        raise Misread(
             says.NO_CHANNEL, field=says.called("channel"), channel=channel[:20], channels=known
         )
     return channel

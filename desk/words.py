@@ -6,7 +6,7 @@ from datetime import date
 
 from desk.refusals import protection
 from desk.refusals import words as says
-from desk.refusing import Refused
+from desk.refusing import Misread
 from kit.sentences import Said, Sentence
 from models.questions import questions
 from models.regency import Regency, UnknownCode
@@ -116,8 +116,8 @@ def fit_date(words: str | date, *, what: What) -> date:
     return day
 
 
-def _unfit(sentence: Sentence, what: What, **values: object) -> Refused:
-    return Refused(sentence, field=says.called(what), **values)
+def _unfit(sentence: Sentence, what: What, **values: object) -> Misread:
+    return Misread(sentence, field=says.called(what), **values)
 
 
 def fit_feared(words: str, *, rules: Regency) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def fit_feared(words: str, *, rules: Regency) -> tuple[str, ...]:
     known |= {figure.id for figure in rules.figures}
     known |= {one for codes in rules.feared.values() for one in codes}
     if code not in known:
-        raise Refused(
+        raise Misread(
             protection.NOBODY_CALLED,
             field=says.called("not to tell"),
             words=words[:40],

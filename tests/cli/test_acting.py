@@ -76,7 +76,7 @@ def test_hands_in_a_report_as_a_process() -> None:
 async def test_refuses_a_report_that_cannot_be_kept(rukun: Rukun, words: tuple[str, ...]) -> None:
     """Each is refused with one sentence, and nothing is kept."""
     ended = await rukun("report", *words)
-    assert ended.code == exits.REFUSED
+    assert ended.code == exits.BAD_INPUT
     assert len(ended.err.splitlines()) == 1
     assert "no such cases" in (await rukun("cases")).out
 
