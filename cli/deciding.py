@@ -71,6 +71,8 @@ def review(  # noqa: PLR0913 - a review says all this at once
     seen: Seen = None,
 ) -> None:
     """Decide a case that needs review."""
+    if no_bars and bar:
+        raise BadInput(both("pilih --bar atau --no-bars", "choose --bar or --no-bars"))
     bars = () if no_bars else (tuple(bar) if bar else None)
     if decision is None:
         if all(one is None for one in (category, severity, stage, bars)):

@@ -113,7 +113,12 @@ def objection(
         whole(decide_objection(number, by=who(as_), upheld=upheld, reason=reason))
     else:
         raise BadInput(f"{decision}: raise | uphold | reject")
-    typer.echo(both(f"{number}: keberatan dicatat.", f"{number}: the objection is recorded."))
+    done = {
+        "raise": both("keberatan dicatat", "the objection is recorded"),
+        "uphold": both("keberatan diterima; kasus dibuka kembali", "upheld; the case is reopened"),
+        "reject": both("keberatan ditolak", "the objection is rejected"),
+    }
+    typer.echo(f"{number}: {done[decision]}.")
 
 
 def displaced(

@@ -6,7 +6,7 @@ from uuid import uuid4
 import typer
 
 from cli.asking import Json, whole
-from cli.showing import console, filled, print_json
+from cli.showing import console, filled, print_json, word
 from cli.words import both, example, spoken
 from models.letters.catalogue import LETTERS
 from models.letters.writing import preview as write_preview
@@ -52,8 +52,8 @@ def list_notices(
         (
             one.case,
             one.kind,
-            one.recipient,
-            f"{one.state} {one.trouble or ''}",
+            one.side or one.recipient,
+            f"{word(one.state)} {one.trouble or ''}".strip(),
             one.attempts,
             one.sent_at,
         )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
 from desk.clauses import Promise, Signed, refuse_crossing, signers
 from desk.codes import known_code
-from desk.outcomes import unmet
+from desk.outcomes import documents_of, unmet
 from desk.refusals import endings as says
 from desk.refusals.words import CLAUSE
 from desk.remains import counted
@@ -37,7 +37,6 @@ from models.facts.ending import (
 )
 from models.status import Status
 from models.talks import Mediation, Meeting, Panelist, Party, open_mediation
-from models.texts import ErasableText
 from models.ties import ties_of
 from policies.agreement import Crossing
 from policies.audience import Acts
@@ -55,7 +54,6 @@ __all__ = [
 ]
 
 RESULTS = ("kept", "late", "broken")
-DOCUMENTS = ("agreement", "handling", "minutes", "watch_review")
 
 
 async def sign_agreement(
@@ -131,6 +129,8 @@ async def check_clause(
             raise act.refuse(says.NO_SUCH_CLAUSE, clause=clause, last=len(rows))
         if row.state == "broken":
             raise act.refuse(says.CLAUSE_CHECKED, clause=clause, state=row.state)
+        if result == "late" and row.due_on is not None and row.due_on >= wita_date(act.at):
+            raise act.refuse(says.NOT_LATE_YET, clause=clause, due_on=row.due_on)
         row.state = result
         act.say(
             ClauseChecked(
@@ -258,7 +258,7 @@ async def _refuse_unready(act: Act, ending: Ending) -> None:
 async def _situation(act: Act, ending: Ending) -> ClosureSituation:
     step = (ending.prevention, ending.prevention_owner, ending.prevention_due)
     due_on = _future(act, ending.prevention_due)
-    documents = frozenset(await _documents(act))
+    documents = await documents_of(act)
     return ClosureSituation(
         status=act.case.stands,
         on=wita_date(act.at),
@@ -300,14 +300,6 @@ async def _tied(act: Act) -> Iterable[str]:
 async def _actors(act: Act) -> Iterable[str]:
     return await act.db.scalars(
         select(SealedFact.actor).where(SealedFact.case == act.case.number).distinct()
-    )
-
-
-async def _documents(act: Act) -> Iterable[str]:
-    return await act.db.scalars(
-        select(ErasableText.kind)
-        .where(ErasableText.case == act.case.number, ErasableText.kind.in_(DOCUMENTS))
-        .distinct()
     )
 
 

@@ -8,8 +8,10 @@ from desk.acting import Act
 from models.chain import SealedFact
 from models.facts.danger import LawsuitRecorded
 from models.facts.ending import CaseReferred
+from models.texts import ErasableText
 from models.views import Bar
 
+DOCUMENTS = ("agreement", "handling", "minutes", "watch_review")
 AGREEMENT, SIDES, COURT = "agreement", "sides", "court"
 
 
@@ -26,6 +28,16 @@ async def unmet(act: Act, outcome: str, *, documents: Collection[str]) -> str | 
         COURT: Bar.COURT in act.case.bars or await _was_elsewhere(act),
     }
     return None if held[need] else need
+
+
+async def documents_of(act: Act) -> frozenset[str]:
+    """Name the kinds of documents that a closure may rest on, as far as the case has them."""
+    kinds = await act.db.scalars(
+        select(ErasableText.kind)
+        .where(ErasableText.case == act.case.number, ErasableText.kind.in_(DOCUMENTS))
+        .distinct()
+    )
+    return frozenset(kinds)
 
 
 async def _was_elsewhere(act: Act) -> bool:

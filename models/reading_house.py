@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases import Case
@@ -13,6 +13,7 @@ from models.deadlines import Deadline
 from models.mailboxes import Mailbox, troubled_mailboxes
 from models.notices import Notice
 from models.status import ENDED
+from models.talks import Party
 
 NOBODY_ANSWERS = 3  # rings without an answer
 
@@ -48,7 +49,7 @@ class HouseView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A mail that is owed or was sent; never its address."""
+    """A mail that is owed or was sent; never its address. ``side`` is what a side is called."""
 
     case: str
     kind: str
@@ -59,6 +60,7 @@ class NoticeLine:
     trouble: str | None
     queued_at: datetime
     sent_at: datetime | None
+    side: str | None = None
 
 
 async def house_view(db: AsyncSession, *, at: datetime) -> HouseView:
@@ -88,7 +90,9 @@ async def notice_lines(
     db: AsyncSession, *, case: str | None = None, state: str | None = None, limit: int = 50
 ) -> tuple[NoticeLine, ...]:
     """Read notices, newest first."""
-    query = select(Notice).order_by(Notice.queued_at.desc(), Notice.id).limit(limit)
+    side = (Party.case == Notice.case) & (Notice.recipient == cast(Party.id, Text))
+    query = select(Notice, Party.label).outerjoin(Party, side)
+    query = query.order_by(Notice.queued_at.desc(), Notice.id).limit(limit)
     if case is not None:
         query = query.where(Notice.case == case)
     if state is not None:
@@ -104,8 +108,9 @@ async def notice_lines(
             trouble=row.trouble,
             queued_at=row.queued_at,
             sent_at=row.sent_at,
+            side=label,
         )
-        for row in await db.scalars(query)
+        for row, label in (await db.execute(query)).tuples()
     )
 
 

@@ -40,6 +40,13 @@ def colour_of(signs: Iterable[Sign], rated: SeverityChoice, *, sealed: bool) -> 
     return _STEPS[min(step + soon, len(_STEPS) - 1)]
 
 
+def as_rated(colour: Colour, *, severity: int, stage: int, sealed: bool) -> Colour:
+    """Raise a colour to what a person's rating asks for; nobody's rating lowers it."""
+    rated = SeverityChoice(stage, likelihood=severity, impact=severity, severity=severity)
+    asked = _standing(rated, frozenset(), sealed=sealed, now=False)
+    return max(colour, asked, key=_STEPS.index)
+
+
 def _standing(
     rated: SeverityChoice, dangers: AbstractSet[str], *, sealed: bool, now: bool
 ) -> Colour:

@@ -22,7 +22,10 @@ class Step:
     waits: bool = False
 
 
-OVER = N_("Kasus ini sudah berakhir. Tidak ada lagi yang diminta dari Anda.")
+OVER = N_(
+    "Kasus ini sudah berakhir. Yang masih berjalan: pemantauan kesepakatan dan langkah "
+    "pencegahan, bila ada."
+)
 ANSWER = N_("Jawab penugasan ini: terima atau tolak.")
 DECLINED = N_("Penolakan Anda tercatat. Kasus ini diteruskan kepada instansi lain.")
 MOVING = N_("Sedang diproses. Muat ulang halaman ini sebentar lagi.")

@@ -18,7 +18,8 @@ from models.notices import take_back
 from models.reports import earlier_cases, first_reports
 from models.status import Status
 from models.ties import forget_refusals
-from models.views import Bar, EarlierCase, ReportView, TriageChoice
+from models.views import Bar, Colour, EarlierCase, ReportView, TriageChoice
+from policies.colour import as_rated
 from policies.triage import triage
 from policies.twins import WINDOW
 from tasks.alarms import wake_if_red
@@ -190,4 +191,11 @@ def _corrected(reading: Reading, reviewed: CaseReviewed, *, raised: frozenset[st
     )
     bars = corrections.get("bars", reading.bars)
     corrections["bars"] = tuple(sorted({*bars, *raised}))
-    return reading.model_copy(update=corrections)
+    told = reading.model_copy(update=corrections)
+    colour = as_rated(
+        Colour(told.colour),
+        severity=told.severity,
+        stage=told.stage,
+        sealed=Bar.SEALED in told.bars,
+    )
+    return told.model_copy(update={"colour": colour})

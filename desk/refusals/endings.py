@@ -25,6 +25,10 @@ NO_SUCH_CLAUSE = Sentence(
     "kesepakatannya tidak memuat butir {clause}, hanya 1 sampai {last}",
     "its agreement has no clause {clause}, only 1 to {last}",
 )
+NOT_LATE_YET = Sentence(
+    "butir {clause} jatuh tempo {due_on}: sebelum itu ia ditepati atau dilanggar, tidak terlambat",
+    "clause {clause} is due on {due_on}: until then it is kept or broken, not late",
+)
 CLAUSE_CHECKED = Sentence(
     "butir {clause} sudah diperiksa: {state}", "clause {clause} was checked already: {state}"
 )

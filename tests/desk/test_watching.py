@@ -10,6 +10,7 @@ from desk.acting import Refused
 from desk.answers import answer_as
 from desk.endings import Ending, approve_closure
 from desk.reviews import review
+from kit.clock import today
 from models.chain import SealedFact
 from models.deadlines import Deadline
 from models.notices import Notice
@@ -163,3 +164,14 @@ async def test_tips_nobody_off_whom_the_police_look_for(database: str) -> None:
     said = [one["category"]["id"] for one in sent]
     assert said
     assert set(said) == {"ketertiban lingkungan"}
+
+
+async def test_wakes_people_for_what_a_person_rates_red(database: str) -> None:
+    """Severity 4 makes a quiet report red, and the alarm sounds; no rating is lost."""
+    number = await a_case("Ada ribut-ribut kecil.", happened_on=today())
+    await run_flows()
+    await review(number, by=coordinator(), decision="triage", category="BTS", severity=4, stage=3)
+    await run_flows()
+    case = await case_of(number)
+    assert (case.colour, case.severity, case.stage) == ("red", 4, 3)
+    assert "alert.raised" in await facts_of(number)

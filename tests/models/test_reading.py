@@ -13,6 +13,7 @@ from models.session import reading, transaction
 from tasks.assignment import assign_agencies
 from tasks.triage import triage_reports
 from tests.builders import a_case
+from tests.people import HERE, THERE, at_meeting
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -65,6 +66,14 @@ async def test_shows_a_page_with_agencies_mails_and_facts() -> None:
     assert [one.seq for one in page.timeline] == list(range(1, line.version + 1))
     assert "channel" in page.timeline[0].body
     assert dict(page.mails) == {"queued": len(notices)}
+
+
+async def test_calls_a_side_by_its_label_in_the_list_of_mails() -> None:
+    """Nobody knows a side by the number of its row."""
+    number = await at_meeting()
+    async with reading() as db:
+        asked = [one for one in await notice_lines(db, case=number) if one.kind == "party_asked"]
+    assert {one.side for one in asked} == {HERE, THERE}
 
 
 async def test_counts_cases_causes_and_mails() -> None:

@@ -8,6 +8,7 @@ import pytest
 from models.regency import Regency
 from models.regency_folder import read_regency
 from models.views import Bar, Colour, EarlierCase, ReportView, TriageChoice
+from policies.colour import as_rated
 from policies.triage import triage
 
 FOLDER = Path(__file__).parents[2] / "regencies" / "klungkung"
@@ -292,3 +293,20 @@ def test_lets_no_twin_delay_danger(klungkung: Regency) -> None:
     choice = triage(ReportView(text, "51.05.02.2012", DAY), regency=klungkung, earlier=earlier)
     assert choice.twins == ("KLK-2026-00001",)
     assert (choice.colour, choice.unsure) == (Colour.RED, ())
+
+
+@pytest.mark.parametrize(
+    ("severity", "stage", "sealed", "colour"),
+    [
+        (4, 0, False, Colour.RED),
+        (1, 3, False, Colour.RED),
+        (3, 2, False, Colour.ORANGE),
+        (1, 0, True, Colour.ORANGE),
+        (1, 0, False, Colour.YELLOW),
+    ],
+)
+def test_takes_a_persons_rating_for_no_less(
+    severity: int, *, stage: int, sealed: bool, colour: Colour
+) -> None:
+    """A yellow case that a person rates higher rises; none falls."""
+    assert as_rated(Colour.YELLOW, severity=severity, stage=stage, sealed=sealed) is colour
