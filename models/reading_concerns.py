@@ -145,7 +145,15 @@ QUERIES: dict[Concern, str] = {
             WHERE name = 'message.sent' ORDER BY "case", seq DESC) AS said
         JOIN "case" USING (number)
         WHERE actor NOT LIKE 'coordinator:%' AND (NOT bars @> ARRAY['sealed']
-            OR status = 'needs_review' OR objects @> ARRAY['reporter_threatened'])""",
+            OR status = 'needs_review' OR objects @> ARRAY['reporter_threatened'])
+        UNION ALL
+        SELECT number, asked.at AS since FROM (
+            SELECT DISTINCT ON ("case", body->>'agency') "case" AS number, at, name FROM fact
+            WHERE name IN ('secretariat.asked', 'secretariat.answered')
+            ORDER BY "case", body->>'agency', seq DESC) AS asked
+        JOIN "case" USING (number)
+        WHERE name = 'secretariat.asked' AND NOT bars @> ARRAY['sealed']
+          AND status NOT IN ('closed', 'dismissed', 'joined')""",
     Concern.IDENTITY: """
         SELECT "case" AS number, asked_at AS since FROM identity_request
         WHERE ended_at IS NULL AND consented_by IS NULL""",

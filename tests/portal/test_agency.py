@@ -13,6 +13,7 @@ from kit import clock
 from models.assignments import supports_of
 from models.cases import Case
 from models.notices import Notice
+from models.reading_concerns import Concern, found
 from models.regency_folder import regency
 from models.session import reading, transaction
 from tests.builders import a_case, run_flows
@@ -288,13 +289,21 @@ async def test_hands_over_to_another_agency_whose_link_is_its_own(portal: Browse
     assert f"{fresh}/accept" in answered(await portal.get(fresh), 200)
 
 
+async def _unanswered() -> tuple[str, ...]:
+    """The cases that a coordinator's first screen lists because somebody waits for words."""
+    async with reading() as db:
+        return (await found(db, Concern.MESSAGE, at=clock.now(), most=5)).numbers
+
+
 async def test_asks_the_secretariat_and_reads_the_answer(portal: Browser) -> None:
     """The coordinators are written to without the words; the answer is on the same page."""
     number = await accepted()
     link = await lead_link(number)
     await _does(portal, link, "ask", {"question": "Bolehkah kami mengundang BPN?"})
     to = str((await assignment_of(number)).agency)
+    assert await _unanswered() == (number,)
     await answer_agency(number, by=coordinator(), to=to, answer="Boleh, surat menyusul.")
+    assert await _unanswered() == ()
     page = answered(await portal.get(link), 200)
     assert "Bolehkah kami mengundang BPN?" in page
     assert "Boleh, surat menyusul." in page
