@@ -99,10 +99,23 @@ def build(words: Sequence[str] = (), *, whole: bool = False) -> typer.Typer:
     return app
 
 
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - a flag, as Typer hands it over
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - only where it is asked for
+
+        typer.echo(f"rukun {version('rukun')}")
+        raise typer.Exit
+
+
 def _rukun(
+    *,
     _lang: Annotated[
         str | None, typer.Option("--lang", metavar="id|en", help="Bahasa, language: id | en.")
     ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Versi, version."),
+    ] = False,
 ) -> None:
     """Take the language, which ``run`` has taken out of the words already."""
 

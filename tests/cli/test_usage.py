@@ -1,5 +1,7 @@
 """A slip in a command is answered in the language of the house, with the way on."""
 
+from importlib.metadata import version
+
 import pytest
 
 from cli import exits
@@ -57,6 +59,12 @@ def test_speaks_indonesian_around_the_help() -> None:
     assert "Perintah" in helped.out
     assert "Commands" not in helped.out
     assert "Pilihan" in in_a_process("cases", "--help").out
+
+
+def test_says_its_version() -> None:
+    """Whoever reports a fault can say of which Rukun."""
+    asked = in_a_process("--version")
+    assert (asked.code, asked.out) == (exits.OK, f"rukun {version('rukun')}\n")
 
 
 async def test_takes_a_case_number_in_small_letters(rukun: Rukun, database: str) -> None:
