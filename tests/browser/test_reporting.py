@@ -48,6 +48,15 @@ async def test_a_reload_reports_nothing_twice(visit: Visit) -> None:
     assert code_in(await visit.page.content()) == first
 
 
+async def test_back_after_the_receipt_shows_no_words(visit: Visit) -> None:
+    """Whoever holds the phone next reads nothing of it, and sends nothing twice."""
+    await tell(visit)
+    await visit.press("Kirim")
+    await expect(visit.page.locator(".bigcode")).to_have_count(2)
+    await visit.page.go_back()
+    await expect(visit.page.locator("#text")).to_have_value("")
+
+
 async def test_a_slip_loses_nothing(visit: Visit) -> None:
     """What was typed is there, what is wrong is marked, and the page is as usable as before."""
     await tell(visit)
