@@ -87,7 +87,7 @@ def _starts(
 ) -> Iterator[tuple[Rule, datetime, str]]:
     case = one.case.situation()
     for rule in started_by(one.fact.name, case=case, deadlines=rules.deadlines):
-        yield rule, _begin(one, rule, known=known), ""
+        yield rule, _begins_at(one, rule, known=known), ""
     yield from _prevention(one, rules=rules)
     yield from _state(one, rules=rules)
     if isinstance(one.fact, AgreementSigned):
@@ -101,7 +101,7 @@ def _starts(
             yield from ((rule, one.at, "") for rule in of_court)
 
 
-def _begin(one: Said, rule: Rule, *, known: Mapping[str, datetime]) -> datetime:
+def _begins_at(one: Said, rule: Rule, *, known: Mapping[str, datetime]) -> datetime:
     """From when a limit counts: a fact that tells of an earlier moment starts it there."""
     if rule.bars:
         return known.get(one.case.number, one.at)

@@ -30,6 +30,11 @@ SLIPS = [
     (("cases", "--limit", "0"), "--limit: paling sedikit 1", "--limit: at least 1"),
     (("close", "KLK-2026-00001"), "belum diisi: --as", "missing: --as"),
     (("show", "A", "B"), "kata yang tidak diharapkan: B", "words not expected: B"),
+    (
+        ("review", "A", "--as", "c:D", "--bar", "sealed", "--no-bars"),
+        "pilih --bar atau --no-bars",
+        "choose --bar or --no-bars",
+    ),
     (("clos",), "tidak ada 'clos'; maksud Anda 'close'", "there is no 'clos'; did you mean"),
     (("clock", "stop"), "rukun clock: tidak ada 'stop'", "rukun clock: there is no 'stop'"),
     (

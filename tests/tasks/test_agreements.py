@@ -238,6 +238,17 @@ async def test_counts_from_the_signing_and_reminds_ahead_of_nothing_near(databas
     assert signed_on + timedelta(days=7) in dues
 
 
+async def test_calls_nothing_late_before_its_date(database: str) -> None:
+    """A word that is kept late would count as kept, and ask for the closure."""
+    number = await _in_force()
+    by = await officer_of(number)
+    with pytest.raises(Refused, match="until then it is kept or broken, not late"):
+        await check_clause(number, by=by, clause=1, result="late")
+    clock.shift_by(clock.now() - clock.machine_now() + timedelta(days=DUE + 1))
+    await check_clause(number, by=by, clause=1, result="late")
+    assert "clause.checked" in await facts_of(number)
+
+
 async def test_lets_a_broken_clause_follow_one_that_was_kept(database: str) -> None:
     """Looked at again at H+30, a kept word may turn out broken; a broken one stays so."""
     number = await _in_force()
