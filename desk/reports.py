@@ -148,7 +148,7 @@ def fitting(told: Told, *, rules: Regency, at: datetime) -> Told:
         village=fit_village(told.village, rules=rules),
         happened_on=fit_day(told.happened_on, what="date", today=wita_date(at)),
         channel=_fit_channel(told.channel),
-        answers=fit_answers(told.answers, rules=rules),
+        answers=fit_answers(told.answers, rules=rules, imported=told.source is not None),
         contact=_fit_contact(told.contact),
         language=told.language,
         not_to_tell=_fit_not_to_tell(told.not_to_tell, rules=rules),

@@ -8,7 +8,7 @@ from desk.refusals import protection
 from desk.refusals import words as says
 from desk.refusing import Misread
 from kit.sentences import Said, Sentence
-from models.questions import questions
+from models.questions import UNDATED, questions
 from models.regency import Regency, UnknownCode
 
 What = str | Said  # a field: its name, or what it is called in each language
@@ -64,9 +64,14 @@ def fit_phone(words: str | None, *, what: What) -> str | None:
     return fit_text(words, what=what)
 
 
-def fit_answers(answers: Mapping[str, str], *, rules: Regency) -> dict[str, str]:
-    """Check the answers of a report's form: questions that there are, and codes for answers."""
-    known = questions(rules.vocabulary)
+def fit_answers(
+    answers: Mapping[str, str], *, rules: Regency, imported: bool = False
+) -> dict[str, str]:
+    """Check the answers of a report's form: questions that there are, and codes for answers.
+
+    Only an ``imported`` row may say that it has no day: what says so wakes nobody.
+    """
+    known = (*questions(rules.vocabulary), *((UNDATED,) if imported else ()))
     for key in answers:
         if fit_code(key, what="answer") not in known:
             raise _unfit(says.NO_QUESTION, "answer", words=key, known=", ".join(known))

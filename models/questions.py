@@ -26,4 +26,4 @@ GROUPS = (
 def questions(vocabulary: Vocabulary) -> tuple[str, ...]:
     """Name each question once: those that a regency's rules read, then those that all ask."""
     read = (one.question for one in vocabulary.answers)
-    return tuple(dict.fromkeys([*read, OTHER_VILLAGE, TOLD_BEFORE, UNDATED, *GROUPS]))
+    return tuple(dict.fromkeys([*read, OTHER_VILLAGE, TOLD_BEFORE, *GROUPS]))

@@ -64,6 +64,7 @@ async def _kept() -> int:
         (replace(TOLD, answers={"weapon": "ya, si Badu"}), "answer to weapon: .* is no code"),
         (replace(TOLD, answers={"Si Badu": "yes"}), "answer: write a code"),
         (replace(TOLD, answers={"wepon": "yes"}), "answer: 'wepon' is not asked; one of .*weapon"),
+        (replace(TOLD, answers={"undated": "yes"}), "answer: 'undated' is not asked"),
         (replace(TOLD, contact=Contact(phone="abc")), "phone: it reads like no phone number"),
         (
             replace(TOLD, not_to_tell=("Pak Perbekel",)),
