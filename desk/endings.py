@@ -10,7 +10,7 @@ from sqlalchemy import select
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
 from desk.clauses import Promise, Signed, refuse_crossing, signers
 from desk.codes import known_code
-from desk.outcomes import documents_of, unmet
+from desk.outcomes import documents_of, fit_outcome, unmet_by
 from desk.refusals import endings as says
 from desk.refusals.words import CLAUSE
 from desk.remains import counted
@@ -165,9 +165,7 @@ async def finish_handling(
             raise act.refuse(says.FINISHED_ALREADY)
         act.say(
             HandlingFinished(
-                result_code=known_code(
-                    act, result_code, known=act.rules.endings.outcomes, what="result"
-                ),
+                result_code=await fit_outcome(act, result_code, what="result"),
                 done=act.keep(fit_text(done, what="what was done"), kind="handling"),
             )
         )
@@ -258,7 +256,6 @@ async def _refuse_unready(act: Act, ending: Ending) -> None:
 async def _situation(act: Act, ending: Ending) -> ClosureSituation:
     step = (ending.prevention, ending.prevention_owner, ending.prevention_due)
     due_on = _future(act, ending.prevention_due)
-    documents = await documents_of(act)
     return ClosureSituation(
         status=act.case.stands,
         on=wita_date(act.at),
@@ -267,9 +264,9 @@ async def _situation(act: Act, ending: Ending) -> ClosureSituation:
         worked=frozenset(await _actors(act)),
         outcome=ending.outcome,
         root_cause=ending.root_cause,
-        documents=documents,
+        documents=await documents_of(act),
         parties_told=ending.parties_told,
-        unmet=await unmet(act, ending.outcome, documents=documents),
+        unmet=await unmet_by(act, ending.outcome),
         prevention=Prevention(step[0], step[1], due_on) if any(step) else None,
         why_no_prevention=bool(ending.no_prevention),
         open_clauses=await _open_clauses(act),

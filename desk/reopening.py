@@ -7,7 +7,9 @@ from sqlalchemy import select
 from desk.acting import COORDINATOR, REPORTER, Act, Person, acting, only
 from desk.codes import known_code
 from desk.refusals import after as says
+from desk.sealed import bodies
 from desk.standing import decides
+from desk.telling import tell_decided, tell_objection
 from kit.clock import wita_date
 from models.agreements import finished_by
 from models.causes import waits_for
@@ -58,12 +60,13 @@ async def object_to(number: str, *, by: Person, reason: str, seen: int | None = 
             raise act.refuse(says.OBJECTED_ALREADY)
         act.db.add(Objection(case=number, episode=act.case.episode, raised_at=act.at))
         act.say(ObjectionRaised(reason=act.keep(reason, kind="objection")))
+        await tell_objection(act, await bodies(act))
 
 
 async def decide_objection(
     number: str, *, by: Person, upheld: bool, reason: str, seen: int | None = None
 ) -> None:
-    """Uphold or reject an objection; never who ended the case."""
+    """Uphold or reject an objection; never who ended the case, nor who wrote it down."""
     async with acting(number, by=by, seen=seen) as act:
         await decides(act, Acts.REOPEN)
         objection = await act.db.get(Objection, (number, act.case.episode))
@@ -71,10 +74,13 @@ async def decide_objection(
             raise act.refuse(says.NOTHING_OBJECTED)
         if str(by) in await _enders(act):
             raise act.refuse(says.ENDED_IT_YOURSELF)
+        if str(by) == await _last_actor(act, ObjectionRaised.name):
+            raise act.refuse(says.WROTE_IT_YOURSELF)
         objection.decided_at, objection.decided_by = act.at, str(by)
         objection.upheld = upheld
         sealed = act.keep(reason, kind="objection_decision")
         act.say(ObjectionUpheld(reason=sealed) if upheld else ObjectionRejected(reason=sealed))
+        await tell_decided(act, upheld=upheld)
 
 
 async def _refuse_open(act: Act) -> None:
@@ -102,14 +108,17 @@ async def _refuse_late(act: Act) -> None:
 
 async def _enders(act: Act) -> set[str]:
     """Who dismissed it, finished it or approved its closure, the last time."""
-    found = await act.db.scalar(
+    found = await _last_actor(act, CaseReviewed.name, ClosureApproved.name)
+    finisher = await finished_by(act.db, act.case.number)
+    return {one for one in (found, finisher) if one}
+
+
+async def _last_actor(act: Act, *names: str) -> str | None:
+    """Who said the newest of these facts of the case."""
+    found: str | None = await act.db.scalar(
         select(SealedFact.actor)
-        .where(
-            SealedFact.case == act.case.number,
-            SealedFact.name.in_((CaseReviewed.name, ClosureApproved.name)),
-        )
+        .where(SealedFact.case == act.case.number, SealedFact.name.in_(names))
         .order_by(SealedFact.seq.desc())
         .limit(1)
     )
-    finisher = await finished_by(act.db, act.case.number)
-    return {one for one in (found, finisher) if one}
+    return found

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from desk.acting import ADMINISTRATOR, COORDINATOR, Act, Person, acting, only
 from desk.codes import known_code
+from desk.outcomes import fit_outcome
 from desk.refusals import protection
 from desk.refusals import reviews as says
 from desk.refusals.words import called
@@ -64,7 +65,7 @@ async def review(  # noqa: PLR0913 - a review says all this at once
             stage=_within(act, stage, what="stage", least=0),
             bars=_bars(act, bars, category),
             into=await _into(act, into) if into else None,
-            reason_code=_reason(act, reason_code, decision=decision),
+            reason_code=await _reason(act, reason_code, decision=decision),
             reason=_kept(act, reason, decision=decision),
         )
         await _refuse_nobody_left(act, fact)
@@ -174,17 +175,15 @@ def _decision(act: Act, decision: str, *, into: str | None, reason_code: str | N
     return decision
 
 
-def _reason(act: Act, code: str | None, *, decision: str) -> str | None:
+async def _reason(act: Act, code: str | None, *, decision: str) -> str | None:
     """Take a dismissal's reason and a watched case's outcome from their closed lists."""
     if not code:
         return None
-    lists = act.rules.endings
-    known = {"dismiss": lists.dismissals, "close": lists.outcomes}.get(decision)
-    return (
-        fit_code(code, what="reason")
-        if known is None
-        else known_code(act, code, known=known, what="reason")
-    )
+    if decision == "close":
+        return await fit_outcome(act, code, what="reason")
+    if decision == "dismiss":
+        return known_code(act, code, known=act.rules.endings.dismissals, what="reason")
+    return fit_code(code, what="reason")
 
 
 def _kept(act: Act, reason: str | None, *, decision: str) -> Sealed | None:

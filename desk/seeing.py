@@ -1,6 +1,6 @@
 """Who looks, and how much they see: the audience policy applied to rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.acting import AGENCY, DUTY, FIGURE, Person, Refused, reader
 from desk.audiences import audiences
 from desk.opening import with_open
+from desk.outcomes import held_of
 from desk.refusals.acting import NO_SUCH_CASE
 from desk.woken import alarm_of, woken_page
 from kit.clock import now
@@ -22,11 +23,18 @@ from models.reading_case import (
     promises_of,
     sides_of,
 )
+from models.reading_open import Open
 from models.reading_questions import questions_of
 from models.reading_talks import meeting_set, round_of, seat_of
 from models.reading_work import work_of
+from models.regency_folder import regency
 from models.session import reading
+from models.status import Status
 from policies.audience import Acts, CaseAudience, Reads, may_act, may_find, readable
+from policies.outcomes import fitting
+
+# In handling the lead says how it ended, of a watched case a second look.
+ENDS_BY_A_WORD = frozenset({Status.IN_HANDLING, Status.WATCHED})
 
 
 async def sights(
@@ -95,7 +103,17 @@ async def _with_work(
         meeting=await meeting_set(db, case.number),
         alarm=await alarm_of(db, case),
         questions=await questions_of(db, case.number, agency=agency) if asks else (),
+        outcomes=await _outcomes(db, case, open_=page.open),
     )
+
+
+async def _outcomes(db: AsyncSession, case: Case, *, open_: Collection[Open]) -> tuple[str, ...]:
+    """Name the outcomes with which the case may end, where somebody says so next."""
+    if Open.CLOSURE not in open_ and case.stands not in ENDS_BY_A_WORD:
+        return ()
+    lists = regency().endings
+    held = await held_of(db, case)
+    return tuple(fitting(lists.outcome_needs, outcomes=lists.outcomes, held=held))
 
 
 async def _with_seat(

@@ -1,17 +1,20 @@
-"""What an act at the desk tells people at once: a reporter's receipt, a meeting's other date."""
+"""What an act at the desk tells people at once: a receipt, a meeting's other date, an objection."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.acting import Act
+from desk.acting import REPORTER, Act
 from models.calling_off import invited
 from models.cases import Case
-from models.letters.base import Language, Phone
+from models.letters.base import CaseLetter, Language, Phone
 from models.letters.mediations import MeetingChanged, MeetingInvited, MeetingLetter
-from models.letters.reports import ReportReceived
+from models.letters.oversight import ObjectionRaised
+from models.letters.reports import ObjectionDecided, ReportReceived
 from models.notices import Notice, queue_all
-from models.regency import Agency, Regency
+from models.regency import Agency, Regency, Role
+from models.reports import reporters_of
 from models.talks import Meeting
 from models.views import Colour
 from policies.deadlines import due_at
@@ -53,6 +56,27 @@ async def tell_moved(act: Act, meeting: Meeting, *, before: datetime) -> None:
     await _tell_invited(act, meeting, letter)
 
 
+async def tell_objection(act: Act, bodies: Iterable[str]) -> None:
+    """Call those who decide an objection: ``bodies`` of a sealed case, else the coordinators."""
+    letter = ObjectionRaised(number=act.case.number)
+    to: list[tuple[str, str, Language]] = [
+        (one.id, one.email, one.language) for one in act.rules.actors_of(role=Role.COORDINATOR)
+    ]
+    if act.case.sealed:
+        agencies = [act.rules.agency(code) for code in sorted(bodies)]
+        to = [(one.code, one.email, "id") for one in agencies] or to
+    await _tell(act, letter, to=to)
+
+
+async def tell_decided(act: Act, *, upheld: bool) -> None:
+    """Tell each reporter who left an address how the objection was decided."""
+    for one in await reporters_of(act.db, act.case.number):
+        letter = ObjectionDecided(number=one.case, upheld=upheld)
+        recipient = REPORTER if one.case == act.case.number else f"{REPORTER}:{one.case}"
+        language: Language = "en" if one.language == "en" else "id"
+        await _tell(act, letter, to=[(recipient, None, language)])
+
+
 def _sitting(act: Act, meeting: Meeting) -> dict[str, object]:
     return {
         "number": act.case.number,
@@ -66,6 +90,12 @@ def _sitting(act: Act, meeting: Meeting) -> dict[str, object]:
 
 async def _tell_invited(act: Act, meeting: Meeting, letter: MeetingLetter) -> None:
     to = await invited(act.db, meeting, lead=_lead(act), rules=act.rules)
+    await _tell(act, letter, to=[(who, mail, "id") for who, mail in to])
+
+
+async def _tell(
+    act: Act, letter: CaseLetter, *, to: Iterable[tuple[str, str | None, Language]]
+) -> None:
     notices = [
         Notice.of(
             letter,
@@ -73,9 +103,9 @@ async def _tell_invited(act: Act, meeting: Meeting, letter: MeetingLetter) -> No
             seq=act.case.seq,
             recipient=who,
             address=mail,
-            language="id",
+            language=language,
         )
-        for who, mail in to
+        for who, mail, language in to
     ]
     await queue_all(act.db, notices)
 

@@ -20,12 +20,16 @@ class Body(Shape):
 class Endings(Shape):
     """Closed lists, by code. ``figures_stand_for`` and ``object_within`` are in days.
 
-    ``outcome_needs``: what the record must hold before a case may end with an outcome.
+    ``outcome_needs``: what the record must hold before a case may end with an outcome
+    (``policies.outcomes.Need``).
     A count of evacuees, or word of a sanction, is outdated by one that is so much newer.
     """
 
     outcomes: dict[Word, Text] = Field(min_length=1)
-    outcome_needs: dict[Word, Literal["agreement", "sides", "court"]] = Field(default_factory=dict)
+    outcome_needs: dict[
+        Word,
+        Literal["agreement", "no_agreement", "talks", "court", "referral", "protection"],
+    ] = Field(default_factory=dict)
     dismissals: dict[Word, Text] = Field(min_length=1)
     root_causes: dict[Word, Text] = Field(min_length=1)
     triggers: dict[Word, Text] = Field(min_length=1)

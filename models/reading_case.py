@@ -76,7 +76,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """All of a case that is structured; ``desk.seeing`` adds what those need who act."""
+    """All of a case that is structured; ``desk.seeing`` adds what those need who act.
+
+    ``outcomes`` are those that the record bears out, where somebody may end it now.
+    """
 
     case: CaseLine
     approach: str | None = None
@@ -108,6 +111,7 @@ class CasePage:
     open: frozenset[Open] = frozenset()
     identity: IdentityAsked | None = None
     texts: tuple[TextKept, ...] = ()
+    outcomes: tuple[str, ...] = ()
 
 
 async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Reading) -> CasePage:

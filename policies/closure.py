@@ -9,22 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.status import Status, may_become
+from policies.outcomes import UNMET
 
 Said = dict[str, str]
-UNMET: dict[str, Said] = {
-    "agreement": {
-        "id": "Surat kesepakatan yang ditandatangani belum ada.",
-        "en": "The signed agreement is missing.",
-    },
-    "sides": {
-        "id": "Kasus tertutup tidak pernah didamaikan; pilih hasil yang lain.",
-        "en": "A sealed case is never settled between sides; choose another outcome.",
-    },
-    "court": {
-        "id": "Tidak ada perkara pengadilan dalam catatan kasus ini; pilih hasil yang lain.",
-        "en": "The record of this case holds no court case; choose another outcome.",
-    },
-}
 NOT_A_PERSON = ("flow:", "clock:", "reporter")
 
 
@@ -69,7 +56,7 @@ class ClosureSituation:
 
     ``documents`` are kinds of kept texts ("agreement", "handling", ...). ``open_clauses`` are
     those broken or overdue: one whose date is yet to come is watched beyond the closure.
-    ``unmet`` is what the outcome says and the record does not hold: "agreement", "sides", "court".
+    ``unmet`` is what the outcome says and the record does not hold (``policies.outcomes``).
     ``worked`` are the actors of the case's facts; ``sides`` the agencies that are a side, ``ties``
     the actors and agencies with a declared tie.
     """

@@ -203,6 +203,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "secretariat_asked": N_("Pertanyaan instansi"),
         "identity_asked": N_("Permintaan membuka identitas"),
         "identity_decided": N_("Jawaban permintaan membuka identitas"),
+        "objection_raised": N_("Keberatan menunggu keputusan"),
+        "objection_decided": N_("Keputusan atas keberatan"),
         "secretariat_answered": N_("Jawaban sekretariat"),
         "code_asked": N_("Kode baru untuk pelapor"),
         "checkpoint_sealed": N_("Tanda terima titik periksa"),

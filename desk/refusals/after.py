@@ -36,6 +36,10 @@ ENDED_IT_YOURSELF = Sentence(
     "Anda sendiri yang mengakhirinya; orang lain yang memutuskan",
     "you ended it yourself; somebody else decides",
 )
+WROTE_IT_YOURSELF = Sentence(
+    "Anda sendiri yang mencatat keberatan ini; orang lain yang memutuskan",
+    "you wrote this objection down yourself; somebody else decides",
+)
 NEGATIVE = Sentence("{what} {count}: tulis nol atau lebih", "{what} {count}: write nought or more")
 ENDED = Sentence("kasus ini sudah berakhir", "it has ended")
 NO_PREVENTION = Sentence(

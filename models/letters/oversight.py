@@ -118,6 +118,12 @@ class IdentityDecided(CaseLetter):
     until: datetime | None = None
 
 
+class ObjectionRaised(CaseLetter):
+    """To whoever decides it: somebody objects to how a case ended; never in which words."""
+
+    kind = "objection_raised"
+
+
 class TalksStalled(CaseLetter):
     """Talks stand still: ``reason`` is the code of why, a coordinator must help."""
 

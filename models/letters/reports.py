@@ -32,3 +32,10 @@ class CaseClosed(CaseLetter):
     outcome: Text | None = None
     closed_on: date
     object_until: date | None = None
+
+
+class ObjectionDecided(CaseLetter):
+    """How an objection to the ending was decided; upheld, the report is looked at anew."""
+
+    kind = "objection_decided"
+    upheld: bool

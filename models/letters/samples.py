@@ -54,12 +54,13 @@ from models.letters.oversight import (
     IdentityDecided,
     IntegrityFinding,
     NoticeDead,
+    ObjectionRaised,
     ReviewAsked,
     ReviewLine,
     StuckLine,
     TalksStalled,
 )
-from models.letters.reports import CaseClosed, ReportNextStep, ReportReceived
+from models.letters.reports import CaseClosed, ObjectionDecided, ReportNextStep, ReportReceived
 from models.letters.samples_danger import (
     BOUNDARY,
     CAMAT,
@@ -97,6 +98,7 @@ REPORTS = (
         closed_on=date(2026, 12, 14),
         object_until=date(2026, 12, 28),
     ),
+    ObjectionDecided(number=NUMBER, upheld=False),
 )
 
 MESSAGES = (
@@ -323,6 +325,7 @@ AGENCIES = (
     SecretariatAsked(number=NUMBER, agency=CAMAT),
     IdentityAsked(number=NUMBER),
     IdentityDecided(number=NUMBER, until=LATE),
+    ObjectionRaised(number=NUMBER),
     SecretariatAnswered(number=NUMBER, token=TOKEN),
     TieDeclared(number=NUMBER, who=CAMAT, tie="party", leads=True),
     MailboxSilent(agency=CAMAT, times=3, phone="0366-000-200"),

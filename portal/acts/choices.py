@@ -61,7 +61,6 @@ def kinds(which: str, codes: Iterable[str]) -> Callable[[Looking], Choices]:
 
 
 dismissals = of_list(lambda rules: rules.endings.dismissals)
-outcomes = of_list(lambda rules: rules.endings.outcomes)
 root_causes = of_list(lambda rules: rules.endings.root_causes)
 triggers = of_list(lambda rules: rules.endings.triggers)
 preventions = of_list(lambda rules: rules.endings.preventions)
@@ -73,6 +72,12 @@ pauses = of_list(lambda rules: {one.code: one.name for one in rules.pauses})
 agencies = of_list(lambda rules: {one.code: one.name for one in rules.agencies})
 posts = of_list(lambda rules: {one.code: one.office for one in rules.duty.posts})
 article_42 = kinds("article_42", ARTICLE_42)
+
+
+def outcomes(looking: Looking) -> Choices:
+    """The outcomes that the case's record bears out."""
+    known = of_list(lambda rules: rules.endings.outcomes)(looking)
+    return [one for one in known if one[0] in looking.page.outcomes]
 
 
 def other_agencies(looking: Looking) -> Choices:

@@ -17,6 +17,7 @@ from policies.audience import Acts
 from policies.forum import known_bodies
 from portal.acts.asked import Asked, Asks, Choices, Looking
 from portal.acts.base import OPEN, Act, Doing
+from portal.acts.choices import outcomes
 from portal.acts.words import FORUMS, LAWSUITS, listed, out_of, villages
 from portal.languages import N_, in_language, translated
 
@@ -58,7 +59,7 @@ class Handled(Asked):
 
     result_code: Annotated[
         str,
-        Asks(N_("Hasilnya"), kind="choice", choices=listed(lambda rules: rules.endings.outcomes)),
+        Asks(N_("Hasilnya"), kind="choice", choices=outcomes),
     ]
     done: Annotated[
         str,

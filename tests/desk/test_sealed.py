@@ -143,6 +143,9 @@ async def test_an_objection_is_decided_by_those_who_read_it() -> None:
     await approve_closure(number, ENDING, by=other)
     await run_flows()
     await object_to(number, by=coordinator(), reason="Pelapor menelepon")
+    async with reading() as db:
+        called = select(Notice.recipient).where(Notice.kind == "objection_raised")
+        assert set(await db.scalars(called)) == {"DSOSPPPA", "POLRES"}
     with pytest.raises(Refused, match="may not do this: a sealed task"):
         await decide_objection(number, by=coordinator(), upheld=True, reason="Benar")
     with pytest.raises(Refused, match="ended it yourself"):

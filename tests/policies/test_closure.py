@@ -13,6 +13,7 @@ from policies.closure import (
     SealedEnding,
     closure_refusals,
 )
+from policies.outcomes import UNMET
 
 TODAY = date(2026, 11, 23)
 BEFORE, AFTER = date(2026, 11, 22), date(2026, 12, 31)
@@ -54,9 +55,7 @@ def test_closes_without_prevention_where_somebody_says_why() -> None:
     [
         ({"outcome": None}, "outcome"),
         ({"root_cause": ""}, "root_cause"),
-        ({"unmet": "agreement"}, "agreement"),
-        ({"unmet": "sides"}, "sides"),
-        ({"unmet": "court"}, "court"),
+        *(({"unmet": one}, one) for one in UNMET),
         ({"outcome": "handled", "documents": frozenset()}, "documents"),
         ({"parties_told": False}, "parties_told"),
         ({"prevention": None}, "prevention"),

@@ -247,6 +247,7 @@ async def test_objects_to_a_dismissal_once(portal: Browser) -> None:
     assert "/lacak/kasus/memburuk" not in page
     await portal.post("/lacak/kasus/keberatan", {"words": "Patok itu benar-benar dipindah."})
     assert "objection.raised" in await facts_of(number)
+    assert await told("objection_raised", number)
     page = answered(await portal.get("/lacak/kasus"), 200)
     assert "sedang diperiksa oleh orang lain" in page
     again = await portal.get("/lacak/kasus/keberatan")

@@ -40,6 +40,8 @@ TELLS_NOTHING = {
     "notice_dead",
     "identity_asked",
     "identity_decided",
+    "objection_raised",
+    "objection_decided",
 }
 # Lists of numbers, for the sealed bodies themselves or for who must see that something hangs.
 NAMES_NUMBERS = {"office_handed_over", "review_asked", "causes_stuck", "notice_dead"}

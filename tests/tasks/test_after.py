@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.acting import Refused
 from desk.bars import Barring, raise_bar
@@ -19,7 +19,8 @@ from kit import clock
 from models.assignments import current_assignment, supports_of
 from models.deadlines import Deadline, running
 from models.notices import Notice
-from models.session import reading
+from models.reports import Reporter
+from models.session import reading, transaction
 from models.talks import Party
 from tasks.deadlines import overdue_cases, say_rungs
 from tests.builders import a_case, run_flows
@@ -36,9 +37,16 @@ from tests.people import (
     officer_of,
 )
 
-HEAD = "KESBANG-KEPALA"
+HEAD, NOTER = "KESBANG-KEPALA", "KESBANG-PIKET"
 QUIET = "Ada ribut-ribut kecil."
 ENDING = Ending("calm", "boundary_unclear", no_prevention="Sudah dijaga warga")
+UNFIT = {
+    "agreement_kept": "No signed agreement",
+    "settled": "no meeting in which the sides agreed",
+    "victim_safe": "no protection",
+    "referred": "never referred",
+    "court_decided": "no court case",
+}
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -48,6 +56,9 @@ async def _finished() -> str:
     by = await officer_of(number)
     with pytest.raises(Refused, match="one of agreement_kept, agreed, settled, handled, calm"):
         await finish_handling(number, by=by, result_code="beres", done="Selesai")
+    for code, why in UNFIT.items():
+        with pytest.raises(Refused, match=why):
+            await finish_handling(number, by=by, result_code=code, done="Selesai")
     await finish_handling(number, by=by, result_code="calm", done="Selesai")
     await run_flows()
     return number
@@ -131,17 +142,38 @@ async def test_reopens_as_a_new_episode_under_the_same_number() -> None:
 
 
 async def test_an_objection_is_decided_by_somebody_else_and_in_time() -> None:
-    """Whoever dismissed it does not judge the objection; upheld, it is triaged anew."""
+    """Neither whoever dismissed it nor who wrote it down; upheld, it is triaged anew."""
     number = await _dismissed()
-    await object_to(number, by=coordinator(), reason="Pelapor keberatan")
+    await object_to(number, by=coordinator(NOTER), reason="Pelapor keberatan")
     with pytest.raises(Refused):
         await object_to(number, by=coordinator(), reason="Sekali lagi")
-    with pytest.raises(Refused, match="yourself"):
+    with pytest.raises(Refused, match="you ended it yourself"):
         await decide_objection(number, by=coordinator(), upheld=True, reason="Benar")
+    with pytest.raises(Refused, match="wrote this objection down yourself"):
+        await decide_objection(number, by=coordinator(NOTER), upheld=True, reason="Benar")
     await decide_objection(number, by=coordinator(HEAD), upheld=True, reason="Benar")
     await run_flows()
     case = await case_of(number)
     assert (case.status, case.episode) == ("assigned", 2)
+
+
+async def test_an_objection_calls_whoever_decides_and_is_answered() -> None:
+    """The coordinators by the number alone; the reporter learns how it was decided."""
+    number = await _dismissed()
+    async with transaction() as db:
+        await db.execute(update(Reporter).where(Reporter.case == number).values(may_be_mailed=True))
+    await object_to(number, by=coordinator(NOTER), reason="Pelapor keberatan")
+    assert HEAD in await _told("objection_raised", number)
+    await decide_objection(number, by=coordinator(HEAD), upheld=False, reason="Sudah dicek")
+    assert await _told("objection_decided", number) == ["reporter"]
+
+
+async def _told(kind: str, number: str) -> list[str]:
+    async with reading() as db:
+        rows = await db.scalars(
+            select(Notice.recipient).where(Notice.case == number, Notice.kind == kind)
+        )
+        return list(rows)
 
 
 async def test_takes_no_objection_after_its_limit() -> None:
