@@ -1,13 +1,14 @@
 """Who asks: a browser's language, and the person who is signed in, if anybody is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 
 from desk.accounts import Signed, who_is
 from desk.acting import Person
 from models.regency_folder import regency
+from portal.forms import YEAR_SECONDS, is_secure
 from portal.languages import COOKIE as LANGUAGE_COOKIE
 from portal.languages import SOURCE, languages
 
@@ -53,6 +54,20 @@ async def _visitor(request: Request) -> Visitor:
     signed = await who_is(token, rules=regency()) if token else None
     chosen = request.cookies.get(LANGUAGE_COOKIE, signed.language if signed else SOURCE)
     return Visitor(chosen if chosen in languages() else SOURCE, signed)
+
+
+async def speak(request: Request, language: str) -> Visitor:
+    """Answer this request in another language."""
+    request.state.visitor = replace(await visitor(request), language=language)
+    chosen: Visitor = request.state.visitor
+    return chosen
+
+
+def keep_language(response: Response, language: str) -> None:
+    """Let the browser go on in a language; links with ``?lang=`` do so in ``portal.guard``."""
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=YEAR_SECONDS, httponly=True, secure=is_secure()
+    )
 
 
 def nobody(request: Request) -> None:

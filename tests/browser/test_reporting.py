@@ -70,6 +70,18 @@ async def test_a_slip_loses_nothing(visit: Visit) -> None:
     await visit.accessible()
 
 
+async def test_another_language_keeps_what_was_typed(visit: Visit) -> None:
+    """Also before the form is complete; Enter in a line still sends."""
+    await visit.go("/lapor")
+    await visit.page.get_by_label("Apa yang terjadi?").fill(TEXT)
+    await visit.press("EN")
+    await expect(visit.page.get_by_label("What happened?")).to_have_value(TEXT)
+    await visit.accessible()
+    await visit.page.locator("#village").select_option("51.05.02.2004")
+    await visit.page.locator("#place").press("Enter")
+    await expect(visit.page.locator(".bigcode")).to_have_count(2)
+
+
 async def test_the_village_search_is_an_addition(visit: Visit) -> None:
     """With script typing narrows the list; without, the list is all there is."""
     await visit.go("/lapor")

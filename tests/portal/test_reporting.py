@@ -324,6 +324,18 @@ async def test_speaks_english_to_who_asks(portal: Browser) -> None:
     assert "?lang=" not in receipt
 
 
+async def test_another_language_keeps_what_was_typed(portal: Browser) -> None:
+    """Nothing is kept or counted by it, and the form goes on in that language."""
+    typed = told(place="Banjar Pande", dangers="injured")
+    page = answered(await portal.post("/lapor", {**typed, "lang": "en"}), 200)
+    assert "What happened?" in page
+    assert TEXT in page
+    assert 'value="Banjar Pande"' in page
+    assert "KLK-" not in page
+    assert "What happened?" in answered(await portal.get("/lapor"), 200)
+    assert "We have received it" in answered(await portal.post("/lapor", typed), 200)
+
+
 TELLING = ("Wayan Rahasia", "0812-555", "w@warga.example", "setelah jam lima", "Made Korban")
 
 
