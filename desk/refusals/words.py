@@ -6,8 +6,7 @@ They are said with the field's name before them, or beside that field.
 from kit.sentences import Said, Sentence
 
 EMPTY = Sentence(
-    "masih kosong; tulis apa yang terjadi dengan kata-kata sendiri",
-    "it is empty; write what happened, in your own words",
+    "masih kosong; tulis dengan kata-kata sendiri", "it is empty; write it in your own words"
 )
 TOO_LONG = Sentence(
     "{count} huruf terlalu banyak, paling banyak {most}; "

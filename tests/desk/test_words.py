@@ -51,7 +51,7 @@ async def _kept() -> int:
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        (replace(TOLD, text=""), "text: it is empty; write what happened"),
+        (replace(TOLD, text=""), "text: it is empty; write it"),
         (replace(TOLD, text=" \n\t "), "text: it is empty"),
         (replace(TOLD, text="x" * 2_000_000), "2,000,000 characters are too many, 20,000 are"),
         (replace(TOLD, text="a\x00b"), r"character 2 is a control character \(U\+0000\)"),

@@ -207,6 +207,21 @@ def test_an_ending_of_a_sealed_case_says_no_outcome(language: Language) -> None:
     asked = SAMPLES["closure_asked"].model_copy(update={"labels": None})
     assert PEACE[language] not in _text(closed, language) + _text(asked, language)
     assert PEACE[language] in _text(SAMPLES["case_closed"], language)
+    agreement = {"id": "Kesepakatan", "en": "agreement"}[language]
+    assert agreement in _text(SAMPLES["case_closed"], language)
+    assert agreement not in _text(closed, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reporter_reads_no_officials_footer(language: Language) -> None:
+    """Who reported is no office; those who took part are told what concerns them."""
+    official = {"id": "keterangan kedinasan", "en": "for official use"}[language]
+    address = {"id": "Alamat Anda", "en": "Your address"}[language]
+    own = SAMPLES["case_closed"].model_copy(update={"object_until": None})
+    for kind in ("report_received", "report_next_step", "case_closed", "message_answered"):
+        assert official not in _text(SAMPLES[kind], language)
+        assert address in _text(SAMPLES[kind], language)
+    assert official in _text(own, language)
 
 
 def test_previews_from_any_folder_and_without_a_database(tmp_path: Path) -> None:
