@@ -67,6 +67,11 @@ def import_reports(
     as_json: Json = False,
 ) -> None:
     """Import a file; ends with 4 if rows were not taken."""
+    if file.is_dir():
+        raise BadInput(
+            f"{file}: "
+            + both("ini folder; sebutkan berkasnya", "this is a folder; name a file in it")
+        )
     if not file.is_file():
         raise BadInput(f"{file}: " + both("berkas ini tidak ada", "no such file"))
     known = rules()

@@ -83,6 +83,7 @@ def check(draft: Draft) -> Iterator[Finding]:
     yield from _people(draft)
     yield from _law(draft)
     yield from _bodies(draft)
+    yield from _villages(draft)
     if draft.talks:
         yield from _meetings(draft.talks)
     if draft.calendar:
@@ -110,6 +111,14 @@ def _bodies(draft: Draft) -> Iterator[Finding]:
             if not body.startswith(forums):
                 said = says.NO_FORUM.filled(body=body, forums=", ".join(forums))
                 yield Finding("figures.yaml", (*place, "sits_in", index), said)
+
+
+def _villages(draft: Draft) -> Iterator[Finding]:
+    """A village's code begins with its kecamatan's; else its cases go to another camat."""
+    for place, village in draft.villages:
+        if not village.code.startswith(f"{village.kecamatan}."):
+            said = says.NOT_IN_KECAMATAN.filled(code=village.code, kecamatan=village.kecamatan)
+            yield Finding("villages.csv", (*place, "kecamatan"), said)
 
 
 def _unknown_codes(draft: Draft) -> Iterator[Finding]:

@@ -87,6 +87,10 @@ RULES_OF_MEETING = Sentence(
 NO_FORUM = Sentence(
     "{body}: awali dengan forumnya: {forums}", "{body}: begin it with its forum: {forums}"
 )
+NOT_IN_KECAMATAN = Sentence(
+    "{code} tidak terletak di kecamatan {kecamatan}: kode desa diawali kode kecamatannya",
+    "{code} does not lie in kecamatan {kecamatan}: a village's code begins with its kecamatan's",
+)
 TWO_COORDINATORS = Sentence(
     "menutup kasus perlu orang kedua; tambahkan seorang koordinator lagi",
     "closing a case takes a second person; add another coordinator",

@@ -58,6 +58,8 @@ def test_ends_with_2_for_a_file_that_is_not_there(tmp_path: Path) -> None:
     ended = in_a_process("import", str(tmp_path / "gone.csv"))
     assert ended.code == exits.BAD_INPUT
     assert "gone.csv" in ended.err
+    folder = in_a_process("import", str(tmp_path))
+    assert (folder.code, "ini folder" in folder.err) == (exits.BAD_INPUT, True)
 
 
 def test_checks_the_regency_from_any_folder(tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ def test_names_everything_wrong_in_one_go(folder: Path) -> None:
         ),
         ("vocabulary.yaml", "confidence_limit: ", "confidence_limit: 4", "limit", "at most 100"),
         ("villages.csv", ",desa,", ",,", "kind", "choose one"),
+        ("villages.csv", "desa,51.05.01", "desa,51.05.02", "kecamatan", "does not lie in"),
     ],
 )
 def test_names_the_line_the_field_and_what_to_do(
