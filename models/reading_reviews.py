@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import and_, func, select
 from sqlalchemy import case as when
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases import Case
+from models.causes import Cause
 from models.chain import SealedFact
-from models.facts.intake import CaseReviewAsked, CaseTriaged, Reading
+from models.facts.intake import CaseReviewAsked, CaseReviewed, CaseTriaged, Reading
 from models.status import Status
 from models.views import Colour
 
@@ -29,8 +30,14 @@ class UnderReview:
 
 
 async def cases_under_review(db: AsyncSession, *, most: int) -> tuple[Sequence[Case], int]:
-    """Read the most urgent cases that wait, by colour and then by age; and how many wait."""
-    waits = Case.status == Status.NEEDS_REVIEW
+    """Read the most urgent cases that wait, by colour and then by age; and how many wait.
+
+    One that somebody decided waits no more, though the flow that follows has not come to it.
+    """
+    decided = select(Cause.case).where(
+        Cause.case == Case.number, Cause.fact == CaseReviewed.name, Cause.handled_at.is_(None)
+    )
+    waits = and_(Case.status == Status.NEEDS_REVIEW, ~decided.exists())
     urgency = when(URGENCY, value=Case.colour, else_=NO_COLOUR)
     rows = await db.scalars(
         select(Case).where(waits).order_by(urgency, Case.opened_at, Case.number).limit(most)

@@ -68,6 +68,7 @@ async def _review_page(request: Request, found: Reviewed, *, place: Place) -> HT
         fields=fields_of(ACTS["triage"].form),
         looking=Looking(found.page, regency(), language),
         wrongs={},
+        home=place.home,
         say=Says(regency(), language),
     )
 

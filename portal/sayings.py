@@ -26,6 +26,8 @@ SAYINGS: dict[str, str] = {
     "barred": N_("Penghalang terpasang. Musyawarah dihentikan."),
     "office_handed_over": N_("Tercatat di semua kasus terbuka; notanya dikirim ke surel kantor."),
     "reviewed": N_("Telaah tercatat. Kasus diteruskan sebentar lagi."),
+    "joined": N_("Tercatat. Laporan ini digabung dengan kasus yang lama."),
+    "dismissed": N_("Tercatat. Laporan ini tidak dilanjutkan; pelapor boleh mengajukan keberatan."),
     "identity_asked": N_("Permintaan tercatat. Koordinator lain melihatnya di halaman kasus ini."),
     "recorded": N_("Tercatat. Langkah berikutnya berjalan sendiri."),
     "put_aside": N_("Langkah dikesampingkan. Yang tercatat di situ belum berlaku: catat lagi."),

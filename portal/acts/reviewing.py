@@ -133,7 +133,7 @@ ACTS = (
         group="next",
         button=N_("Gabungkan"),
         note=N_("Laporan ini menyimpan nomornya sendiri; pelapornya tetap dapat melacaknya."),
-        saying="reviewed",
+        saying="joined",
     ),
     Act(
         "dismiss",
@@ -146,7 +146,7 @@ ACTS = (
         group="next",
         button=N_("Ya, tidak dilanjutkan"),
         note=N_("Pelapor diberi tahu alasannya dan boleh mengajukan keberatan."),
-        saying="reviewed",
+        saying="dismissed",
         grave=True,
     ),
     Act(

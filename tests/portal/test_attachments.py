@@ -29,6 +29,17 @@ async def with_photo(portal: Browser, **more: object) -> tuple[str, Attachment]:
     return number, file
 
 
+async def test_lies_beside_the_words_in_the_review_queue(portal: Browser, another: Browser) -> None:
+    """Whoever decides sees that there is a photo, and saves it."""
+    typed = told(text="zzz qqq")
+    number = number_in(answered(await portal.post("/lapor", typed, files=sending(photo())), 200))
+    await run_flows()
+    [file] = await files_of(number)
+    await another.sign_in("coordinator:KESBANG-SEKRETARIS")
+    page = answered(await another.get(f"/telaah/{number}"), 200)
+    assert f'href="/berkas/{number}/{file.id}"' in page
+
+
 async def test_is_saved_and_never_shown(portal: Browser, another: Browser) -> None:
     """A coordinator downloads it; the answer tells the browser to run and render nothing."""
     number, file = await with_photo(portal)

@@ -48,7 +48,8 @@ async def test_joins_a_twin_with_one_click(portal: Browser) -> None:
     await portal.sign_in(COORDINATOR)
     here = f"/telaah/{number}"
     done = await portal.post(f"{here}/join", {"into": nth(1)}, shown_at=here)
-    assert done.headers["location"] == "/telaah?kata=reviewed"
+    assert done.headers["location"] == "/telaah?kata=joined"
+    assert number not in answered(await portal.get("/telaah"), 200)
     await run_flows()
     assert (await case_of(number)).joined_into == nth(1)
     assert number not in answered(await portal.get("/telaah"), 200)
