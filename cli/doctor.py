@@ -144,7 +144,12 @@ def _mails(house: HouseView) -> Finding:
     dead, waits = house.notices.get("dead", 0), house.notices.get("queued", 0)
     told = both(f"{waits} menunggu, {dead} mati", f"{waits} wait, {dead} dead")
     advice = " (`rukun notices list --state dead`)" if dead else ""
-    return Finding(both("surel", "mails"), well=not dead, told=told + advice)
+    if count := house.unwritable:
+        advice += both(
+            f"; {count} tidak dapat disusun (logs/incidents.log)",
+            f"; {count} cannot be written (logs/incidents.log)",
+        )
+    return Finding(both("surel", "mails"), well=not dead and not count, told=told + advice)
 
 
 def _mailboxes(house: HouseView) -> Finding:

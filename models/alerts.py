@@ -19,13 +19,14 @@ from sqlalchemy import (
     Integer,
     Text,
     Uuid,
+    exists,
     or_,
     select,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from models.base import Base
 from models.cases import Case
@@ -44,7 +45,8 @@ from models.views import Bar, Colour, TriageChoice
 
 OPEN = "ended_at IS NULL"
 OVER = (Status.CLOSED.value, Status.DISMISSED.value)
-"""An alarm ends with its case; in one that was joined it goes on until somebody took it."""
+"""An alarm ends with its case; in one that was joined it goes on until somebody took it, or took
+that of the case in which it goes on."""
 HOOK_LEASE = timedelta(seconds=60)
 
 
@@ -137,9 +139,21 @@ async def open_alerts(db: AsyncSession) -> Sequence[Alert]:
     return rows.all()
 
 
+THERE = aliased(Alert)
+TAKEN_THERE = exists().where(
+    THERE.case == Case.joined_into, THERE.acknowledged_at >= Alert.raised_at
+)
+
+
+async def taken_there(db: AsyncSession, alert: Alert, *, into: str) -> bool:
+    """Whether somebody took the alarm of the case in which a joined report goes on, since then."""
+    asked = select(THERE.id).where(THERE.case == into, THERE.acknowledged_at >= alert.raised_at)
+    return await db.scalar(asked.limit(1)) is not None
+
+
 async def alerts_due(db: AsyncSession, *, at: datetime) -> list[str]:
     """List the cases whose next rung or question is due, or that ended or were sealed meanwhile."""
-    taken = (Case.status == Status.JOINED) & Alert.acknowledged_at.is_not(None)
+    taken = (Case.status == Status.JOINED) & or_(Alert.acknowledged_at.is_not(None), TAKEN_THERE)
     over = Case.status.in_(OVER) | taken
     sealed = Alert.sealed.is_(False) & Case.bars.contains([Bar.SEALED.value])
     rows = await db.scalars(

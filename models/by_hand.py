@@ -35,12 +35,15 @@ from models.letters.mediations import (
     MeetingChanged,
     MeetingInvited,
 )
+from models.letters.reports import CaseClosed
 from models.notices import Notice
 from models.shapes import Text
 from models.status import ENDED
 from models.talks import Meeting, Party
 from models.views import Bar
 
+# An agreement counts beyond the closure, and that a case was closed is said after it.
+AFTER_THE_END = (AgreementSigned.kind, CaseClosed.kind)
 REACHED = ("handed", "read_out", "to_family")
 
 
@@ -174,7 +177,7 @@ UNBROUGHT = (
         Notice.state != "cancelled",
         or_(
             Case.status.not_in([str(one) for one in ENDED]),
-            Notice.kind == AgreementSigned.kind,  # counts beyond the closure
+            Notice.kind.in_(AFTER_THE_END),
         ),
         ~Case.bars.contains([Bar.SEALED]),
         or_(

@@ -32,6 +32,7 @@ from models.base import Base
 from models.letters.base import Language, Letter
 from models.letters.catalogue import letter_of
 
+UNWRITABLE = "unwritable"  # a template's mistake: it waits until the house is mended
 OPEN = "state IN ('queued', 'sending')"
 MAY_STILL_GO = ("report_received", "alarm_sent_sealed")
 LISTS = ("office_handed_over", "pattern_found")

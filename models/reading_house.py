@@ -11,7 +11,7 @@ from models.cases import Case
 from models.causes import STUCK_AFTER, Cause
 from models.deadlines import Deadline
 from models.mailboxes import Mailbox, troubled_mailboxes
-from models.notices import Notice
+from models.notices import UNWRITABLE, Notice
 from models.status import ENDED
 from models.talks import Party
 
@@ -32,7 +32,8 @@ class Stuck:
 class HouseView:
     """Counts of everything. ``unanswered`` are causes that were rung again and again.
 
-    ``to_bring`` are letters for people without mail that nobody has brought yet.
+    ``to_bring`` are letters for people without mail that nobody has brought yet, ``unwritable``
+    those that no template can write: they wait until the house is mended.
     """
 
     cases: int
@@ -45,6 +46,7 @@ class HouseView:
     notices: dict[str, int]
     to_bring: int = 0
     mailboxes: tuple[Mailbox, ...] = ()
+    unwritable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ async def house_view(db: AsyncSession, *, at: datetime) -> HouseView:
     open_causes = select(func.count()).where(Cause.handled_at.is_(None))
     no_answer = Cause.rings - Cause.failures >= NOBODY_ANSWERS
     unanswered = open_causes.where(no_answer, Cause.failures < STUCK_AFTER)
+    unwritable = select(func.count()).where(Notice.state == "queued", Notice.trouble == UNWRITABLE)
     return HouseView(
         cases=sum(by_status.values()),
         by_status=by_status,
@@ -83,6 +86,7 @@ async def house_view(db: AsyncSession, *, at: datetime) -> HouseView:
         stuck=await _stuck(db),
         notices=await _counted(db, select(Notice.state, func.count()).group_by(Notice.state)),
         mailboxes=await troubled_mailboxes(db, at=at),
+        unwritable=await db.scalar(unwritable) or 0,
     )
 
 

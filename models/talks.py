@@ -243,6 +243,18 @@ async def panel_of(db: AsyncSession, mediation: Mediation) -> Sequence[Panelist]
     return rows.all()
 
 
+async def mediators_of(db: AsyncSession, number: str) -> Sequence[str]:
+    """Name the figures who sat in any of a case's talks: accepted, and replaced by nobody."""
+    rows = await db.scalars(
+        select(Panelist.figure)
+        .join(Mediation, Mediation.id == Panelist.mediation)
+        .where(Mediation.case == number, Panelist.answer == "accept", Panelist.replaced.is_(False))
+        .distinct()
+        .order_by(Panelist.figure)
+    )
+    return rows.all()
+
+
 async def sides_invited(db: AsyncSession, meeting: Meeting) -> list[Party]:
     """Read the sides that a meeting is for."""
     sides = await parties_of(db, meeting.case)

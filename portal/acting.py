@@ -24,7 +24,7 @@ from portal.forms import Form, posted
 from portal.languages import translated
 from portal.pages import page as answer
 from portal.pages import see
-from portal.visitors import visitor
+from portal.visitors import speaks, visitor
 
 DONE = 200
 
@@ -44,12 +44,16 @@ class Place:
 
 @dataclass(slots=True)
 class Typed:
-    """What somebody typed, what is wrong with it, and what was done with it."""
+    """What somebody typed, what is wrong with it, and what was done with it.
+
+    ``seen`` is the version for which it was typed; None where they are shown the newest.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     wrong: dict[str, str] = field(default_factory=dict)
     refused: Refused | None = None
     since: tuple[Moment, ...] = ()
+    seen: int | None = None
     done: object = None
 
     @property
@@ -88,11 +92,20 @@ async def do_act(request: Request, name: str, *, place: Place) -> Response:
     act = ACTS.get(name)
     if act is None or place.by.role not in act.roles or (act.in_person and not place.in_person):
         return see(place.home, "not_now")
+    if await speaks(request, form.text("lang")):
+        return await _again(request, act, form, place=place)
     typed = await _done(act, form, place=place)
     if typed.status == DONE:
         return await _after(request, act, typed.done, place=place)
     case = await seen_to_act(place)
     return await _form(request, act, case, place=place, typed=typed)
+
+
+async def _again(request: Request, act: Act, form: Form, *, place: Place) -> Response:
+    """Show the form in another language, with all that was typed, for the version that was seen."""
+    values = {name: one for name, one in form.nested().items() if name not in {"seen", "lang"}}
+    typed = Typed(values, seen=form.whole_number("seen"))
+    return await _form(request, act, await seen_to_act(place), place=place, typed=typed)
 
 
 async def _after(request: Request, act: Act, done: object, *, place: Place) -> Response:
@@ -160,4 +173,5 @@ async def _form(
         wrongs={name: translated(words, language) for name, words in typed.wrong.items()},
         refused=typed.refused.said if typed.refused else None,
         since=typed.since,
+        seen=typed.seen or case.case.version,
     )

@@ -22,7 +22,7 @@ from portal.languages import N_, in_language, translated
 from portal.next_steps import next_step
 from portal.pages import page, see
 from portal.reporting.asked import AGAIN, DANGERS, GROUPS
-from portal.visitors import Roles, visitor
+from portal.visitors import Roles, speaks, visitor
 from portal.words_of_codes import WORDS
 
 router = APIRouter(include_in_schema=False)
@@ -52,8 +52,10 @@ async def handover_page(request: Request, _: Officer) -> HTMLResponse:
 @router.post("/instansi/serah-terima")
 async def handing_over(request: Request, who: Officer) -> Response:
     """Say in all open cases of the office that it changed hands."""
-    note = (await posted(request)).text("note")
-    wrong = None
+    form = await posted(request)
+    note, wrong = form.text("note"), None
+    if await speaks(request, form.text("lang")):
+        return await page(request, "agency/handover.html", note=note, missing="", wrong=None)
     if note:
         try:
             await hand_over_office(by=who, note=note)

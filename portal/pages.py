@@ -22,7 +22,7 @@ from portal.forms import FIELD, form_token, remember
 from portal.languages import in_language, languages, translated, translations
 from portal.leaving import HARMLESS_SITE
 from portal.sayings import SAYINGS
-from portal.visitors import visitor
+from portal.visitors import keep_language, visitor
 
 STATIC = Path(__file__).parent / "static"
 SEE_OTHER = 303
@@ -52,6 +52,7 @@ async def page(
     rendered = _environment(who.language).get_template(f"pages/{template}").render(shared | values)
     response = HTMLResponse(rendered, status_code=status)
     remember(request, response)
+    keep_language(request, response)
     return response
 
 

@@ -56,18 +56,28 @@ async def _visitor(request: Request) -> Visitor:
     return Visitor(chosen if chosen in languages() else SOURCE, signed)
 
 
-async def speak(request: Request, language: str) -> Visitor:
-    """Answer this request in another language."""
+async def speaks(request: Request, language: str) -> bool:
+    """Go on in the language that a form's own button asks for; False if it asks for none.
+
+    Links with ``?lang=`` are answered by ``portal.guard``: they ask for a page, and keep no words.
+    """
+    if language not in languages():
+        return False
     request.state.visitor = replace(await visitor(request), language=language)
-    chosen: Visitor = request.state.visitor
-    return chosen
+    request.state.chose_language = True
+    return True
 
 
-def keep_language(response: Response, language: str) -> None:
-    """Let the browser go on in a language; links with ``?lang=`` do so in ``portal.guard``."""
-    response.set_cookie(
-        LANGUAGE_COOKIE, language, max_age=YEAR_SECONDS, httponly=True, secure=is_secure()
-    )
+def keep_language(request: Request, response: Response) -> None:
+    """Let the browser go on in the language that was just chosen, if one was."""
+    if getattr(request.state, "chose_language", False):
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            request.state.visitor.language,
+            max_age=YEAR_SECONDS,
+            httponly=True,
+            secure=is_secure(),
+        )
 
 
 def nobody(request: Request) -> None:

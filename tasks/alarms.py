@@ -23,6 +23,7 @@ from models.alerts import (
     end_alert,
     open_alert,
     say_rung,
+    taken_there,
 )
 from models.cases import Case, lock_cases
 from models.duty import Post
@@ -139,7 +140,7 @@ async def _go_on(number: str) -> None:
         alert = await open_alert(db, number) if case is not None else None
         if case is None or alert is None:
             return
-        if case.stands in ENDED and not (case.stands is Status.JOINED and alert.waits):
+        if await _is_over(db, case, alert):
             end_alert(case, alert, reason_code=case.status, actor=ACTOR, at=now())
             return
         rules = regency()
@@ -150,6 +151,13 @@ async def _go_on(number: str) -> None:
             await _climb(db, case, alert, rules=rules)
         if alert.report_at is not None and alert.report_at <= now():
             await _ask(db, case, alert, rules=rules)
+
+
+async def _is_over(db: AsyncSession, case: Case, alert: Alert) -> bool:
+    """An alarm ends with its case; a joined report's once somebody took it, or the older case's."""
+    if case.stands is Status.JOINED and alert.waits:
+        return await taken_there(db, alert, into=case.joined_into or "")
+    return case.stands in ENDED
 
 
 async def _seal(db: AsyncSession, case: Case, alert: Alert, *, rules: Regency) -> None:

@@ -14,7 +14,7 @@ from kit.incidents import write_incident
 from kit.mailserver import Connection, NotTaken, ServerAway
 from kit.settings import settings
 from models.letters.assignments import SupportAsked
-from models.notices import notices_due
+from models.notices import UNWRITABLE, notices_due
 from models.sending import LEASE_SECONDS, Bag, claim, put_off, renew
 from models.session import transaction
 from tasks.answer_clocks import STARTS_THE_CLOCK, start_answer_clocks
@@ -125,7 +125,7 @@ class Round:
             return
         mail = written_out(bag, address, by_hand=await brought(bag))
         if mail is None:
-            await not_taken(bag, NotTaken("unwritable"))
+            await not_taken(bag, NotTaken(UNWRITABLE))
             return
         try:
             await connection.begin(sender=sender_address(), recipient=address)

@@ -25,7 +25,7 @@ from models.letters.reports import CaseClosed, ReportNextStep
 from models.notices import Notice
 from models.regency import Agency, Regency, Role
 from models.reports import reporters_of
-from models.talks import Meeting, Panelist, Party, parties_of
+from models.talks import Meeting, Panelist, Party, mediators_of, parties_of
 from models.views import Colour
 from policies.audience import kept_from
 from policies.deadlines import due_at
@@ -236,8 +236,8 @@ async def tell_next_step(mine: Turn, case: Case) -> None:
 async def tell_closed(mine: Turn, case: Case) -> None:
     """Tell each reporter that the case ended and until when they may object, and all who took part.
 
-    Of sides those who left an address; the lead has told the others, or nobody closes. Who had a
-    sealed task hears nothing more of it by mail.
+    Sides and figures without an address get it through the lead, who brings it. Who had a sealed
+    task hears nothing more of it by mail.
     """
     letter = CaseClosed(
         number=case.number,
@@ -249,20 +249,24 @@ async def tell_closed(mine: Turn, case: Case) -> None:
     if case.sealed:
         return
     worked = [mine.rules.agency(code) for code in await _worked(mine, case.number)]
-    to = [(one.code, one.email) for one in worked] + await _reached(mine, case)
+    to = [(one.code, one.email) for one in worked] + await _took_part(mine, case)
     own = letter.model_copy(update={"object_until": None})
     queue(mine, case, [(own, who, mail, INDONESIAN) for who, mail in to])
 
 
-async def _reached(mine: Turn, case: Case) -> list[tuple[str, str]]:
-    """Name the sides who left an address of their own, and none that the reporter fears."""
+async def _took_part(mine: Turn, case: Case) -> list[tuple[str, str]]:
+    """Name the sides, none that the reporter fears, and the figures who sat in the talks."""
     with mine.db.no_autoflush:
         sides = await parties_of(mine.db, case.number)
-    return [
-        (str(one.id), one.email)
+        figures = await mediators_of(mine.db, case.number)
+    lead = _lead(mine, case)
+    told = [
+        (str(one.id), one.email or lead.email)
         for one in sides
-        if one.email and not (one.office and kept_from(one.office, case.not_to_tell))
+        if not (one.office and kept_from(one.office, case.not_to_tell))
     ]
+    known = {one.id: one for one in mine.rules.figures}
+    return told + [(one, known[one].email or lead.email) for one in figures if one in known]
 
 
 async def _worked(mine: Turn, number: str) -> list[str]:

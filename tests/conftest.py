@@ -26,6 +26,7 @@ from engine.migrate import migrate
 from kit import clock, keys
 from kit.settings import Settings, settings
 from models.session import close_engine
+from tests.letters import all_can_be_written
 
 hypothesis_settings.register_profile(
     "dev", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -150,9 +151,19 @@ async def database(
     forget()
     yield name
     await close_engine()
+    await _letters_can_be_written(cluster, name)
     await superuser.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await superuser.close()
     forget()
+
+
+async def _letters_can_be_written(cluster: Cluster, name: str) -> None:
+    """A letter that no template can write would wait for ever, and nobody be told."""
+    connection = await cluster.superuser(name)
+    try:
+        await all_can_be_written(connection)
+    finally:
+        await connection.close()
 
 
 @pytest.fixture

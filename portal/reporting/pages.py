@@ -23,12 +23,13 @@ from kit.tokens import in_groups
 from models.regency_folder import regency
 from portal import tries
 from portal.forms import EMPTY, Form, browser_words, posted
-from portal.languages import N_, in_language, languages, translated
+from portal.languages import N_, in_language, translated
 from portal.pages import page
 from portal.reporting.asked import asking
 from portal.reporting.telling import told_by
 from portal.uploads import MOST_READ, BadFiles, received
-from portal.visitors import AVisitor, Visitor, keep_language, speak
+from portal.visitors import AVisitor, Visitor, speaks
+from portal.visitors import visitor as chosen
 
 router = APIRouter(include_in_schema=False)
 NOBODY = "reporter:-"
@@ -65,19 +66,11 @@ async def reporting(request: Request, visitor: AVisitor) -> Response:
     """Keep a report, and hand out its receipt; or show the form again."""
     form = await posted(request, most_files=MOST_READ)
     try:
-        if form.text("lang") in languages():
-            return await _in_language(request, form, language=form.text("lang"))
+        if await speaks(request, form.text("lang")):
+            return await _form(request, form, visitor=await chosen(request))
         return await _told(request, form, visitor=visitor)
     finally:
         await request.close()
-
-
-async def _in_language(request: Request, form: Form, *, language: str) -> HTMLResponse:
-    """Show the form in another language, with all that was typed, and go on in that language."""
-    chosen = await speak(request, language)
-    response = await _form(request, form, visitor=chosen)
-    keep_language(response, language)
-    return response
 
 
 async def _told(request: Request, form: Form, *, visitor: Visitor) -> HTMLResponse:

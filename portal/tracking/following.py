@@ -16,7 +16,7 @@ from portal.tracking.entering import CASE
 from portal.tracking.tellings import TELLINGS, Said, Telling, offered
 from portal.tracking.visit import AVisit, Visit, prolong
 from portal.uploads import MOST_READ, BadFiles, received
-from portal.visitors import visitor
+from portal.visitors import speaks, visitor
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,8 +65,10 @@ async def _told(request: Request, told: Telling, *, visit: Visit, form: Form) ->
     shown = await followed(visit.who)
     if not told.offered(shown):
         return see(CASE, "not_now")
-    if told.choices and form.text("chosen") not in told.choices:
-        return await _form(request, told, visit=visit, form=form, unchosen=True)
+    spoken = await speaks(request, form.text("lang"))
+    unchosen = bool(told.choices) and form.text("chosen") not in told.choices
+    if spoken or unchosen:
+        return await _form(request, told, visit=visit, form=form, unchosen=not spoken)
     try:
         await tries.count("tell", visit.who.number, tries.REPORT)
         receipt = await _kept(request, told, visit=visit, form=form)

@@ -17,15 +17,15 @@ from desk.reviews import review
 from desk.sealed import record_police_report, record_protection
 from kit import clock
 from models.assignments import current_assignment, supports_of
+from models.by_hand import letters_to_bring
 from models.deadlines import Deadline, running
 from models.notices import Notice
 from models.reports import Reporter
 from models.session import reading, transaction
-from models.talks import Party
+from models.talks import parties_of
 from tasks.deadlines import overdue_cases, say_rungs
 from tests.builders import a_case, run_flows
 from tests.people import (
-    HERE,
     SIDES,
     accepted,
     at_meeting,
@@ -228,7 +228,10 @@ async def test_codes_of_an_ending_are_a_closed_list() -> None:
 
 
 async def test_tells_all_who_took_part_that_it_is_closed() -> None:
-    """Lead, supporters and the side with an address, with no word of the reporter's objections."""
+    """Lead, supporters and both sides, with no word of the reporter's objections.
+
+    The lead brings it to the side without an address, also once the case is closed.
+    """
     number, reached = await accepted(), "perbekel@tusan.example"
     sides = (replace(SIDES[0], email=reached), replace(SIDES[1], willing=False))
     by = await officer_of(number)
@@ -243,12 +246,15 @@ async def test_tells_all_who_took_part_that_it_is_closed() -> None:
             select(Notice).where(Notice.case == number, Notice.kind == "case_closed")
         )
         letters = {one.recipient: one.props for one in rows}
-        (side,) = await db.scalars(select(Party.id).where(Party.label == HERE))
+        both = {str(one.id): one.email for one in await parties_of(db, number)}
+        brought = await letters_to_bring(db, without_mail=(), number=number)
         assignment = await current_assignment(db, number)
         assert assignment is not None
         helpers = {one.agency for one in await supports_of(db, assignment)}
     assert helpers
-    assert set(letters) == {assignment.agency, str(side), *helpers}
+    assert set(letters) == {assignment.agency, *both, *helpers}
+    assert sorted(both.values(), key=str) == [None, reached]
+    assert [(one.kind, both[one.recipient]) for one in brought] == [("case_closed", None)]
     assert {props["object_until"] for props in letters.values()} == {None}
     assert {props["outcome"]["id"] for props in letters.values()} == {"keadaan tenang"}
 

@@ -24,6 +24,7 @@ from models.by_hand import letters_to_bring
 from models.deadlines import Deadline
 from models.notices import Notice
 from models.session import reading
+from models.talks import mediators_of
 from tasks.deadlines import overdue_cases, say_rungs
 from tests.builders import run_flows
 from tests.people import (
@@ -75,6 +76,18 @@ async def _closed() -> str:
     await approve_closure(number, ending, by=coordinator("KESBANG-KEPALA"))
     await run_flows()
     return number
+
+
+async def test_whoever_mediated_learns_that_it_is_closed(database: str) -> None:
+    """By mail, or brought by the lead where a figure has none."""
+    number = await _closed()
+    async with reading() as db:
+        rows = await db.scalars(
+            select(Notice.recipient).where(Notice.case == number, Notice.kind == "case_closed")
+        )
+        told = set(rows)
+        assert set(await mediators_of(db, number)) <= told
+        assert len(await mediators_of(db, number)) >= 2
 
 
 async def _running(number: str) -> dict[str, list[str]]:

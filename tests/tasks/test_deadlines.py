@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from desk.answers import answer_as
+from desk.incidents import Happened, record_incident
 from kit import clock
 from models.chain import SealedFact
 from models.deadlines import Deadline
@@ -13,7 +14,7 @@ from models.notices import Notice
 from models.session import reading
 from tasks.deadlines import overdue_cases, say_rungs
 from tests.builders import a_case, run_flows
-from tests.people import YES, accepted, assigned, facts_of, officer_of
+from tests.people import YES, accepted, assigned, coordinator, facts_of, officer_of
 
 
 async def _sweep() -> list[str]:
@@ -45,6 +46,17 @@ async def test_says_nothing_before_anything_is_due(database: str) -> None:
     assert await _running(number)
     assert await _sweep() == []
     assert await facts_of(number) == before
+
+
+async def test_a_review_is_owed_no_more_once_danger_has_decided(database: str) -> None:
+    """A case that the rules triage after all waits for nobody's review, and nobody is reminded."""
+    number = await _in_review()
+    assert "review" in {one.kind for one in await _running(number)}
+    worse = Happened("Puluhan orang datang membawa parang dan mengancam.", clock.today())
+    await record_incident(number, worse, by=coordinator())
+    await run_flows()
+    assert "case.triaged" in await facts_of(number)
+    assert "review" not in {one.kind for one in await _running(number)}
 
 
 async def test_says_a_rung_once_however_often_it_sweeps(database: str) -> None:
