@@ -130,18 +130,11 @@ def export(
     as_: As,
     to: Annotated[Path | None, typer.Option(help=both("Berkasnya.", "The file."))] = None,
     receipt: Receipts = None,
-    with_texts: Annotated[
-        bool, typer.Option("--with-texts", help=both("Beserta teksnya.", "With its texts."))
-    ] = False,
 ) -> None:
     """Export a case with its inclusion proof and checkpoint."""
     path = to or Path(f"{number}.json")
     against = [read_receipt(one).checkpoint for one in receipt or ()]
-    written = whole(
-        audit.export_case(
-            number, path, by=who(as_), rules=rules(), against=against, with_texts=with_texts
-        )
-    )
+    written = whole(audit.export_case(number, path, by=who(as_), rules=rules(), against=against))
     count = len(written.records)
     typer.echo(
         both(f"{path}: {count} fakta, kunci", f"{path}: {count} facts, key") + f" {written.key}"

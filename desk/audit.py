@@ -82,11 +82,10 @@ async def export_case(
     by: Person,
     rules: Regency,
     against: Collection[int] = (),
-    with_texts: bool = False,
 ) -> Export:
     """Write a case's chain to a new file, 0600, as ``exported_case`` gives it."""
     _refuse_place(path)
-    export = await exported_case(number, by=by, rules=rules, against=against, with_texts=with_texts)
+    export = await exported_case(number, by=by, rules=rules, against=against)
     _write(path, export.written())
     return export
 
@@ -97,16 +96,15 @@ async def exported_case(
     by: Person,
     rules: Regency,
     against: Collection[int] = (),
-    with_texts: bool = False,
 ) -> Export:
     """Take a case's chain out of the house, under a checkpoint sealed for it; a fact says so.
 
     ``against`` are checkpoints that receipts are at hand for; the last nightly one is always in.
-    The words of the case are in only ``with_texts``, which is for auditors; so is all of a sealed
-    case, of which a coordinator sees number and clock alone.
+    The words of a case are never in it: the digests prove them. A sealed case is the auditors' to
+    export; of it a coordinator sees number and clock alone.
     """
     async with acting(number, by=by) as act:
-        only(act, *((AUDITOR,) if with_texts else (AUDITOR, COORDINATOR)))
+        only(act, AUDITOR, COORDINATOR)
         await allowed(act, Acts.EXPORT)
         seen = await _seen(act, against)
         head = await act.db.get_one(SealedFact, (number, act.case.seq))
@@ -115,7 +113,7 @@ async def exported_case(
         # Under the case's lock: the checkpoint sees all that is read.
         await lock_cases(db, [number])
         sealed = await seal_checkpoint(db, regency=rules.code, actor=str(by), at=now())
-        return await gather(db, number, checkpoints=[*seen, sealed], with_texts=with_texts)
+        return await gather(db, number, checkpoints=[*seen, sealed])
 
 
 async def exported_period(since: date, until: date, *, by: Person, rules: Regency) -> PeriodExport:

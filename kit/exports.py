@@ -1,16 +1,16 @@
 """One chain in one file.
 
-The file holds the records of a chain, checkpoints with the proofs that its heads are in them,
-and, if asked for, the texts that its records speak of. It is canonical JSON: a file that was
+The file holds the records of a chain, and checkpoints with the proofs that its heads are in them.
+Of the words that its records seal it has the digests alone. It is canonical JSON: a file that was
 written in any other way, be it by one blank, is refused. The key that it names is not believed.
 """
 
 import hashlib
 import hmac
 from collections.abc import Sequence
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StrictInt, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StrictInt, ValidationError
 
 from kit.checkpoints import Checkpoint, Hex32, Leaf
 from kit.hashing import canonical
@@ -67,23 +67,14 @@ class Proof(Part):
         )
 
 
-class KeptText(Part):
-    """A text with the salt of its digest, in hex."""
-
-    id: str
-    salt: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2})+$")]
-    text: str
-
-
 class Export(Part):
-    """A chain in a file. ``texts`` is None where they were not asked for."""
+    """A chain in a file; the words that its records seal are not in it."""
 
     format: Literal["rukun export 1"] = FORMAT
     chain: str
     key: Hex32
     records: tuple[str, ...]
     proofs: tuple[Proof, ...]
-    texts: tuple[KeptText, ...] | None = None
 
 
 def parse_export(content: bytes) -> Export:

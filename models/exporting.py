@@ -1,18 +1,15 @@
 """Gather one case's chain for a file, with the proofs that checkpoints saw it."""
 
 from collections.abc import Collection, Sequence
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.exports import Export, KeptText, Proof
+from kit.exports import Export, Proof
 from kit.keys import checkpoint_public_hex
-from kit.links import sealed_in
 from kit.sentences import Explained, Sentence
 from models.chain import SealedFact
 from models.checkpoints import Sealed, last_checkpoint, read_checkpoint
-from models.texts import ErasableText
 
 UNKNOWN = Sentence(
     "titik periksa {checkpoint} tidak ada; nomornya tertulis pada tanda terima",
@@ -42,9 +39,7 @@ async def read_seen(db: AsyncSession, number: str, *, against: Collection[int]) 
     return seen
 
 
-async def gather(
-    db: AsyncSession, number: str, *, checkpoints: Sequence[Sealed], with_texts: bool = False
-) -> Export:
+async def gather(db: AsyncSession, number: str, *, checkpoints: Sequence[Sealed]) -> Export:
     """Gather a locked case; the last of ``checkpoints`` was sealed in this transaction."""
     facts = await db.scalars(
         select(SealedFact).where(SealedFact.case == number).order_by(SealedFact.seq)
@@ -55,7 +50,6 @@ async def gather(
         key=checkpoint_public_hex(),
         records=tuple(row.record for row in rows),
         proofs=tuple(Proof.of(one.checkpoint, one.leaves, chain=number) for one in checkpoints),
-        texts=tuple(await _texts(db, [row.body for row in rows])) if with_texts else None,
     )
 
 
@@ -70,15 +64,3 @@ async def _asked(db: AsyncSession, number: str, *, checkpoint: int) -> Sealed:
 
 def _saw(sealed: Sealed, number: str) -> bool:
     return any(leaf.chain == number for leaf in sealed.leaves)
-
-
-async def _texts(db: AsyncSession, bodies: list[dict[str, object]]) -> list[KeptText]:
-    wanted = {UUID(text) for body in bodies for text, _ in sealed_in(body)}
-    rows = await db.scalars(
-        select(ErasableText).where(ErasableText.id.in_(wanted)).order_by(ErasableText.id)
-    )
-    return [
-        KeptText(id=str(row.id), salt=row.salt.hex(), text=row.text)
-        for row in rows
-        if row.salt is not None and row.text is not None
-    ]

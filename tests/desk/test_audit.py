@@ -41,10 +41,10 @@ async def mailed() -> Receipt:
     return sealed.receipt.model_copy(update={"heads": ()})
 
 
-async def exported(number: str, folder: Path, *, with_texts: bool = False) -> Path:
+async def exported(number: str, folder: Path) -> Path:
     """A case's chain in a file."""
-    path = folder / f"{number}{'-words' if with_texts else ''}.json"
-    await export_case(number, path, by=AUDITOR, rules=regency(), with_texts=with_texts)
+    path = folder / f"{number}.json"
+    await export_case(number, path, by=AUDITOR, rules=regency())
     return path
 
 
@@ -89,16 +89,11 @@ async def test_exports_a_case_as_a_fact(database: str, tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-async def test_keeps_words_out_unless_asked(database: str, tmp_path: Path) -> None:
-    """The texts of a case are in its file only for an auditor who asks."""
-    number = await a_case()
-    without = await exported(number, tmp_path)
-    assert A_TEXT not in without.read_text()
-    within = await exported(number, tmp_path, with_texts=True)
-    assert A_TEXT in within.read_text()
-    assert opened(within).sound
-    with pytest.raises(Refused, match="only auditor"):
-        await export_case(number, tmp_path / "x", by=COORDINATOR, rules=regency(), with_texts=True)
+async def test_keeps_words_out(database: str, tmp_path: Path) -> None:
+    """An auditor proves that nobody rewrote what was said, and reads none of it."""
+    path = await exported(await a_case(), tmp_path)
+    assert A_TEXT not in path.read_text()
+    assert opened(path).sound
 
 
 async def test_only_an_auditor_exports_a_sealed_case(database: str, tmp_path: Path) -> None:
@@ -111,14 +106,11 @@ async def test_only_an_auditor_exports_a_sealed_case(database: str, tmp_path: Pa
     await exported(number, tmp_path)
 
 
-@pytest.mark.parametrize("with_texts", [False, True], ids=["chain", "chain and texts"])
-async def test_fails_with_any_byte_changed(
-    database: str, tmp_path: Path, *, with_texts: bool
-) -> None:
+async def test_fails_with_any_byte_changed(database: str, tmp_path: Path) -> None:
     """Each byte of the file matters; changing any one of them is found."""
     number = await a_case()
     receipt = await mailed()
-    content = (await exported(number, tmp_path, with_texts=with_texts)).read_bytes()
+    content = (await exported(number, tmp_path)).read_bytes()
     path, passed = tmp_path / "changed.json", list[int]()
     for at in range(len(content)):
         path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
@@ -218,7 +210,7 @@ async def test_verifies_an_erased_text_as_erased(database: str, tmp_path: Path) 
     found = await verify_all()
     assert found.sound
     assert [(one.chain, one.seq, one.text) for one in found.erased] == [(number, 1, text)]
-    path = await exported(number, tmp_path, with_texts=True)
+    path = await exported(number, tmp_path)
     assert A_TEXT not in path.read_text()
     assert opened(path).sound
     assert opened(path).erased == [text]
