@@ -78,10 +78,11 @@ async def brought_to(
 ) -> Brought | None:
     """Say to whom somebody must bring a letter; None where its own mail reaches its reader.
 
-    ``figures`` are those without mail, by id.
+    ``figures`` are those without mail, by id. Of a sealed case nobody who brings a letter has it
+    any more, or may know who has: no receipt is asked for.
     """
     row = await db.execute(
-        select(Party.label, Case.lead)
+        select(Party.label, Case.lead, Case.bars.contains([Bar.SEALED]))
         .select_from(Notice)
         .join(Case, Case.number == Notice.case)
         .outerjoin(Party, (cast(Party.id, SqlText) == Notice.recipient) & Party.email.is_(None))
@@ -90,13 +91,11 @@ async def brought_to(
     found = row.tuples().one_or_none()
     if found is None:  # of no case, as a checkpoint's receipt
         return None
-    label, lead = found
-    if lead is not None and label is not None:
-        return Brought(letter=shortly(notice.id), name={"id": label, "en": label}, lead=lead)
-    if lead is not None and notice.recipient in figures:
-        name = figures[notice.recipient]
-        return Brought(letter=shortly(notice.id), name=name, lead=lead)
-    return None
+    label, lead, sealed = found
+    name = {"id": label, "en": label} if label is not None else figures.get(notice.recipient)
+    if name is None or (lead is None and not sealed):
+        return None
+    return Brought(letter=shortly(notice.id), name=name, lead=None if sealed else lead)
 
 
 async def letters_to_bring(

@@ -3,6 +3,7 @@
 The one place for it, whether a person cancels, a bar closes the matter, or blood flows.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -11,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases import Case
 from models.facts.talks import MeetingCancelled as Cancelled
 from models.letters.base import Phone
-from models.letters.mediations import MeetingCancelled
+from models.letters.mediations import FigureReleased, MeetingCancelled
 from models.regency import Agency, Regency
-from models.talks import Meeting, Seat, sides_invited
+from models.talks import Mediation, Meeting, Seat, panel_of, sides_invited
+
+ASKED_OR_SITS = (None, "accept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,28 @@ async def called_off(
     )
     said = Cancelled(meeting=str(meeting.id), reason_code=reason_code)
     return CalledOff(said, letter, await invited(db, meeting, lead=lead, rules=rules))
+
+
+async def released(
+    db: AsyncSession, case: Case, *, talks: Mediation, told: Collection[str], rules: Regency
+) -> list[tuple[FigureReleased, str, str]]:
+    """Write to the figures of talks that end whom no cancelled meeting told: letter, id, address.
+
+    They were asked, or accepted; without a word they would wait for a date that never comes.
+    """
+    lead = rules.agency(case.lead or rules.secretariat[0])
+    known = {one.id: one for one in rules.figures}
+    phones = (Phone(office=lead.name, phone=lead.phone),)
+    return [
+        (
+            FigureReleased(number=case.number, figure=known[one.figure].office, phones=phones),
+            one.figure,
+            known[one.figure].email or lead.email,
+        )
+        for one in await panel_of(db, talks)
+        if one.answer in ASKED_OR_SITS and not one.replaced
+        if one.figure in known and one.figure not in told
+    ]
 
 
 async def invited(

@@ -40,9 +40,10 @@ QUESTIONS: dict[Crossing, Said] = {
     },
     Crossing.BLOCKS_RIGHTS: {
         "id": "Apakah butir ini menghalangi hak dasar (tempat tinggal, air, sekolah, ibadah, "
-        "pemakaman, jalan keluar masuk)?",
+        "pemakaman, jalan keluar masuk), atau menghukum dengan kekerasan, pengucilan, atau "
+        "mempermalukan orang?",
         "en": "Does it block basic rights (a home, water, school, worship, burial, a way in and "
-        "out)?",
+        "out), or punish by violence, exclusion or disgrace?",
     },
 }
 LAW: dict[Crossing, Said] = {

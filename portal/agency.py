@@ -1,6 +1,7 @@
 """A case for those who work on it: the agency that leads, a supporter, a figure, a duty post."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -13,6 +14,7 @@ from desk.seeing import seen_page
 from models.reading_case import CasePage
 from models.regency import Regency, UnknownCode
 from models.regency_folder import regency
+from models.status import ENDED
 from portal.acting import Place, offers
 from portal.acts import words
 from portal.acts.asked import MISSING
@@ -70,7 +72,7 @@ async def handing_over(request: Request, who: Officer) -> Response:
 
 async def agency_page(request: Request, place: Place) -> HTMLResponse:
     """Show a case to whoever works on it, as far as they may see it."""
-    case = await seen_page(place.number, by=place.by, words=True)
+    case = _for_a_link(await seen_page(place.number, by=place.by, words=True), place)
     acts = await offers(case, by=place.by, in_person=place.in_person)
     language = (await visitor(request)).language
     leads = place.by.agency is not None and place.by.agency == case.case.lead
@@ -91,6 +93,14 @@ async def agency_page(request: Request, place: Place) -> HTMLResponse:
         warnings=_warnings(case),
         reported=tuple(_reported(case, regency(), language)),
     )
+
+
+def _for_a_link(case: CasePage, place: Place) -> CasePage:
+    """Of a sealed case that ended, whoever holds a mail's link reads no words any more."""
+    if place.in_person or not case.case.sealed or case.case.status not in ENDED:
+        return case
+    work = replace(case.work, handled=None) if case.work else None
+    return replace(case, words=(), files=(), work=work)
 
 
 def _template(case: CasePage, by: Person) -> str:

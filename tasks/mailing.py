@@ -26,6 +26,7 @@ from models.letters.mediations import (
     MeetingInvited,
     PartyAsked,
 )
+from models.letters.reports import CaseClosed
 from models.letters.writing import write
 from models.notices import Notice
 from models.regency_folder import regency
@@ -46,6 +47,7 @@ FOR_PEOPLE = frozenset(
         MeetingCancelled,
         AgreementSigned,
         ClauseDue,
+        CaseClosed,
     )
 )
 """Letters that a side or a figure gets, who may have no mail."""

@@ -42,7 +42,8 @@ async def _accepted() -> str:
     return number
 
 
-async def _finished(*, protected: bool = True) -> str:
+async def finished(*, protected: bool = True) -> str:
+    """A sealed case whose lead says that it is done."""
     number = await _accepted()
     by = await officer_of(number)
     await record_contact(number, Met(sides=()), by=by)
@@ -79,7 +80,7 @@ async def test_asks_for_no_sides() -> None:
 
 async def test_is_closed_by_the_body_that_did_not_finish_it() -> None:
     """It reads what was done; no coordinator who sees a number and a clock approves."""
-    number = await _finished()
+    number = await finished()
     other, finisher = _officer("POLRES-UNIT-PPA"), await officer_of(number)
     page = await seen_page(number, by=other, words=True)
     assert page.work is not None
@@ -100,7 +101,7 @@ async def test_is_closed_by_the_body_that_did_not_finish_it() -> None:
 
 async def test_is_not_closed_before_the_victim_is_protected_and_the_police_know() -> None:
     """Their clocks run on, too: that it is handled protects nobody (UU 23/2004; UU 12/2022)."""
-    number = await _finished(protected=False)
+    number = await finished(protected=False)
     by, other = await officer_of(number), _officer("POLRES-UNIT-PPA")
     opened = (await case_of(number)).opened_at
     async with reading() as db:
@@ -120,7 +121,7 @@ async def test_is_not_closed_before_the_victim_is_protected_and_the_police_know(
 
 async def test_is_reopened_by_somebody_else_who_reads_it() -> None:
     """Neither by who finished it nor by who approved its end."""
-    number = await _finished()
+    number = await finished()
     other, finisher = _officer("POLRES-UNIT-PPA"), await officer_of(number)
     await approve_closure(number, ENDING, by=other)
     await run_flows()
@@ -138,7 +139,7 @@ async def test_is_reopened_by_somebody_else_who_reads_it() -> None:
 
 async def test_an_objection_is_decided_by_those_who_read_it() -> None:
     """But not by who ended it."""
-    number = await _finished()
+    number = await finished()
     other = _officer("POLRES-UNIT-PPA")
     await approve_closure(number, ENDING, by=other)
     await run_flows()

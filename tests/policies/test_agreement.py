@@ -38,6 +38,9 @@ def test_finds_each_line_with_its_article(crossing: Crossing, article: str) -> N
     ("clause", "lines"),
     [
         ("Keluarga X diusir (kanorayang) dari banjar.", (Crossing.BLOCKS_RIGHTS,)),
+        ("Yang membongkar bendungan diarak dan dipukul.", (Crossing.BLOCKS_RIGHTS,)),
+        ("Barang siapa melapor ke polisi didenda.", (Crossing.WAIVES_VICTIM,)),
+        ("Kedua pihak tidak dipukul dan tidak boleh diarak.", ()),
         ("Korban tidak melapor ke polisi.", (Crossing.WAIVES_VICTIM,)),
         ("Gugatan PN diputus di sini.", (Crossing.CLOSES_BARRED,)),
         ("Keluarga tidak diusir dan kanorayang dicabut.", ()),

@@ -7,6 +7,8 @@ from html import unescape
 import pytest
 from sqlalchemy import select
 
+from desk.acting import Person
+from desk.endings import approve_closure
 from desk.questions import answer_agency
 from desk.reports import Contact, Told, report
 from kit import clock
@@ -17,6 +19,7 @@ from models.reading_concerns import Concern, found
 from models.regency_folder import regency
 from models.session import reading, transaction
 from tests.builders import a_case, run_flows
+from tests.desk.test_sealed import AT_HOME, DONE, ENDING, finished
 from tests.people import (
     HERE,
     OTHER,
@@ -329,6 +332,20 @@ async def test_never_talks_of_a_sealed_case(portal: Browser) -> None:
     assert not offered & {"meeting_plan", "side_accepts", "agreement", "figure_said", "companion"}
     await _does(portal, link, "protected", {})
     assert "victim.protected" in await facts_of(number)
+
+
+async def test_a_link_shows_no_words_of_a_sealed_case_that_ended(portal: Browser) -> None:
+    """A mail is kept and sent on; what happened to somebody is not read by it for ever."""
+    number = await finished()
+    link = await support_link(number, "POLRES")
+    assert DONE in answered(await portal.get(link), 200)
+    assert AT_HOME in answered(await portal.get(link), 200)
+    other = Person("agency", "POLRES-UNIT-PPA", "POLRES")
+    await approve_closure(number, ENDING, by=other)
+    await run_flows()
+    page = answered(await portal.get(link), 200)
+    assert AT_HOME not in page
+    assert DONE not in page
 
 
 async def _sealed() -> str:

@@ -42,6 +42,7 @@ TELLS_NOTHING = {
     "identity_decided",
     "objection_raised",
     "objection_decided",
+    "figure_released",
 }
 # Lists of numbers, for the sealed bodies themselves or for who must see that something hangs.
 NAMES_NUMBERS = {"office_handed_over", "review_asked", "causes_stuck", "notice_dead"}
@@ -113,6 +114,9 @@ def _written(kind: str, props: str, language: Language) -> str:
 def _without_names(words: str) -> str:
     """A letter may call its reader by name, and the two bodies' names say much."""
     rules = regency()
+    for figure in rules.figures:
+        for said in sorted(figure.office.values(), key=len, reverse=True):
+            words = words.replace(said, "")
     for body in ("DSOSPPPA", "POLRES"):
         offices = (one.office for one in rules.actors if one.agency == body)
         posts = (one.office for one in rules.duty.posts if one.agency == body)

@@ -12,6 +12,7 @@ from kit import clock
 from models.assignments import Support, current_assignment
 from models.bars import RaisedBar
 from models.chain import SealedFact
+from models.deadlines import running
 from models.notices import Notice
 from models.reading_open import Open
 from models.session import reading, transaction
@@ -33,7 +34,14 @@ from tests.people import (
 )
 
 SEALED_TASK = {"case_assigned_sealed", "support_asked_sealed"}
-SEALED_KINDS = SEALED_TASK | {"meeting_cancelled", "report_received", "report_next_step"}
+SEALED_KINDS = SEALED_TASK | {
+    *("meeting_cancelled", "figure_released", "report_received", "report_next_step"),
+}
+    "meeting_cancelled",
+    "figure_released",
+    "report_received",
+    "report_next_step",
+}
 WHY = "Ada tanda yang perlu dilindungi"
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -103,6 +111,22 @@ async def test_a_raised_bar_cancels_the_meeting_without_a_reason() -> None:
     await run_flows()
     case = await case_of(number)
     assert (case.status, case.bars) == ("in_handling", ["court"])
+
+
+async def test_a_bar_releases_the_figures_who_were_asked_and_their_limits() -> None:
+    """Before a date was set no cancellation tells them; nobody above is told of their silence."""
+    number = await in_talks()
+    asked = set(await figures_of(number))
+    await raise_bar(number, Barring("crime"), by=coordinator())
+    await run_flows()
+    async with reading() as db:
+        rows = await db.scalars(
+            select(Notice.recipient).where(Notice.case == number, Notice.kind == "figure_released")
+        )
+        assert set(rows) == asked
+        left = {row.kind for row in (await running(db, [number])).get(number, [])}
+    assert asked
+    assert not left & {"figure_answer", "party_answer", "mediation_start"}
 
 
 async def test_a_court_case_adds_the_prosecutor_and_keeps_the_lead() -> None:

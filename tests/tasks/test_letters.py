@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from desk.acting import Refused
 from desk.answers import Answer, answer_as, answer_by_token
+from desk.bars import Barring, raise_bar
 from desk.endings import Promise, Signed, sign_agreement
 from desk.supports import answer_as_support, answer_support_by_token
 from desk.talks import Sitting, record_meeting
@@ -34,6 +35,7 @@ from tests.people import (
     assigned,
     assignment_of,
     at_meeting,
+    coordinator,
     facts_of,
     figures_of,
     let_it_begin,
@@ -75,6 +77,18 @@ async def test_marks_what_the_lead_must_bring(mailbox: Mailbox) -> None:
         assert f"--as agency:{lead}" in text
     [asked] = [mail for mail in mails if "Persetujuan" in mail.subject]
     assert f'rukun party {number} "{HERE}" accept --as agency:{lead}' in _text(asked.path)
+
+
+async def test_a_seal_leaves_nobody_waiting_at_a_meeting(mailbox: Mailbox) -> None:
+    """Sides without mail are still to be told that it is off; no receipt names who has it now."""
+    number = await at_meeting()
+    await raise_bar(number, Barring("sealed"), by=coordinator())
+    await Round(None, seconds=30).deliver()
+    mails = [mail for mail in mailbox.mails() if "dibatalkan" in mail.subject]
+    marked = {mail.subject.partition(":")[0] for mail in mails if "Untuk diantar" in mail.subject}
+    assert {f"Untuk diantar kepada {side}" for side in (HERE, THERE)} <= marked
+    assert not any("rukun delivery" in _text(mail.path) for mail in mails)
+    assert any("antarkan hari ini juga" in _text(mail.path) for mail in mails)
 
 
 async def _letters(number: str, kind: str) -> dict[str, Notice]:
