@@ -151,10 +151,12 @@ async def database(
     forget()
     yield name
     await close_engine()
-    await _letters_can_be_written(cluster, name)
-    await superuser.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await superuser.close()
-    forget()
+    try:
+        await _letters_can_be_written(cluster, name)
+    finally:
+        await superuser.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await superuser.close()
+        forget()
 
 
 async def _letters_can_be_written(cluster: Cluster, name: str) -> None:

@@ -23,7 +23,6 @@ from desk.alarms import (
 )
 from desk.incidents import Happened, record_incident
 from desk.reports import Told, report
-from desk.reviews import review
 from kit import clock
 from kit.clock import WITA, now, today
 from kit.keys import secret
@@ -36,7 +35,7 @@ from models.notices import Notice
 from models.regency_folder import regency
 from models.session import reading, transaction
 from tasks.alarms import call_hooks, climb, deliver_alarms, wake_unwoken
-from tests.builders import a_case, run_flows
+from tests.builders import a_case
 from tests.mailboxes import Mailbox
 from tests.people import coordinator, facts_of
 
@@ -245,23 +244,6 @@ async def test_an_incident_wakes_people_again() -> None:
     assert len(await bodies(number, "alert.raised")) == 2
     [ended] = await bodies(number, "alert.ended")
     assert ended["reason_code"] == "raised_anew"
-
-
-async def test_taking_the_older_alarm_takes_a_joined_reports_too() -> None:
-    """Two reports of one matter wake people twice, and no further once somebody has the matter."""
-    it_is(NYEPI)
-    older, number = await a_red_case(), await a_red_case()
-    await run_flows()
-    await review(number, by=coordinator(), decision="join", into=older)
-    await run_flows()
-    it_is(NYEPI + timedelta(minutes=6))
-    await climb()
-    assert not await bodies(number, "alert.ended")
-    await acknowledge(older, by=duty("POLSEK-51.05.01"))
-    await climb()
-    [ended] = await bodies(number, "alert.ended")
-    assert ended["reason_code"] == "joined"
-    assert not await bodies(older, "alert.ended")
 
 
 async def test_records_calls_and_who_answered() -> None:

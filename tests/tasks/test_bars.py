@@ -37,11 +37,6 @@ SEALED_TASK = {"case_assigned_sealed", "support_asked_sealed"}
 SEALED_KINDS = SEALED_TASK | {
     *("meeting_cancelled", "figure_released", "report_received", "report_next_step"),
 }
-    "meeting_cancelled",
-    "figure_released",
-    "report_received",
-    "report_next_step",
-}
 WHY = "Ada tanda yang perlu dilindungi"
 
 pytestmark = pytest.mark.usefixtures("database")
