@@ -7,6 +7,7 @@ from tasks.retriage import triage_again
 from tasks.telling import tell_next_step
 from tasks.turn import Turn, Waiting
 
+BROKEN = "agreement_broken"
 OVER = frozenset({Status.CLOSED, Status.DISMISSED})
 
 
@@ -27,8 +28,14 @@ async def begin_episode(mine: Turn, one: Waiting) -> None:
 
 
 async def _forget(mine: Turn, one: Waiting) -> None:
-    """What ended is over: who declined then may be asked again."""
+    """What ended is over: who declined then may be asked again, unless the same matter goes on."""
     case = one.case
     case.episode += 1
     case.outcome, case.verified = None, False
-    await forget_refusals(mine.db, case)
+    if not _goes_on(one):
+        await forget_refusals(mine.db, case)
+
+
+def _goes_on(one: Waiting) -> bool:
+    """Whether it is what was handled before: a broken agreement, an ending found wrong."""
+    return not isinstance(one.fact, CaseReopened) or one.fact.reason_code == BROKEN

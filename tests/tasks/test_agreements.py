@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.acting import Refused
 from desk.deliveries import record_delivery
@@ -21,9 +21,10 @@ from desk.wordings import accept_wording
 from kit import clock
 from kit.clock import WITA, wita_date
 from models.by_hand import letters_to_bring
+from models.cases import Case
 from models.deadlines import Deadline
 from models.notices import Notice
-from models.session import reading
+from models.session import reading, transaction
 from models.talks import mediators_of
 from tasks.deadlines import overdue_cases, say_rungs
 from tests.builders import run_flows
@@ -287,8 +288,10 @@ async def test_takes_an_agencys_broken_word_to_handling_and_its_superior(databas
 
 
 async def test_reopens_a_closed_case_whose_agreement_is_broken(database: str) -> None:
-    """The same number, a new episode, rated as it was, and given to an agency anew."""
+    """The same number, a new episode, rated as it was, and given anew, not to who declined it."""
     number = await _closed()
+    async with transaction() as db:
+        await db.execute(update(Case).where(Case.number == number).values(passed_over=["TAPEM"]))
     before = await case_of(number)
     assert (before.status, before.episode) == ("closed", 1)
     await check_clause(number, by=await officer_of(number), clause=1, result="broken")
@@ -296,6 +299,7 @@ async def test_reopens_a_closed_case_whose_agreement_is_broken(database: str) ->
     case = await case_of(number)
     assert (case.status, case.episode, case.outcome) == ("assigned", 2, None)
     assert (case.category, case.severity) == (before.category, before.severity)
+    assert case.passed_over == ["TAPEM"]
     facts = await facts_of(number)
     assert facts[-4:] == ["clause.checked", "case.reopened", "case.triaged", "case.assigned"]
 
