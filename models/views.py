@@ -260,7 +260,8 @@ class PanelSituation:
 
     ``kinds`` in the category's order. ``kept`` are ids of figures who sit or are still asked.
     ``ties`` are figures who declared a tie, ``declined`` who said no, ``objected`` whom a side
-    refused, ``decided`` bodies that decided the matter already (as in ``Figure.sits_in``).
+    refused, ``decided`` bodies that decided the matter already (as in ``Figure.sits_in``), ``sat``
+    who mediated it before in talks that failed.
     ``load`` counts the open mediations of a figure.
     """
 
@@ -273,4 +274,5 @@ class PanelSituation:
     declined: frozenset[str] = frozenset()
     objected: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
+    sat: frozenset[str] = frozenset()
     load: Mapping[str, int] = field(default_factory=dict)

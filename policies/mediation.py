@@ -155,8 +155,13 @@ def _empty(seated: Sequence[_Seated]) -> list[str]:
     return [seat.word for seat, figure in seated if figure is None]
 
 
-def _rank(figure: Figure, situation: PanelSituation) -> tuple[int, bool, bool, bool, int, str]:
-    """Best first: good for the object, near, of this forum, well placed, unburdened; then by id."""
+def _rank(
+    figure: Figure, situation: PanelSituation
+) -> tuple[int, bool, bool, bool, bool, int, str]:
+    """Best first: good for the object, near, new to it, of this forum, well placed, unburdened.
+
+    Where talks failed a higher forum brings other faces, if there are any as near; then by id.
+    """
     if situation.forum in LOCAL:
         misplaced = figure.village != situation.case.village
     else:
@@ -164,6 +169,7 @@ def _rank(figure: Figure, situation: PanelSituation) -> tuple[int, bool, bool, b
     return (
         _object_rank(figure, situation),
         situation.forum not in WIDE and not _is_near(figure, situation),
+        figure.id in situation.sat,
         situation.forum not in figure.forums,
         misplaced,
         situation.load.get(figure.id, 0),

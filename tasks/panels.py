@@ -32,6 +32,7 @@ from tasks.turn import Turn
 
 NO_FORUM, NO_FIGURE, NO_DATE = "no_forum_left", "no_figure", "no_date_free"
 NO_QUORUM = "no_quorum"
+DEADLOCK = "deadlock"
 BY_DECREE = {"id": "keputusan koordinator", "en": "a coordinator's decision"}
 
 
@@ -204,7 +205,7 @@ def extend(mine: Turn, case: Case, *, mediation: Mediation) -> bool:
 async def forums_tried(mine: Turn, case: Case) -> list[Forum]:
     """List the forums whose talks on this case ended without agreement."""
     rows = await mine.db.scalars(
-        select(Mediation.forum).where(Mediation.case == case.number, Mediation.ending == "deadlock")
+        select(Mediation.forum).where(Mediation.case == case.number, Mediation.ending == DEADLOCK)
     )
     return [Forum(one) for one in rows]
 
@@ -228,9 +229,24 @@ async def _propose(
         ties=frozenset(tied | {one.figure for one in asked if one.answer == "tie"}),
         declined=frozenset(one.figure for one in asked if one.answer == "cannot"),
         objected=frozenset(one.figure for one in asked if one.refused_by is not None),
+        sat=await _sat(mine, case),
         load=await _load(mine),
     )
     return propose_figures(situation, figures=mine.rules.figures)
+
+
+async def _sat(mine: Turn, case: Case) -> frozenset[str]:
+    """Name who mediated it before, where the talks ended without agreement."""
+    rows = await mine.db.scalars(
+        select(Panelist.figure)
+        .join(Mediation, Mediation.id == Panelist.mediation)
+        .where(
+            Mediation.case == case.number,
+            Mediation.ending == DEADLOCK,
+            Panelist.answer == "accept",
+        )
+    )
+    return frozenset(rows)
 
 
 def _kinds(mine: Turn, case: Case) -> tuple[FigureKind, ...]:

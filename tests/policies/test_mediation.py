@@ -163,6 +163,14 @@ def test_lacks_a_kind_that_nobody_neutral_fills() -> None:
     assert [one.figure for one in choice.passed_over] == ["A-ADAT"]
 
 
+def test_brings_other_faces_after_talks_that_failed() -> None:
+    """Who mediated in vain sits again only where nobody else is as near."""
+    figures = [a_figure(f"KL-MASY-{one}", village=TOJAN) for one in "AB"]
+    panel = a_panel(a_case(), a_party("x"), kinds=(MASY,), sat=frozenset({"KL-MASY-A"}))
+    assert ids(propose_figures(panel, figures=figures, size=1)) == ["KL-MASY-B"]
+    assert ids(propose_figures(panel, figures=figures[:1], size=1)) == ["KL-MASY-A"]
+
+
 def test_prefers_who_fits_best() -> None:
     """Who knows the object, then who is near, then who sits in this forum and has least to do."""
     figures = [
