@@ -8,7 +8,8 @@ from cli.asking import AsAnybody, BadInput, Case, Json, rules, village_of, who, 
 from cli.page import print_page
 from cli.showing import Marked, coloured, console, filled, print_json, shown, until, word
 from cli.words import both, said
-from desk.acting import Person
+from desk.acting import AUDITOR, Person
+from desk.auditing import record_read
 from desk.seeing import seen_page, sights
 from kit.clock import now
 from models.reading import CaseLine, Wanted, cases_wanted, lines_of
@@ -17,6 +18,8 @@ from models.regency_folder import regency
 from models.session import reading
 from models.status import LABELS, Status
 from models.views import Colour
+
+HISTORY = "history"  # what an auditor's page of it is called
 
 
 def cases(  # noqa: PLR0913 - each narrows the list
@@ -88,9 +91,13 @@ def show(
 ) -> None:
     """Show one case with its timeline, and the version to act on.
 
-    Words that a person released, and the ringkasan, are shown to all who may read them.
+    Words that a person released, and the ringkasan, are shown to all who may read them. That an
+    auditor reads a case is recorded, as on the auditor's pages.
     """
-    page = whole(seen_page(number, by=who(as_) if as_ else None, words=words))
+    by = who(as_) if as_ else None
+    page = whole(seen_page(number, by=by, words=words))
+    if by is not None and by.role == AUDITOR:
+        whole(record_read(HISTORY, by=by, rules=rules(), case=number))
     if as_json:
         print_json(page)
     else:

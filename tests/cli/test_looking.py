@@ -4,13 +4,16 @@ import json
 from dataclasses import fields
 
 import pytest
+from sqlalchemy import select
 
 from cli import exits
 from models.case_parts import Moment
+from models.chain import SealedFact
 from models.facts.grammar import FACTS
 from models.reading import CaseLine
 from models.reading_case import CasePage
 from models.reading_words import HEADLINES
+from models.session import reading
 from tasks.assignment import assign_agencies
 from tasks.triage import triage_reports
 from tests.builders import a_case
@@ -80,6 +83,9 @@ async def test_shows_a_sealed_case_by_number_and_clock_only(rukun: Rukun) -> Non
     assert "no such case" in stranger.err
     auditor = await rukun("show", number, "--as", "auditor:INSPEKTORAT-IRBAN", "--json")
     assert json.loads(auditor.out)["timeline"]
+    async with reading() as db:
+        read = await db.scalars(select(SealedFact.body).where(SealedFact.name == "record.read"))
+        assert [(one["what"], one["case"]) for one in read] == [("history", number)]
 
 
 @pytest.mark.usefixtures("database")
