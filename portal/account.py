@@ -18,11 +18,13 @@ from desk.second_factor import SECOND_FACTOR, new_totp, totp_address
 from kit.keys import identity_box
 from kit.settings import settings
 from portal import tries
-from portal.forms import is_secure, posted
+from portal.forms import FIELD, FormUnreadable, NotOurForm, is_secure, posted
 from portal.pages import page, see
 from portal.visitors import COOKIE, AVisitor
 
 router = APIRouter(include_in_schema=False)
+# Where a POST's own address shows its form again.
+HAS_A_FORM = ("/kasus/", "/telaah/", "/instansi/")
 HOMES = {
     "coordinator": "/koordinator",
     "agency": "/instansi",
@@ -41,8 +43,22 @@ async def sign_in_page(request: Request, visitor: AVisitor) -> Response:
 
 async def ask_to_sign_in(request: Request) -> HTMLResponse:
     """Ask in the place of a page that is for people who signed in; then go on to it."""
-    back = request.url.path if request.method == "GET" else "/"
-    return await _ask(request, status=401, back=back)
+    path = request.url.path
+    if request.method == "GET":
+        return await _ask(request, status=401, back=path)
+    if not path.startswith(HAS_A_FORM):
+        return await _ask(request, status=401, back="/")
+    return await _ask(request, status=401, back=path, typed=await _typed(request))
+
+
+async def _typed(request: Request) -> str:
+    """The words that were posted when the visit was over: they are shown, and kept nowhere."""
+    try:
+        form = await posted(request)
+    except (NotOurForm, FormUnreadable):
+        return ""
+    words = (value.strip() for name, value in form.values if name != FIELD)
+    return "\n\n".join(one for one in words if " " in one)
 
 
 async def _ask(request: Request, *, status: int = 200, **shown: object) -> HTMLResponse:

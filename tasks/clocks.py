@@ -103,7 +103,7 @@ def _starts(
 
 def _begins_at(one: Said, rule: Rule, *, known: Mapping[str, datetime]) -> datetime:
     """From when a limit counts: a fact that tells of an earlier moment starts it there."""
-    if rule.bars:
+    if rule.bars and one.case.episode == 1:  # a new episode owes it anew, from its own beginning
         return known.get(one.case.number, one.at)
     if isinstance(one.fact, AgreementSigned) and CHECK in rule.ends_at:
         return min(noon_of(one.fact.signed_on), one.at)

@@ -40,6 +40,12 @@ WROTE_IT_YOURSELF = Sentence(
     "Anda sendiri yang mencatat keberatan ini; orang lain yang memutuskan",
     "you wrote this objection down yourself; somebody else decides",
 )
+NO_MORE = Sentence(
+    "Itu tidak lagi dapat dilakukan: keadaan kasus sudah berubah. Yang Anda tulis ada di bawah; "
+    "salin, lalu kirim sebagai pesan dari halaman laporan Anda",
+    "That can no longer be done: the case has moved on. What you wrote is below; copy it, and "
+    "send it as a message from your report's page",
+)
 NEGATIVE = Sentence("{what} {count}: tulis nol atau lebih", "{what} {count}: write nought or more")
 ENDED = Sentence("kasus ini sudah berakhir", "it has ended")
 NO_PREVENTION = Sentence(

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from desk.acting import Refused
+from desk.refusals import after as says
 from desk.reports import Receipt
 from desk.tracking import followed
 from kit.tokens import in_groups
@@ -63,12 +64,18 @@ async def telling(request: Request, name: str, visit: AVisit) -> Response:
 
 async def _told(request: Request, told: Telling, *, visit: Visit, form: Form) -> Response:
     shown = await followed(visit.who)
-    if not told.offered(shown):
+    late = None if told.offered(shown) else Refused(says.NO_MORE)
+    if late and not form.text("words"):
         return see(CASE, "not_now")
-    spoken = await speaks(request, form.text("lang"))
     unchosen = bool(told.choices) and form.text("chosen") not in told.choices
-    if spoken or unchosen:
-        return await _form(request, told, visit=visit, form=form, unchosen=not spoken)
+    if await speaks(request, form.text("lang")):
+        unchosen = False
+    elif not late and not unchosen:
+        return await _do(request, told, visit=visit, form=form)
+    return await _form(request, told, visit=visit, form=form, unchosen=unchosen, refused=late)
+
+
+async def _do(request: Request, told: Telling, *, visit: Visit, form: Form) -> Response:
     try:
         await tries.count("tell", visit.who.number, tries.REPORT)
         receipt = await _kept(request, told, visit=visit, form=form)

@@ -15,6 +15,7 @@ from desk.reopening import decide_objection, object_to, reopen
 from desk.reviews import review
 from desk.sealed import record_police_report, record_protection
 from desk.seeing import seen_page
+from kit import clock
 from models.deadlines import running
 from models.notices import Notice
 from models.regency_folder import regency
@@ -132,9 +133,15 @@ async def test_is_reopened_by_somebody_else_who_reads_it() -> None:
         await _reopen(number, by=coordinator())
     third = _officer("POLRES-PETUGAS")
     assert "reopen" in await _offered(number, third)
+    clock.shift_by(timedelta(days=5))
     await _reopen(number, by=third)
     await run_flows()
     assert "case.reopened" in await facts_of(number)
+    async with reading() as db:
+        rows = (await running(db, [number]))[number]
+    owed = {row.kind: row.due_at for row in rows}
+    assert {"protection", "police_report"} <= set(owed)
+    assert min(owed.values()) > clock.now()
 
 
 async def test_an_objection_is_decided_by_those_who_read_it() -> None:

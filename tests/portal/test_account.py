@@ -31,6 +31,18 @@ async def test_lets_in_with_password_and_code_and_out_again(portal: Browser) -> 
     assert "password" in answered(await portal.get("/masuk"), 200)
 
 
+async def test_gives_back_what_was_typed_when_the_visit_was_over(portal: Browser) -> None:
+    """The words stand beside the door, and whoever comes in goes on to the form."""
+    where = "/kasus/KLK-2026-00001/message"
+    typed = {"text": "Petugas datang besok pagi.", "lang": "en"}
+    page = answered(await portal.post(where, typed, shown_at="/masuk"), 401)
+    assert "Petugas datang besok pagi." in page
+    assert f'name="back" value="{where}"' in page
+    assert "rahasia sekali" not in answered(
+        await portal.post("/akun/saya/sandi", {"new": "rahasia sekali"}, shown_at="/masuk"), 401
+    )
+
+
 async def test_says_the_same_of_whatever_was_wrong(portal: Browser) -> None:
     """Neither a login that exists nor a right password is told to a stranger."""
     login = await portal.sign_in(COORDINATOR)

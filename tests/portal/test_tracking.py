@@ -254,6 +254,17 @@ async def test_objects_to_a_dismissal_once(portal: Browser) -> None:
     assert again.headers["location"] == "/lacak/kasus?kata=not_now"
 
 
+async def test_words_of_what_may_not_be_told_any_more_are_given_back(portal: Browser) -> None:
+    """Somebody who was describing how it got worse must not write it twice."""
+    number, code = await _dismissed()
+    await portal.post("/lacak", {"number": number, "code": code})
+    said = {"words": "Mereka datang lagi tadi malam."}
+    for more in ({}, {"lang": "en"}):
+        page = await portal.post("/lacak/kasus/memburuk", said | more, shown_at="/lacak/kasus")
+        assert "Mereka datang lagi tadi malam." in answered(page, 422)
+    assert "incident.recorded" not in await facts_of(number)
+
+
 async def test_refuses_an_objection_that_comes_too_late(portal: Browser) -> None:
     """The page says until when; from then on there is no button, and no way around it."""
     number, code = await _dismissed()
@@ -265,7 +276,7 @@ async def test_refuses_an_objection_that_comes_too_late(portal: Browser) -> None
     assert "keberatan" not in answered(await portal.get("/lacak/kasus"), 200)
     said = {"words": "Saya baru tahu sekarang."}
     late = await portal.post("/lacak/kasus/keberatan", said, shown_at="/lacak/kasus/pesan")
-    assert late.headers["location"] == "/lacak/kasus?kata=not_now"
+    assert "Saya baru tahu sekarang." in answered(late, 422)
     assert "objection.raised" not in await facts_of(number)
 
 
