@@ -34,12 +34,13 @@ from models.letters.mediations import (
     MeetingCancelled,
     MeetingChanged,
     MeetingInvited,
+    PartyAsked,
 )
 from models.letters.reports import CaseClosed
 from models.notices import Notice
 from models.shapes import Text
 from models.status import ENDED
-from models.talks import Meeting, Party
+from models.talks import Mediation, Meeting, Party
 from models.views import Bar
 
 # An agreement counts beyond the closure, and that a case was closed is said after it.
@@ -136,10 +137,11 @@ async def letters_unbrought(
 
 
 def _moot() -> ColumnElement[bool]:
-    """Whether a letter about a meeting says what no longer holds, or takes back what nobody got."""
+    """Whether a letter says what no longer holds, or takes back what nobody got."""
     off = Meeting.state.in_(["cancelled", "postponed"])
     moved = cast(Notice.props["sequence"].astext, Integer) < Meeting.sequence
     invites = Notice.kind.in_([MeetingInvited.kind, MeetingChanged.kind])
+    talking = exists().where(Mediation.case == Notice.case, Mediation.ended_at.is_(None))
     earlier = aliased(Notice)
     told = exists().where(
         SealedFact.case == Notice.case,
@@ -150,7 +152,7 @@ def _moot() -> ColumnElement[bool]:
         earlier.props["meeting"].astext == Notice.props["meeting"].astext,
     )
     return case(
-        (Meeting.id.is_(None), False),
+        (Meeting.id.is_(None), and_(Notice.kind == PartyAsked.kind, ~talking)),
         else_=or_(
             and_(invites, or_(off, moved)), and_(Notice.kind == MeetingCancelled.kind, ~told)
         ),

@@ -5,16 +5,24 @@ The one place for it, whether a person cancels, a bar closes the matter, or bloo
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases import Case
+from models.chain import SealedFact
 from models.facts.talks import MeetingCancelled as Cancelled
 from models.letters.base import Phone
-from models.letters.mediations import FigureReleased, MeetingCancelled
+from models.letters.mediations import (
+    FigureReleased,
+    MeetingCancelled,
+    PartyAsked,
+    PartyReleased,
+)
+from models.notices import Notice
 from models.regency import Agency, Regency
-from models.talks import Mediation, Meeting, Seat, panel_of, sides_invited
+from models.talks import Mediation, Meeting, Seat, panel_of, parties_of, sides_invited
 
 ASKED_OR_SITS = (None, "accept")
 
@@ -51,15 +59,16 @@ async def called_off(
 
 async def released(
     db: AsyncSession, case: Case, *, talks: Mediation, told: Collection[str], rules: Regency
-) -> list[tuple[FigureReleased, str, str]]:
-    """Write to the figures of talks that end whom no cancelled meeting told: letter, id, address.
+) -> list[tuple[FigureReleased | PartyReleased, str, str]]:
+    """Write to the figures and sides of talks that end whom no cancelled meeting told.
 
     They were asked, or accepted; without a word they would wait for a date that never comes.
+    Gives letter, recipient's id and address.
     """
     lead = rules.agency(case.lead or rules.secretariat[0])
     known = {one.id: one for one in rules.figures}
     phones = (Phone(office=lead.name, phone=lead.phone),)
-    return [
+    figures: list[tuple[FigureReleased | PartyReleased, str, str]] = [
         (
             FigureReleased(number=case.number, figure=known[one.figure].office, phones=phones),
             one.figure,
@@ -69,6 +78,33 @@ async def released(
         if one.answer in ASKED_OR_SITS and not one.replaced
         if one.figure in known and one.figure not in told
     ]
+    asked = await _asked_since(db, case, talks.opened_at)
+    return figures + [
+        (
+            PartyReleased(
+                number=case.number, party={"id": one.label, "en": one.label}, phones=phones
+            ),
+            str(one.id),
+            one.email or lead.email,
+        )
+        for one in await parties_of(db, case.number)
+        if str(one.id) in asked and str(one.id) not in told
+    ]
+
+
+async def _asked_since(db: AsyncSession, case: Case, at: datetime) -> set[str]:
+    """Name the sides that were asked to accept the panel, by a letter that was not taken back."""
+    rows = await db.scalars(
+        select(Notice.recipient)
+        .join(SealedFact, (SealedFact.case == Notice.case) & (SealedFact.seq == Notice.seq))
+        .where(
+            Notice.case == case.number,
+            Notice.kind == PartyAsked.kind,
+            Notice.state != "cancelled",
+            SealedFact.at >= at,
+        )
+    )
+    return set(rows)
 
 
 async def invited(

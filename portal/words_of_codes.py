@@ -174,6 +174,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "lead_handed_over": N_("Instansi utama berganti"),
         "figure_asked": N_("Mohon menjadi penengah"),
         "figure_released": N_("Permintaan kepada tokoh berakhir"),
+        "party_released": N_("Permintaan kepada pihak berakhir"),
         "party_asked": N_("Persetujuan atas penengah"),
         "meeting_invited": N_("Undangan musyawarah"),
         "meeting_changed": N_("Perubahan jadwal"),

@@ -25,6 +25,7 @@ from models.letters.mediations import (
     MeetingChanged,
     MeetingInvited,
     PartyAsked,
+    PartyReleased,
 )
 from models.letters.reports import CaseClosed
 from models.letters.writing import write
@@ -41,6 +42,7 @@ FOR_PEOPLE = frozenset(
         PartyAsked,
         FigureAsked,
         FigureReleased,
+        PartyReleased,
         FigureCalls,
         MeetingInvited,
         MeetingChanged,

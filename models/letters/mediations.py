@@ -32,6 +32,14 @@ class FigureReleased(CaseLetter):
     phones: tuple[Phone, ...] = ()
 
 
+class PartyReleased(CaseLetter):
+    """A side need accept no mediators any more; nobody is told why the talks ended."""
+
+    kind = "party_released"
+    party: Text
+    phones: tuple[Phone, ...] = ()
+
+
 class PartyAsked(CaseLetter):
     """A party is asked to accept the figures; it may refuse one without a reason."""
 

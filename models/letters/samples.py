@@ -40,6 +40,7 @@ from models.letters.mediations import (
     MeetingChanged,
     MeetingInvited,
     PartyAsked,
+    PartyReleased,
 )
 from models.letters.messages import CodeAsked, MessageAnswered, MessageReceived
 from models.letters.oversight import (
@@ -195,6 +196,7 @@ MEDIATIONS = (
         phones=PHONES,
     ),
     FigureReleased(number=NUMBER, figure=BENDESA, phones=PHONES),
+    PartyReleased(number=NUMBER, party=SIDES[0], phones=PHONES),
     PartyAsked(
         number=NUMBER,
         party=SIDES[0],

@@ -43,6 +43,7 @@ TELLS_NOTHING = {
     "objection_raised",
     "objection_decided",
     "figure_released",
+    "party_released",
 }
 # Lists of numbers, for the sealed bodies themselves or for who must see that something hangs.
 NAMES_NUMBERS = {"office_handed_over", "review_asked", "causes_stuck", "notice_dead"}

@@ -8,15 +8,17 @@ from desk.acting import Refused
 from desk.bars import Barring, raise_bar
 from desk.lifting import keep_bar, lift_bar
 from desk.seeing import seen_page
+from desk.talks import answer_as_figure
 from kit import clock
 from models.assignments import Support, current_assignment
 from models.bars import RaisedBar
+from models.by_hand import letters_to_bring
 from models.chain import SealedFact
 from models.deadlines import running
 from models.notices import Notice
 from models.reading_open import Open
 from models.session import reading, transaction
-from models.talks import Meeting, open_mediation
+from models.talks import Meeting, open_mediation, parties_of
 from tests.builders import run_flows
 from tests.people import (
     accepted,
@@ -35,7 +37,8 @@ from tests.people import (
 
 SEALED_TASK = {"case_assigned_sealed", "support_asked_sealed"}
 SEALED_KINDS = SEALED_TASK | {
-    *("meeting_cancelled", "figure_released", "report_received", "report_next_step"),
+    *("meeting_cancelled", "figure_released", "party_released"),
+    *("report_received", "report_next_step"),
 }
 WHY = "Ada tanda yang perlu dilindungi"
 
@@ -121,7 +124,27 @@ async def test_a_bar_releases_the_figures_who_were_asked_and_their_limits() -> N
         assert set(rows) == asked
         left = {row.kind for row in (await running(db, [number])).get(number, [])}
     assert asked
+    async with reading() as db:
+        assert not [one.kind for one in await letters_to_bring(db, without_mail=(), number=number)]
     assert not left & {"figure_answer", "party_answer", "mediation_start"}
+
+
+async def test_a_bar_releases_the_sides_who_were_asked() -> None:
+    """Their request to accept the panel is over, and no letter with it is brought any more."""
+    number = await in_talks()
+    for figure in await figures_of(number):
+        await answer_as_figure(number, by=await officer_of(number), figure=figure, answer="accept")
+    await run_flows()
+    await raise_bar(number, Barring("crime"), by=coordinator())
+    await run_flows()
+    async with reading() as db:
+        sides = {str(one.id) for one in await parties_of(db, number)}
+        rows = await db.scalars(
+            select(Notice.recipient).where(Notice.case == number, Notice.kind == "party_released")
+        )
+        assert set(rows) == sides
+        waiting = await letters_to_bring(db, without_mail=(), number=number)
+    assert {one.kind for one in waiting} == {"party_released"}
 
 
 async def test_a_court_case_adds_the_prosecutor_and_keeps_the_lead() -> None:
