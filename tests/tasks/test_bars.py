@@ -124,8 +124,6 @@ async def test_a_bar_releases_the_figures_who_were_asked_and_their_limits() -> N
         assert set(rows) == asked
         left = {row.kind for row in (await running(db, [number])).get(number, [])}
     assert asked
-    async with reading() as db:
-        assert not [one.kind for one in await letters_to_bring(db, without_mail=(), number=number)]
     assert not left & {"figure_answer", "party_answer", "mediation_start"}
 
 
