@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from models.cases import Case
 from models.reading_concerns import Concern, cases_of
@@ -35,6 +36,7 @@ NOT_ENDED: ColumnElement[bool] = literal_column(
     "\"case\".status NOT IN ('closed', 'dismissed', 'joined')"
 )
 RARE = 4000  # words in fewer texts are looked up by word; else cases are read newest first
+NEAR = 50  # the newest cases, whose words are read first
 MOST_COUNTED = 99
 
 
@@ -127,11 +129,15 @@ async def _told(
 ) -> Sequence[Case]:
     """Cases whose words hold all that is looked for, or whose village is named.
 
-    Rare words are looked up. Of common ones the newest are near, and PostgreSQL need not sort
-    them all: the cases are read from the newest until a page is full.
+    Very common words fill a page from the newest cases, without the index. Else rare ones are
+    looked up; of common ones the newest are near, and PostgreSQL need not sort them all: the cases
+    are read from the newest until a page is full.
     """
     named = Case.village.in_(sorted(sought.named)) if sought.named else false()
     asked = {"words": sought.words, "most": RARE}
+    near = (await db.scalars(_near(sought, conditions, most=most), asked)).all()
+    if len(near) == most:
+        return near
     looked_up = _newest([*conditions, or_(text(TOLD), named)], most=most).add_columns(OFTEN)
     rows = (await db.execute(looked_up.add_cte(FEW), asked)).tuples().all()
     often = rows[0][1] if rows else await db.scalar(select(OFTEN).add_cte(FEW), asked)
@@ -139,6 +145,15 @@ async def _told(
         return [case for case, _ in rows]
     here = _newest([*conditions, or_(text(HERE), named)], most=most)
     return (await db.scalars(here, asked)).all()
+
+
+def _near(
+    sought: Sought, conditions: Sequence[ColumnElement[bool]], *, most: int
+) -> Select[tuple[Case]]:
+    newest = aliased(Case, _newest(conditions, most=NEAR).subquery("case"))
+    named = newest.village.in_(sorted(sought.named)) if sought.named else false()
+    said = select(newest).where(or_(text(HERE), named))
+    return said.order_by(newest.number.desc()).limit(most)
 
 
 ASKED = "plainto_tsquery('indonesian', :words)"

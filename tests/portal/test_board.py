@@ -8,7 +8,7 @@ from sqlalchemy import select
 from desk.audit import erase_text
 from desk.bars import Barring, raise_bar
 from kit import clock
-from models.reading_board import RARE
+from models.reading_board import RARE, Sought, board
 from models.reading_concerns import Concern
 from models.session import reading
 from models.texts import ErasableText
@@ -132,6 +132,21 @@ async def test_finds_numbers_villages_and_words(
     assert await found(desk, "sawah") == [near]
     assert await found(desk, "sawah", "/papan?kecamatan=51.05.01") == []
     assert await found(desk, "gunung meletus") == []
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(("near", "rare"), [(50, RARE), (1, RARE), (1, 1)])
+async def test_finds_the_newest_however_common_a_word(
+    monkeypatch: pytest.MonkeyPatch, near: int, rare: int
+) -> None:
+    """A page's fill, newest first, whichever of the three ways finds it."""
+    monkeypatch.setattr("models.reading_board.NEAR", near)
+    monkeypatch.setattr("models.reading_board.RARE", rare)
+    _, second, third = [await a_case() for _ in range(3)]
+    await a_case(WATER, village=FAR)
+    async with reading() as db:
+        seen = await board(db, Sought(words="sawah", ended=True), at=clock.now(), most=2)
+    assert [one.number for one in seen] == [third, second]
 
 
 async def test_keeps_searched_words_to_whoever_typed_them(desk: Browser, another: Browser) -> None:
