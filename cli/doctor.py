@@ -17,6 +17,7 @@ from engine.running import is_up
 from engine.wiring import POOL, missing_from, read_wiring
 from kit.clock import now
 from kit.settings import settings, unknown_settings
+from models.accounts import actors_with_accounts
 from models.reading_house import HouseView, house_view
 from models.regency_folder import regency
 from models.session import reading
@@ -55,6 +56,7 @@ async def _examined() -> list[Finding]:
     ]
     findings += await _asked(both("basis data", "database"), _database)
     findings += await _asked(both("alarm merah", "red alarms"), _red)
+    findings += await _asked(both("tugas tertutup", "sealed tasks"), _sealed)
     findings += await _asked("prefect", _prefect)
     return findings
 
@@ -168,6 +170,21 @@ async def _red() -> list[Finding]:
     ready = both("siap membangunkan", "ready to wake people")
     name = both("alarm merah", "red alarms")
     return [Finding(name, well=not reasons, told="; ".join(reasons) or ready)]
+
+
+async def _sealed() -> list[Finding]:
+    """Say which body could not read its sealed tasks: a mail's link shows no words of them."""
+    async with reading() as db:
+        known = await actors_with_accounts(db)
+    officers = [one for one in regency().actors if one.answers == "sealed"]
+    missing = [one.id for one in officers if f"{one.role}:{one.id}" not in known]
+    advice = both(
+        f"belum ada akun untuk {', '.join(missing)}, yang membacanya: `rukun user add`",
+        f"no account for {', '.join(missing)}, who reads them: `rukun user add`",
+    )
+    ready = both("kedua lembaga dapat membaca", "its bodies can read")
+    name = both("tugas tertutup", "sealed tasks")
+    return [Finding(name, well=not missing, told=advice if missing else ready)]
 
 
 async def _prefect() -> list[Finding]:

@@ -23,6 +23,8 @@ SAMPLES = (
     ("made", "coordinator:KESBANG-KABID-KONFLIK"),
     ("nyoman", "agency:CAMAT-51.05.02-PETUGAS"),
     ("ketut", "agency:POLRES-PETUGAS"),
+    ("komang", "agency:DSOSPPPA-UPTD-PPA"),
+    ("gede", "agency:POLRES-UNIT-PPA"),
     ("putu", "auditor:INSPEKTORAT-IRBAN"),
     ("kadek", ADMIN),
 )

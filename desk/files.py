@@ -25,8 +25,11 @@ class Opened:
     content: bytes
 
 
-async def open_file(number: str, file: str, *, by: Person) -> Opened:
-    """Open a file of a case; one that may not be read and one that isn't there are the same."""
+async def open_file(number: str, file: str, *, by: Person, in_person: bool = True) -> Opened:
+    """Open a file of a case; one that may not be read and one that isn't there are the same.
+
+    ``in_person``: they signed in; a sealed case's files are for nobody else.
+    """
     async with reading() as db:
         case = await db.get(Case, number)
         if case is None:
@@ -34,7 +37,8 @@ async def open_file(number: str, file: str, *, by: Person) -> Opened:
         groups = await groups_of(db, case, by=by)
         reads = reading_of(groups, case=case, words=True)
         seen = await files_read(db, number, only_released=reads.only_released)
-        found = next((one for one in seen if reads.texts and one.id == file), None)
+        may = reads.texts and (in_person or not case.sealed)
+        found = next((one for one in seen if may and one.id == file), None)
         if found is None:
             raise Refused(says.NO_SUCH_FILE if groups else NO_SUCH_CASE, number=number)
         stored = await _stored(found, db=db)

@@ -86,8 +86,7 @@ def _officials(act: Act) -> Iterable[tuple[str, str, Language]]:
     """Who answers: the lead of a sealed case, unless the reporter fears it; else coordinators."""
     lead = act.case.lead
     if act.case.sealed and lead is not None and not kept_from(lead, act.case.not_to_tell):
-        agency = act.rules.agency(lead)
-        return [(agency.code, agency.email, "id")]
+        return [(lead, act.rules.mail_of(lead, sealed=True), "id")]
     return [_recipient(one) for one in act.rules.actors_of(role=Role.COORDINATOR)]
 
 

@@ -110,7 +110,9 @@ async def _tell_lead(act: Act, *, cannot: bool = False) -> None:
     lead = act.rules.agency(act.case.lead or act.rules.secretariat[0])
     agency = act.rules.agency(act.person.agency or "")
     letter = letters.SupportAnswered(number=act.case.number, agency=agency.name, cannot=cannot)
-    to: list[tuple[str, str, Language]] = [(lead.code, lead.email, "id")]
+    to: list[tuple[str, str, Language]] = [
+        (lead.code, act.rules.mail_of(lead.code, sealed=act.case.sealed), "id")
+    ]
     if cannot:
         known = act.rules.actors_of(role=Role.COORDINATOR)
         to += [(one.id, one.email, one.language) for one in known]

@@ -63,8 +63,7 @@ async def tell_objection(act: Act, bodies: Iterable[str]) -> None:
         (one.id, one.email, one.language) for one in act.rules.actors_of(role=Role.COORDINATOR)
     ]
     if act.case.sealed:
-        agencies = [act.rules.agency(code) for code in sorted(bodies)]
-        to = [(one.code, one.email, "id") for one in agencies] or to
+        to = [(one, act.rules.mail_of(one, sealed=True), "id") for one in sorted(bodies)] or to
     await _tell(act, letter, to=to)
 
 

@@ -124,6 +124,13 @@ async def account_of_subject(
     return found
 
 
+async def actors_with_accounts(db: AsyncSession) -> frozenset[str]:
+    """The actors for whom somebody can sign in: set up, or linked to an identity provider."""
+    set_up = Account.password.is_not(None) | Account.subject.is_not(None)
+    rows = await db.scalars(select(Account.actor).where(Account.disabled_at.is_(None), set_up))
+    return frozenset(rows)
+
+
 async def lock_administrators(db: AsyncSession) -> Sequence[Account]:
     """Lock all administrators' accounts, always in one order: two may not disable each other."""
     rows = await db.scalars(

@@ -276,6 +276,15 @@ class Regency(Masthead):
                 return marked
         return next(iter(officers), None)
 
+    def mail_of(self, agency: str, *, sealed: bool) -> str:
+        """Where an agency is written to: of a sealed case, to the officer who answers for it there.
+
+        An agency's common mailbox has many readers.
+        """
+        found = self.agency(agency)
+        officer = self.liaison(agency, sealed=True) if sealed else None
+        return officer.email if officer and officer.answers == "sealed" else found.email
+
     def keeps_out(self, post: Post, not_to_tell: Collection[str]) -> bool:
         """Whether a post belongs to whom a reporter fears, by post, agency or kind of agency."""
         names = {post.code, post.agency, self.agency(post.agency).kind}

@@ -17,6 +17,7 @@ from desk.standing import acts_of
 from models.case_parts import Moment
 from models.reading_case import CasePage
 from models.regency_folder import regency
+from policies.audience import DECISIONS
 from portal.acts.asked import Field, Looking, fields_of, wrongs_of
 from portal.acts.base import Act, Doing, offered
 from portal.acts.catalogue import ACTS
@@ -76,10 +77,21 @@ async def offers(case: CasePage, *, by: Person, in_person: bool) -> tuple[Act, .
     return tuple(one for one in found if in_person or not one.in_person)
 
 
+async def offered_at(place: Place, case: CasePage) -> tuple[Act, ...]:
+    """The acts that are offered where a case is shown; no link decides on what it doesn't show."""
+    found = await offers(case, by=place.by, in_person=place.in_person)
+    return tuple(one for one in found if not _unread(one, case, place=place))
+
+
+def _unread(act: Act, case: CasePage, *, place: Place) -> bool:
+    """Whether it would judge a sealed case, whose words a mail's link does not show."""
+    return act.may in DECISIONS and case.case.sealed and not place.in_person
+
+
 async def show_act(request: Request, name: str, *, place: Place) -> Response:
     """Show the form of an act, or the case again if it is not offered any more."""
     case = await seen_to_act(place)
-    found = await offers(case, by=place.by, in_person=place.in_person)
+    found = await offered_at(place, case)
     act = next((one for one in found if one.name == name), None)
     if act is None:
         return see(place.home, "not_now")
@@ -91,6 +103,8 @@ async def do_act(request: Request, name: str, *, place: Place) -> Response:
     form = await posted(request)
     act = ACTS.get(name)
     if act is None or place.by.role not in act.roles or (act.in_person and not place.in_person):
+        return see(place.home, "not_now")
+    if act.may in DECISIONS and _unread(act, await seen_to_act(place), place=place):
         return see(place.home, "not_now")
     if await speaks(request, form.text("lang")):
         return await _again(request, act, form, place=place)

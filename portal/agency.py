@@ -14,8 +14,7 @@ from desk.seeing import seen_page
 from models.reading_case import CasePage
 from models.regency import Regency, UnknownCode
 from models.regency_folder import regency
-from models.status import ENDED
-from portal.acting import Place, offers
+from portal.acting import Place, offered_at
 from portal.acts import words
 from portal.acts.asked import MISSING
 from portal.acts.base import Act
@@ -73,7 +72,7 @@ async def handing_over(request: Request, who: Officer) -> Response:
 async def agency_page(request: Request, place: Place) -> HTMLResponse:
     """Show a case to whoever works on it, as far as they may see it."""
     case = _for_a_link(await seen_page(place.number, by=place.by, words=True), place)
-    acts = await offers(case, by=place.by, in_person=place.in_person)
+    acts = await offered_at(place, case)
     language = (await visitor(request)).language
     leads = place.by.agency is not None and place.by.agency == case.case.lead
     return await page(
@@ -82,6 +81,7 @@ async def agency_page(request: Request, place: Place) -> HTMLResponse:
         case=case,
         home=place.home,
         by=place.by,
+        in_person=place.in_person,
         leads=leads,
         step=next_step(case, leads=leads),
         next_acts=tuple(act for act in acts if act.group == "next"),
@@ -96,11 +96,14 @@ async def agency_page(request: Request, place: Place) -> HTMLResponse:
 
 
 def _for_a_link(case: CasePage, place: Place) -> CasePage:
-    """Of a sealed case that ended, whoever holds a mail's link reads no words any more."""
-    if place.in_person or not case.case.sealed or case.case.status not in ENDED:
+    """Of a sealed case a mail's link shows what is to be done, and nothing of what happened.
+
+    A mailbox has many readers, and a mail is kept and sent on: its officers sign in to read.
+    """
+    if place.in_person or not case.case.sealed:
         return case
-    work = replace(case.work, handled=None) if case.work else None
-    return replace(case, words=(), files=(), work=work)
+    work = replace(case.work, handled=None, happened_on=None) if case.work else None
+    return replace(case, words=(), files=(), timeline=(), work=work)
 
 
 def _template(case: CasePage, by: Person) -> str:

@@ -33,9 +33,10 @@ async def download(number: Number, file: str, who: Reader) -> Response:
 
 @router.get("/jawab/{token}/berkas/{file}")
 async def download_by_link(token: str, file: str) -> Response:
-    """A file of the case that a mail's link is for."""
+    """A file of the case that a mail's link is for; of a sealed one only who signed in gets any."""
     place = await place_of(token)
-    return _saved(await open_file(place.number, file, by=place.by), number=place.number)
+    opened = await open_file(place.number, file, by=place.by, in_person=False)
+    return _saved(opened, number=place.number)
 
 
 def _saved(opened: Opened, *, number: str) -> Response:

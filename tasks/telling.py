@@ -309,19 +309,27 @@ def limit(mine: Turn, case: Case, kind: str) -> datetime:
 
 
 def queue(mine: Turn, case: Case, letters: Iterable[Addressed], *, about: str = "") -> None:
-    """Queue letters with the case's newest fact; ``about`` tells two of one kind apart."""
+    """Queue letters with the case's newest fact; ``about`` tells two of one kind apart.
+
+    Of a sealed case what an agency's common mailbox would get goes to its officer for such cases.
+    """
     mine.notices += [
         Notice.of(
             letter,
             case=case.number,
             seq=case.seq,
             recipient=recipient,
-            address=address,
+            address=_within(mine, recipient, address) if case.sealed else address,
             language=language,
             about=about,
         )
         for letter, recipient, address, language in letters
     ]
+
+
+def _within(mine: Turn, recipient: str, address: str | None) -> str | None:
+    agencies = {one.code for one in mine.rules.agencies}
+    return mine.rules.mail_of(recipient, sealed=True) if recipient in agencies else address
 
 
 async def _to_reporters(mine: Turn, case: Case, letter: CaseLetter) -> None:

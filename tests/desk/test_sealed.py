@@ -66,6 +66,19 @@ async def _offered(number: str, by: Person) -> set[str]:
     return {act.name for act in await offers(page, by=by, in_person=True)}
 
 
+async def test_writes_to_its_officers_and_to_no_common_mailbox() -> None:
+    """Of a case that is not sealed an agency's own mailbox is written to."""
+    number, common = await finished(), {one.email for one in regency().agencies}
+    async with reading() as db:
+        rows = (await db.scalars(select(Notice).where(Notice.case == number))).all()
+    sent = {one.kind: one.address for one in rows if one.recipient in {"DSOSPPPA", "POLRES"}}
+    assert sent["case_assigned_sealed"] == regency().actor("DSOSPPPA-UPTD-PPA").email
+    assert sent["support_asked_sealed"] == regency().actor("POLRES-UNIT-PPA").email
+    assert common.isdisjoint(sent.values())
+    assert regency().mail_of("POLRES", sealed=False) == regency().agency("POLRES").email
+    assert regency().mail_of("DISPAR", sealed=True) == regency().agency("DISPAR").email
+
+
 async def test_asks_for_no_sides() -> None:
     """Who hurt whom is no dispute of two sides: it records only that the victim was met."""
     number = await _accepted()

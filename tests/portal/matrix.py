@@ -155,9 +155,9 @@ task_force           accepted  | coordinator
 conflict_state       accepted  | coordinator
 lift_bar             barred    | coordinator
 keep_bar             offence   | coordinator
-ask_to_unseal        sealed    | lead lead-link support support-link coordinator
-unseal               lifting   | lead lead-link support support-link coordinator
-keep_seal            lifting   | lead lead-link support support-link coordinator
+ask_to_unseal        sealed    | lead support coordinator
+unseal               lifting   | lead support coordinator
+keep_seal            lifting   | lead support coordinator
 release_text         accepted  | coordinator
 write_summary        accepted  | coordinator
 erase_text           accepted  | coordinator administrator
@@ -197,7 +197,7 @@ police_informed  | lead lead-link support support-link
 ask_identity     | lead
 tie              | lead lead-link
 message          | lead lead-link
-ask_to_unseal    | lead lead-link support support-link coordinator
+ask_to_unseal    | lead support coordinator
 """
 
 

@@ -7,8 +7,6 @@ from html import unescape
 import pytest
 from sqlalchemy import select
 
-from desk.acting import Person
-from desk.endings import approve_closure
 from desk.questions import answer_agency
 from desk.reports import Contact, Told, report
 from kit import clock
@@ -18,8 +16,7 @@ from models.notices import Notice
 from models.reading_concerns import Concern, found
 from models.regency_folder import regency
 from models.session import reading, transaction
-from tests.builders import a_case, run_flows
-from tests.desk.test_sealed import AT_HOME, DONE, ENDING, finished
+from tests.builders import run_flows
 from tests.people import (
     HERE,
     OTHER,
@@ -316,42 +313,6 @@ async def test_asks_the_secretariat_and_reads_the_answer(portal: Browser) -> Non
     assert {"secretariat_asked", "secretariat_answered"} <= {one.kind for one in mails}
     assert all("BPN" not in str(one.props) for one in mails if one.kind.startswith("secretariat"))
     assert "Boleh, surat" not in answered(await portal.get(await support_link(number, helper)), 200)
-
-
-async def test_never_talks_of_a_sealed_case(portal: Browser) -> None:
-    """Its bodies read "tugas tertutup", are offered no act of talks, and nobody else a thing."""
-    number = await _sealed()
-    link = await lead_link(number)
-    page = answered(await portal.get(link), 200)
-    assert "Tugas tertutup" in page
-    assert "Musyawarah" not in page
-    await _does(portal, link, "accept", WHO)
-    page = answered(await portal.get(link), 200)
-    offered = {part.split('"')[0] for part in page.split(f"{link}/")[1:]}
-    assert offered >= {"protected", "police_informed"}
-    assert not offered & {"meeting_plan", "side_accepts", "agreement", "figure_said", "companion"}
-    await _does(portal, link, "protected", {})
-    assert "victim.protected" in await facts_of(number)
-
-
-async def test_a_link_shows_no_words_of_a_sealed_case_that_ended(portal: Browser) -> None:
-    """A mail is kept and sent on; what happened to somebody is not read by it for ever."""
-    number = await finished()
-    link = await support_link(number, "POLRES")
-    assert DONE in answered(await portal.get(link), 200)
-    assert AT_HOME in answered(await portal.get(link), 200)
-    other = Person("agency", "POLRES-UNIT-PPA", "POLRES")
-    await approve_closure(number, ENDING, by=other)
-    await run_flows()
-    page = answered(await portal.get(link), 200)
-    assert AT_HOME not in page
-    assert DONE not in page
-
-
-async def _sealed() -> str:
-    number = await a_case("Seorang istri dipukuli suaminya di rumah, anaknya juga dipukul.")
-    await run_flows()
-    return number
 
 
 async def test_shows_an_agency_what_was_ticked_and_nothing_of_who_told(portal: Browser) -> None:

@@ -85,6 +85,7 @@ async def test_looks_to_a_stranger_as_if_there_were_no_case(portal: Browser) -> 
     for who in (officer("TAPEM"), coordinator()):
         with pytest.raises(Refused):
             await open_file(number, str(file.id), by=who)
+    answered(await portal.get(f"{await link_of(number)}/berkas/{file.id}"), 409)
     with pytest.raises(Refused, match="no such case"):
         await open_file("KLK-2026-09999", str(file.id), by=officer("TAPEM"))
 

@@ -130,7 +130,10 @@ async def test_a_supporters_token_never_answers_for_the_lead(mailbox: Mailbox) -
     """A sealed case tells both bodies "tugas tertutup"; each link answers its own part alone."""
     number = await _sealed()
     tokens = await _tokens(mailbox)
-    lead, helper = tokens["dsospppa@klungkung.example"], tokens["polres@klungkung.example"]
+    lead, helper = (
+        tokens["uptd.ppa.dsospppa@klungkung.example"],
+        tokens["unit.ppa.polres@klungkung.example"],
+    )
     subjects = {mail.subject for mail in mailbox.mails()}
     assert all("ugas tertutup" in subject for subject in subjects)
     for answer in (YES, NO):
@@ -154,7 +157,7 @@ async def test_a_supporter_acknowledges_once_and_reports_as_often_as_there_is_ne
 ) -> None:
     """What was done is erasable words; the fact names the agency and the kind of answer."""
     number = await _sealed()
-    helper = (await _tokens(mailbox))["polres@klungkung.example"]
+    helper = (await _tokens(mailbox))["unit.ppa.polres@klungkung.example"]
     await answer_support_by_token(helper)
     with pytest.raises(Refused, match="POLRES answered already"):
         await answer_support_by_token(helper)
