@@ -9,6 +9,7 @@ from models.views import Bar, Colour, EarlierCase, ReportView, TriageChoice
 from models.vocabulary import Sign, Vocabulary
 from policies.area import answered_border, named_borders
 from policies.colour import colour_of
+from policies.incidents import STAGE_OF_VIOLENCE
 from policies.severity import rate_severity
 from policies.signs import Reading, each_once, read_signs
 from policies.twins import likely_twins, order_of
@@ -96,6 +97,17 @@ def _category_of_seal(reading: Reading, vocabulary: Vocabulary) -> str:
     sealing = (sign for sign in reading.all if sign.bar is Bar.SEALED and not sign.in_doubt)
     named = {category for sign in sealing for category in sign.weights}
     return named.pop() if len(named) == 1 else vocabulary.sealed_category
+
+
+def leads_anyway(choice: TriageChoice) -> bool:
+    """Tell whether a doubt must not hold a case up: of the category alone, where there is violence.
+
+    From stage 2 the police lead whatever it is about (UU 7/2012 Ps 12-13; decision 29).
+    """
+    doubted = frozenset(choice.unsure)
+    if Bar.SEALED in choice.bars:
+        return False
+    return choice.stage >= STAGE_OF_VIOLENCE and doubted <= {NO_CATEGORY, LOW_CONFIDENCE}
 
 
 def seals(reading: Reading) -> bool:

@@ -78,20 +78,23 @@ async def call_hooks() -> None:
 
 
 async def wake_if_red(mine: Turn, case: Case, *, report: ReportView) -> None:
-    """Raise the alarm of a case that a person rated red; what happened long ago wakes nobody.
-
-    Nor does an imported row without a day; whoever knows that it goes on records an incident.
-    """
-    fresh = wita_date(mine.at) - timedelta(days=mine.rules.duty.import_alarm_days)
-    if case.colour != Colour.RED or case.stands in ENDED:
-        return
-    if report.happened_on < fresh or UNDATED in report.answers:
+    """Raise the alarm of a case that a person rated red; what happened long ago wakes nobody."""
+    if case.colour != Colour.RED or case.stands in ENDED or not goes_on(mine, report):
         return
     if await open_alert(mine.db, case.number) is not None:
         return
     dangers = triage(report, regency=mine.rules).dangers
     danger = Danger(case.stage or 0, dangers, case.sealed)
     await _sound(mine.db, case, danger, actor=mine.actor, rules=mine.rules)
+
+
+def goes_on(mine: Turn, report: ReportView) -> bool:
+    """Tell whether what was reported may still go on: it happened in these days.
+
+    Of an imported row without a day nobody knows; whoever does records an incident.
+    """
+    fresh = wita_date(mine.at) - timedelta(days=mine.rules.duty.import_alarm_days)
+    return report.happened_on >= fresh and UNDATED not in report.answers
 
 
 async def wake_unwoken() -> list[str]:

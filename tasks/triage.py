@@ -20,9 +20,9 @@ from models.status import Status
 from models.ties import forget_refusals
 from models.views import Bar, Colour, EarlierCase, ReportView, TriageChoice
 from policies.colour import as_rated
-from policies.triage import triage
+from policies.triage import leads_anyway, triage
 from policies.twins import WINDOW
-from tasks.alarms import wake_if_red
+from tasks.alarms import goes_on, wake_if_red
 from tasks.closure import ask_closure
 from tasks.incidents import follow_incident
 from tasks.patterns import find_patterns
@@ -76,7 +76,7 @@ async def _decide(mine: Turn, one: Waiting, *, report: ReportView, raised: froze
         choice = raise_older(mine, one.case, report=report, choice=choice)
     if isinstance(one.fact, CaseReviewed):
         await _follow_review(mine, one.case, reviewed=one.fact, choice=choice, raised=raised)
-    elif choice.unsure:
+    elif choice.unsure and not (leads_anyway(choice) and goes_on(mine, report)):
         await _ask_review(mine, one.case, choice)
     else:
         await _rate(mine, one.case, reading := _reading(choice))
