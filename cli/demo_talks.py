@@ -5,8 +5,9 @@ from datetime import timedelta
 from cli.demo_parts import ADJOURNS, CANNOT, OBJECTS, WITHDRAWS, Played
 from cli.demo_sight import Sight
 from desk.acting import Person, person
+from desk.agreements import sign_agreement
+from desk.clauses import Promise, Signed
 from desk.consents import answer_as_party
-from desk.endings import Promise, Signed, sign_agreement
 from desk.talks import Sitting, answer_as_figure, record_meeting
 from kit.clock import now, wita_date
 from models.regency import Regency

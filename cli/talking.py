@@ -18,8 +18,10 @@ from cli.asking import (
     with_codes,
 )
 from cli.words import both
+from desk.agreements import correct_agreement, sign_agreement
+from desk.clauses import Promise, Signed
 from desk.consents import answer_as_party, name_companion
-from desk.endings import RESULTS, Promise, Signed, check_clause, sign_agreement
+from desk.endings import RESULTS, check_clause
 from desk.releasing import release_clause
 from desk.talks import FIGURE_ANSWERS, answer_as_figure
 from desk.wordings import accept_wording
@@ -147,6 +149,16 @@ def agreement(  # noqa: PLR0913 - an agreement says all this
             help=both("Empat pertanyaan sudah dijawab untuk tiap butir.", "All questions asked."),
         ),
     ] = False,
+    corrects: Annotated[
+        str | None,
+        typer.Option(
+            metavar=both("ALASAN", "REASON"),
+            help=both(
+                "Menggantikan yang salah tulis, selama belum ada butir yang diperiksa.",
+                "Takes the place of what was recorded wrongly, until a clause is looked at.",
+            ),
+        ),
+    ] = None,
     from_: From = None,
     seen: Seen = None,
 ) -> None:
@@ -163,7 +175,10 @@ def agreement(  # noqa: PLR0913 - an agreement says all this
             signed_by=tuple(signed_by or ()),
             register=register,
         )
-    whole(sign_agreement(number, signed, by=who(as_), seen=seen))
+    if corrects is None:
+        whole(sign_agreement(number, signed, by=who(as_), seen=seen))
+    else:
+        whole(correct_agreement(number, signed, by=who(as_), reason=corrects, seen=seen))
     count = len(signed.promises)
     typer.echo(both(f"{number}: {count} butir tercatat.", f"{number}: {count} clauses recorded."))
 

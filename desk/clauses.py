@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
 from desk.acting import Act
 from desk.refusals import endings as says
+from desk.words import fit_date
+from kit.clock import wita_date
 from models.agreements import accepted_wordings
 from models.regency import Regency
 from models.talks import Meeting, Panelist, parties_of
@@ -137,3 +140,13 @@ def _said(missing: Sequence[str], *, labels: dict[str, str]) -> dict[str, str]:
     return {
         language: ", ".join(names[one][language] for one in missing) for language in ("id", "en")
     }
+
+
+def due_day(act: Act, words: str | None) -> date | None:
+    """The day by which something is owed; refused if it is over."""
+    if words is None:
+        return None
+    day = fit_date(words, what="due on")
+    if day < wita_date(act.at):
+        raise act.refuse(says.DATE_OVER, day=day)
+    return day

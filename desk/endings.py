@@ -1,26 +1,22 @@
 """Agreements and their clauses, handling done, and closure by a second person."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, only
-from desk.clauses import Promise, Signed, refuse_crossing, signers
+from desk.clauses import due_day
 from desk.codes import known_code
 from desk.outcomes import documents_of, fit_outcome, unmet_by
 from desk.refusals import endings as says
-from desk.refusals.words import CLAUSE
 from desk.remains import counted
 from desk.sealed import bodies, unsaid
 from desk.standing import decides
-from desk.words import fit_date, fit_day, fit_text
+from desk.words import fit_text
 from kit.clock import wita_date
 from models.agreements import (
     Agreement,
-    Clause,
     Closure,
     clauses_of,
     current_agreement,
@@ -29,80 +25,25 @@ from models.agreements import (
 from models.causes import waits_for
 from models.chain import SealedFact
 from models.facts.ending import (
-    AgreementSigned,
     ClauseChecked,
-    ClauseWritten,
     ClosureApproved,
     HandlingFinished,
 )
 from models.status import Status
-from models.talks import Mediation, Meeting, Panelist, Party, open_mediation
+from models.talks import Panelist, Party
 from models.ties import ties_of
-from policies.agreement import Crossing
 from policies.audience import Acts
 from policies.closure import ClosureSituation, Prevention, SealedEnding, closure_refusals
 
 __all__ = [
     "RESULTS",
     "Ending",
-    "Promise",
-    "Signed",
     "approve_closure",
     "check_clause",
     "finish_handling",
-    "sign_agreement",
 ]
 
 RESULTS = ("kept", "late", "broken")
-
-
-async def sign_agreement(
-    number: str, signed: Signed, *, by: Person, seen: int | None = None
-) -> None:
-    """Record a signed agreement with its clauses; it counts from now on."""
-    async with acting(number, by=by, seen=seen) as act:
-        only(act, AGENCY)
-        meeting = await _agreed_meeting(act)
-        if not signed.promises:
-            raise act.refuse(says.NO_CLAUSE)
-        await refuse_crossing(act, signed.promises, meeting=meeting)
-        signed_by = await signers(act, signed.signed_by, meeting=meeting)
-        mediation = await open_mediation(act.db, number)
-        signed_on = _signing_day(act, signed, meeting=meeting)
-        document = act.keep(fit_text(signed.document, what="document"), kind="agreement")
-        await act.db.flush()
-        agreement = Agreement(
-            id=uuid.uuid4(),
-            case=number,
-            mediation=mediation.id if mediation else None,
-            signed_on=signed_on,
-            document=uuid.UUID(document.text),
-        )
-        act.db.add(agreement)
-        await act.db.flush()
-        clauses = [
-            await _clause(act, agreement, promise=promise, number=at)
-            for at, promise in enumerate(signed.promises, start=1)
-        ]
-        act.say(
-            AgreementSigned(
-                agreement=str(agreement.id),
-                mediation=str(mediation.id) if mediation else None,
-                signed_on=agreement.signed_on,
-                clauses=tuple(clauses),
-                document=document,
-                signed_by=signed_by,
-                questions=tuple(Crossing),
-                to_register=signed.register,
-            )
-        )
-
-
-def _signing_day(act: Act, signed: Signed, *, meeting: Meeting) -> date:
-    day = fit_day(signed.signed_on, what="signed on", today=wita_date(act.at))
-    if day < (met_on := wita_date(meeting.starts_at)):
-        raise act.refuse(says.SIGNED_BEFORE, signed_on=day, met_on=met_on)
-    return day
 
 
 async def check_clause(
@@ -213,7 +154,7 @@ async def approve_closure(
             act, ending.prevention, known=lists.preventions, what="prevention"
         )
         closure.prevention_owner = _owner_of_step(act, ending.prevention_owner)
-        closure.prevention_due = _future(act, ending.prevention_due)
+        closure.prevention_due = due_day(act, ending.prevention_due)
         act.say(
             ClosureApproved(
                 episode=closure.episode,
@@ -255,7 +196,7 @@ async def _refuse_unready(act: Act, ending: Ending) -> None:
 
 async def _situation(act: Act, ending: Ending) -> ClosureSituation:
     step = (ending.prevention, ending.prevention_owner, ending.prevention_due)
-    due_on = _future(act, ending.prevention_due)
+    due_on = due_day(act, ending.prevention_due)
     return ClosureSituation(
         status=act.case.stands,
         on=wita_date(act.at),
@@ -311,76 +252,6 @@ async def _open_clauses(act: Act) -> int:
     rows = await clauses_of(act.db, agreement) if agreement else []
     overdue = [row for row in rows if row.state == "open" and row.due_on and row.due_on < today]
     return len(overdue) + sum(row.state == "broken" for row in rows)
-
-
-async def _agreed_meeting(act: Act) -> Meeting:
-    """Read the meeting in which the sides agreed, or refuse."""
-    if act.case.stands is not Status.IN_MEDIATION:
-        raise act.refuse(says.NOT_MEDIATED, status=act.status)
-    if await current_agreement(act.db, act.case.number) is not None:
-        raise act.refuse(says.SIGNED_ALREADY)
-    agreed: Meeting | None = await act.db.scalar(
-        select(Meeting)
-        .join(Mediation, Mediation.id == Meeting.mediation)
-        .where(
-            Mediation.case == act.case.number,
-            Mediation.ended_at.is_(None),
-            Meeting.outcome == "agreed",
-        )
-        .order_by(Meeting.starts_at.desc())
-        .limit(1)
-    )
-    if agreed is None:
-        raise act.refuse(says.NO_MEETING_AGREED)
-    return agreed
-
-
-async def _clause(
-    act: Act, agreement: Agreement, *, promise: Promise, number: int
-) -> ClauseWritten:
-    owner, kind = await _owner(act, promise.owner)
-    words = act.keep(fit_text(promise.words, what=CLAUSE.filled(number=number)), kind="clause")
-    await act.db.flush()
-    clause = Clause(
-        id=uuid.uuid4(),
-        case=act.case.number,
-        agreement=agreement.id,
-        number=number,
-        owner=owner,
-        owner_kind=kind,
-        due_on=_future(act, promise.due_on),
-        words=uuid.UUID(words.text),
-    )
-    act.db.add(clause)
-    return ClauseWritten(
-        clause=str(clause.id),
-        number=number,
-        owner=owner,
-        owner_kind=kind,
-        due_on=clause.due_on,
-        words=words,
-        evidence=act.keep_if_any(promise.evidence, kind="evidence_wanted"),
-    )
-
-
-async def _owner(act: Act, owner: str) -> tuple[str, str]:
-    party = await act.db.scalar(
-        select(Party).where(Party.case == act.case.number, Party.label == owner.strip())
-    )
-    if party is not None:
-        return (party.office, "agency") if party.office else (str(party.id), "party")
-    if any(agency.code == owner for agency in act.rules.agencies):
-        return owner, "agency"
-    raise act.refuse(says.NO_OWNER, owner=owner)
-
-
-def _future(act: Act, words: str | None) -> date | None:
-    if words is None:
-        return None
-    day = fit_date(words, what="due on")
-    if day < wita_date(act.at):
-        raise act.refuse(says.DATE_OVER, day=day)
-    return day
 
 
 async def _closure(act: Act) -> Closure | None:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 
 from desk.acting import Act
-from models.agreements import Clause, Closure, current_agreement
+from models.agreements import Agreement, Clause, Closure, current_agreement
 from models.causes import Cause
 from models.chain import facts_at
 from models.facts.base import Fact
@@ -40,11 +40,16 @@ async def _closure(act: Act, _fact: Fact) -> None:
         closure.approved_by = closure.approved_at = None
 
 
-async def _agreement(act: Act, _fact: Fact) -> None:
-    """The agreement that no flow counted ends; it is signed anew."""
+async def _agreement(act: Act, fact: AgreementSigned) -> None:
+    """The agreement that no flow counted ends, to be signed anew; what it corrected counts."""
     agreement = await current_agreement(act.db, act.case.number)
     if agreement is not None:
         agreement.ended_at = act.at
+    if fact.corrects is not None:
+        await act.db.flush()
+        corrected = await act.db.get(Agreement, uuid.UUID(fact.corrects))
+        if corrected is not None:
+            corrected.ended_at = None
 
 
 async def _clause(act: Act, fact: ClauseChecked) -> None:

@@ -10,12 +10,14 @@ from typing import Protocol
 
 from playwright.async_api import Page
 
+from desk.agreements import sign_agreement
 from desk.answers import Answer, answer_as
 from desk.audit import verify_all
 from desk.bars import Barring, raise_bar
+from desk.clauses import Promise, Signed
 from desk.consents import answer_as_party
 from desk.contacts import Met, record_contact
-from desk.endings import Promise, Signed, finish_handling, sign_agreement
+from desk.endings import finish_handling
 from desk.messages import answer_reporter
 from desk.reports import Told, report
 from desk.talks import Sitting, answer_as_figure, record_meeting

@@ -50,7 +50,13 @@ MOVES: dict[Status, frozenset[Status]] = {
         {Status.IN_MEDIATION, Status.ASSIGNED, Status.CLOSED, Status.REFERRED}
     ),
     Status.AGREED: frozenset(
-        {Status.CLOSED, Status.IN_MEDIATION, Status.IN_HANDLING, Status.REFERRED}
+        {
+            Status.CLOSED,
+            Status.AGREED,
+            Status.IN_MEDIATION,
+            Status.IN_HANDLING,
+            Status.REFERRED,
+        }
     ),
     Status.REFERRED: frozenset({Status.CLOSED, Status.TRIAGED}),
     Status.JOINED: frozenset({Status.TRIAGED}),

@@ -1,5 +1,8 @@
 """Watch agreements: count the signed one, and act on each checked clause."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from kit.clock import wita_date
 from models.agreements import Agreement, Clause, clauses_of, current_agreement, withdraw_closure
 from models.cases import Case
@@ -33,8 +36,8 @@ async def watch_agreements(cases: list[str]) -> list[str]:
             if agreement is None:
                 await mine.overtaken(one)
                 continue
-            if isinstance(one.fact, AgreementSigned) and one.case.stands is Status.IN_MEDIATION:
-                await _watch(mine, one.case, agreement=agreement)
+            if isinstance(one.fact, AgreementSigned) and _counts(one.fact, one.case):
+                await _watch(mine, one.case, agreement=agreement, signed=one.fact)
             elif isinstance(one.fact, ClauseChecked) and one.case.stands is Status.AGREED:
                 await _follow_check(mine, one.case, agreement=agreement, checked=one.fact)
             elif isinstance(one.fact, ClauseChecked) and one.case.stands is Status.CLOSED:
@@ -49,7 +52,12 @@ async def watch_agreements(cases: list[str]) -> list[str]:
     return mine.moved
 
 
-async def _watch(mine: Turn, case: Case, *, agreement: Agreement) -> None:
+def _counts(signed: AgreementSigned, case: Case) -> bool:
+    """Whether it begins to count now: out of talks, or in the place of one written down wrongly."""
+    return case.stands is (Status.AGREED if signed.corrects else Status.IN_MEDIATION)
+
+
+async def _watch(mine: Turn, case: Case, *, agreement: Agreement, signed: AgreementSigned) -> None:
     mediation = await open_mediation(mine.db, case.number)
     if mediation is not None:
         mediation.ended_at, mediation.ending = mine.at, "agreed"
@@ -62,11 +70,26 @@ async def _watch(mine: Turn, case: Case, *, agreement: Agreement) -> None:
         calendar=mine.rules.calendar,
     )
     mine.record(case, AgreementWatched(agreement=str(agreement.id), checks_on=checks))
-    held_back = await withheld(mine, case, clauses)
+    corrected = await _corrected(mine, signed)
+    held_back = await withheld(mine, case, [*clauses, *corrected])
     await tell_signed(
-        mine, case, agreement=agreement, clauses=clauses, checks=checks, untold=held_back
+        mine,
+        case,
+        agreement=agreement,
+        clauses=clauses,
+        checks=checks,
+        untold=held_back,
+        corrected=corrected,
     )
     ask_release(mine, case, clauses=held_back)
+
+
+async def _corrected(mine: Turn, signed: AgreementSigned) -> Sequence[Clause]:
+    """The clauses that were written down wrongly: whoever was told of them is told again."""
+    if signed.corrects is None:
+        return ()
+    before = await mine.db.get_one(Agreement, UUID(signed.corrects))
+    return await clauses_of(mine.db, before)
 
 
 async def _tell_owner(

@@ -55,6 +55,7 @@ async def run_clocks(db: AsyncSession, said: Iterable[Said], *, rules: Regency) 
     known = await _bars_known(db, {one.case.number: one.case for one in ordered}.values())
     for one in ordered:
         mine = rows.setdefault(one.case.number, [])
+        _drop_of_corrected(mine, one, rules=rules)
         for rule, starts_at, subject in _starts(one, known=known, rules=rules):
             if rule.bars and any(row.kind == rule.kind and row.runs for row in mine):
                 continue
@@ -162,6 +163,16 @@ def _lengthen(rows: Iterable[Deadline], one: Said, *, until: datetime, rules: Re
             )
             row.due_at, row.rung = until, -1
             row.next_at = rungs[0].at if rungs else None
+
+
+def _drop_of_corrected(rows: Iterable[Deadline], one: Said, *, rules: Regency) -> None:
+    """Drop the limits of clauses that were written down wrongly; the correction has its own."""
+    if isinstance(one.fact, AgreementSigned) and one.fact.corrects:
+        case = one.case.situation()
+        kinds = {rule.kind for rule in started_by(CLAUSE_DUE, case=case, deadlines=rules.deadlines)}
+        for row in rows:
+            if row.kind in kinds and row.runs:
+                row.dropped_at = one.at
 
 
 def _supersede(rows: Iterable[Deadline], kind: str, *, subject: str, at: datetime) -> None:

@@ -144,11 +144,13 @@ async def tell_signed(
     clauses: Sequence[Clause],
     checks: tuple[date, ...],
     untold: Sequence[Clause] = (),
+    corrected: Sequence[Clause] = (),
     first: bool = True,
 ) -> None:
     """Tell each owner of a clause that the agreement counts; ``first`` the lead and all sides, too.
 
-    Owners of the ``untold`` clauses are not written to.
+    Owners of the ``untold`` clauses are not written to; those of the ``corrected`` ones, which
+    it takes the place of, are.
     """
     owners = {clause.owner: await owner_of(mine, case, clause) for clause in clauses}
     letter = AgreementSigned(
@@ -159,9 +161,11 @@ async def tell_signed(
             for one in clauses
         ),
         checks_on=checks,
+        corrected=bool(corrected),
     )
     lead = _lead(mine, case)
     silent = {one.owner for one in untold}
+    owners |= {clause.owner: await owner_of(mine, case, clause) for clause in corrected}
     to = {who: mail for who, (_, mail) in owners.items() if who not in silent}
     if first:
         to[lead.code] = lead.email

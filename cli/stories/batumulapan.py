@@ -6,8 +6,9 @@ on watching both. What was said and by whom is invented.
 
 from cli.stories.stage import Stage
 from cli.stories.tale import Chapter, Tale, on
+from desk.clauses import Promise
 from desk.contacts import Side
-from desk.endings import Ending, Promise
+from desk.endings import Ending
 from desk.reports import Told
 from models.status import Status
 

@@ -2,9 +2,10 @@
 
 from cli.stories.stage import Stage
 from desk.alarms import Situation, acknowledge, report_situation
+from desk.clauses import Promise
 from desk.contacts import Side
 from desk.courts import record_lawsuit
-from desk.endings import Ending, Promise
+from desk.endings import Ending
 from desk.incidents import Happened
 from desk.lifting import lift_bar
 from desk.offices import hand_over_office

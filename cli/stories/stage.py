@@ -11,18 +11,12 @@ from sqlalchemy import func, select
 from cli.demo_parts import OFFICER
 from cli.demo_sight import Sample, Sight, look
 from desk.acting import Person, person
+from desk.agreements import sign_agreement
 from desk.answers import Answer, answer_as
+from desk.clauses import Promise, Signed
 from desk.consents import answer_as_party
 from desk.contacts import Met, Side, record_contact
-from desk.endings import (
-    Ending,
-    Promise,
-    Signed,
-    approve_closure,
-    check_clause,
-    finish_handling,
-    sign_agreement,
-)
+from desk.endings import Ending, approve_closure, check_clause, finish_handling
 from desk.incidents import Happened, record_incident
 from desk.reports import Told, report
 from desk.reviews import review

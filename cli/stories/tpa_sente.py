@@ -7,8 +7,8 @@ its gate. What was said and by whom is invented.
 
 from cli.stories.stage import Stage
 from cli.stories.tale import Chapter, Tale, on
+from desk.clauses import Promise
 from desk.contacts import Side
-from desk.endings import Promise
 from desk.incidents import Happened
 from desk.reports import Told
 from models.status import Status

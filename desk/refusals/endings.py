@@ -56,6 +56,14 @@ NOT_MEDIATED = Sentence(
 SIGNED_ALREADY = Sentence(
     "kesepakatannya sudah ditandatangani", "an agreement of it was signed already"
 )
+NOTHING_TO_CORRECT = Sentence(
+    "statusnya '{status}'; yang dibetulkan hanya kesepakatan yang berlaku dan dipantau",
+    "it is '{status}'; only an agreement that counts and is watched is corrected",
+)
+LOOKED_AT = Sentence(
+    "butir {clause} sudah diperiksa; catatan kesepakatan tidak diubah lagi",
+    "clause {clause} was looked at already; what was recorded is not changed any more",
+)
 NO_MEETING_AGREED = Sentence(
     "belum ada musyawarah yang berakhir dengan 'agreed'; catat dahulu musyawarah itu",
     "no meeting of it ended with 'agreed' yet; record that meeting first",

@@ -22,7 +22,8 @@ class AgreementSigned(Fact):
     """The agreement was signed by parties, mediator and witnesses; the document is attached.
 
     ``questions`` are the codes of what the officer answered with no for each clause;
-    ``to_register`` where the sides chose UU 30/1999.
+    ``to_register`` where the sides chose UU 30/1999. ``corrects`` is the agreement that was
+    written down wrongly and counts no more, with the reason.
     """
 
     name, flow = "agreement.signed", "watch-agreements"
@@ -34,6 +35,8 @@ class AgreementSigned(Fact):
     signed_by: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     to_register: bool = False
+    corrects: str | None = None
+    reason: Sealed | None = None
 
 
 class WordingAccepted(Fact):

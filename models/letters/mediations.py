@@ -97,6 +97,7 @@ class AgreementSigned(CaseLetter):
     signed_on: date
     clauses: tuple[ClauseLine, ...]
     checks_on: tuple[date, ...] = ()
+    corrected: bool = False
 
 
 class ClauseDue(CaseLetter):

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Annotated, Any
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Refused
+from desk.agreements import correct_agreement, sign_agreement
 from desk.clauses import Promise, Signed
 from desk.courts import register_agreement
-from desk.endings import check_clause, sign_agreement
+from desk.endings import check_clause
 from desk.refusals import endings as says
 from desk.wordings import accept_wording
 from kit.clock import today
@@ -32,6 +33,11 @@ def to_be_signed(page: CasePage) -> bool:
 def has_clauses(page: CasePage) -> bool:
     """Whether an agreement counts, of which a clause is not broken."""
     return any(one.state != "broken" for one in page.clauses)
+
+
+def not_looked_at(page: CasePage) -> bool:
+    """Whether an agreement counts of which no clause was looked at yet."""
+    return bool(page.clauses) and all(one.state == "open" for one in page.clauses)
 
 
 def _owners(looking: Looking) -> Choices:
@@ -101,6 +107,12 @@ class Agreement(Asked):
     ] = False
 
 
+class Corrected(Agreement):
+    """The agreement as it was signed, and what was written down wrongly."""
+
+    reason: Annotated[str, SEALED_WHY]
+
+
 class Wording(Asked):
     """A clause's words, and why they cross no line."""
 
@@ -129,15 +141,24 @@ class Registered(Asked):
 
 
 async def _sign(asked: Agreement, doing: Doing) -> None:
+    await sign_agreement(doing.number, _signed(asked), by=doing.by, seen=doing.seen)
+
+
+async def _correct(asked: Corrected, doing: Doing) -> None:
+    await correct_agreement(
+        doing.number, _signed(asked), by=doing.by, reason=asked.reason, seen=doing.seen
+    )
+
+
+def _signed(asked: Agreement) -> Signed:
     if not asked.answered:
         raise Refused(says.QUESTIONS_FIRST)
-    signed = Signed(
+    return Signed(
         document=asked.document,
         promises=tuple(_promise(one) for one in asked.clauses),
         signed_on=asked.signed_on.isoformat(),
         register=asked.registers,
     )
-    await sign_agreement(doing.number, signed, by=doing.by, seen=doing.seen)
 
 
 async def _accept_wording(asked: Wording, doing: Doing) -> None:
@@ -158,6 +179,20 @@ def _promise(row: ClauseRow) -> Promise:
 
 def _today(_: CasePage) -> Mapping[str, Any]:
     return {"signed_on": today().isoformat()}
+
+
+def _as_recorded(page: CasePage) -> Mapping[str, Any]:
+    """What was recorded, so that only what is wrong is typed again."""
+    words = page.work.clauses if page.work else {}
+    rows = [
+        {
+            "words": words.get(one.number, ""),
+            "owner": one.owner,
+            "due_on": one.due_on.isoformat() if one.due_on else "",
+        }
+        for one in page.clauses
+    ]
+    return {**_today(page), "clauses": rows}
 
 
 async def _check(asked: Checked, doing: Doing) -> None:
@@ -191,6 +226,24 @@ ACTS = (
         group="next",
         button=N_("Simpan kesepakatan"),
         note=N_("Semua pihak dan penengah yang hadir menandatangani; kantor Anda sebagai saksi."),
+    ),
+    Act(
+        "agreement_corrected",
+        N_("Betulkan catatan kesepakatan"),
+        _correct,
+        Acts.AGREEMENT,
+        frozenset({AGENCY}),
+        form=Corrected,
+        statuses=frozenset({Status.AGREED}),
+        when=not_looked_at,
+        begins=_as_recorded,
+        group="talks",
+        button=N_("Simpan catatan yang benar"),
+        note=N_(
+            "Untuk yang salah tulis, selama belum ada butir yang diperiksa. Catat lagi seperti "
+            "yang ditandatangani. Semua yang sudah disurati mendapat surat baru; catatan lama "
+            "tetap tersimpan. Isi yang berubah menurut para pihak memerlukan musyawarah."
+        ),
     ),
     Act(
         "accept_wording",

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from desk.acting import Refused
+from desk.agreements import sign_agreement
+from desk.clauses import Promise, Signed
 from desk.contacts import Met, Side, record_contact
 from desk.courts import record_lawsuit, register_agreement
-from desk.endings import Promise, Signed, sign_agreement
 from desk.talks import Sitting, record_meeting
 from kit.clock import today
 from models.deadlines import Deadline

@@ -7,17 +7,11 @@ import pytest
 from sqlalchemy import update
 
 from desk.acting import Refused
+from desk.agreements import sign_agreement
 from desk.answers import answer_as
 from desk.bars import Barring, raise_bar
-from desk.endings import (
-    Ending,
-    Promise,
-    Signed,
-    approve_closure,
-    check_clause,
-    finish_handling,
-    sign_agreement,
-)
+from desk.clauses import Promise, Signed
+from desk.endings import Ending, approve_closure, check_clause, finish_handling
 from desk.forums import Decree, convene_task_force
 from desk.incidents import Happened, record_incident
 from desk.referrals import answer_referral, refer

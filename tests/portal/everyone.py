@@ -10,13 +10,14 @@ import httpx
 from sqlalchemy import select, update
 
 from desk.acting import Person
+from desk.agreements import sign_agreement
 from desk.alarms import acknowledge
 from desk.answers import Answer, answer_as
 from desk.bars import Barring, raise_bar
 from desk.clauses import Promise, Signed
 from desk.clocks import Pausing, pause_clock
 from desk.consents import answer_as_party
-from desk.endings import Ending, approve_closure, finish_handling, sign_agreement
+from desk.endings import Ending, approve_closure, finish_handling
 from desk.identities import ask_identity, consent_identity
 from desk.lifting import lift_bar
 from desk.questions import ask_secretariat

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desk.endings import Promise, Signed, sign_agreement
+from desk.agreements import sign_agreement
+from desk.clauses import Promise, Signed
 from desk.reports import Contact, Receipt, Told, report
 from desk.talks import Sitting, record_meeting
 from kit import clock

@@ -136,6 +136,7 @@ agreement            signing   | lead lead-link
 accept_wording       signing   | coordinator
 release_clause       agreed    | coordinator
 clause_checked       agreed    | lead lead-link coordinator
+agreement_corrected  agreed    | lead lead-link
 agreement_registered agreed    | lead lead-link coordinator
 prevented            prevents  | lead lead-link coordinator
 handled              handling  | lead lead-link

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
+from desk.agreements import sign_agreement
 from desk.bars import Barring, raise_bar
 from desk.clauses import Promise, Signed
 from desk.clocks import Pausing, pause_clock
 from desk.contacts import Met, record_contact
-from desk.endings import finish_handling, sign_agreement
+from desk.endings import finish_handling
 from desk.lifting import lift_bar
 from desk.referrals import refer
 from desk.reopening import object_to

@@ -16,12 +16,14 @@ import pytest
 from sqlalchemy import select
 
 from desk.acting import Person
+from desk.agreements import sign_agreement
 from desk.answers import answer_as
 from desk.audit import exported_case
+from desk.clauses import Promise, Signed
 from desk.consents import answer_as_party
 from desk.contacts import Met, record_contact
 from desk.disclosures import release_text, write_summary
-from desk.endings import Promise, Signed, check_clause, sign_agreement
+from desk.endings import check_clause
 from desk.identities import ask_identity, refuse_identity
 from desk.messages import answer_reporter
 from desk.programs import SCOPES, add_token, add_webhook

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select, update
 
 from desk.acting import Person, acting
+from desk.agreements import sign_agreement
 from desk.alarms import Call, acknowledge, record_call
 from desk.clauses import Promise, Signed
-from desk.endings import check_clause, sign_agreement
+from desk.endings import check_clause
 from desk.remains import Away, record_displacement, record_sanction
 from desk.reports import Told, report
 from desk.reviews import review

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from desk.acting import Refused
-from desk.clauses import Promise
+from desk.agreements import sign_agreement
+from desk.clauses import Promise, Signed
 from desk.courts import record_lawsuit, register_agreement
-from desk.endings import Ending, Signed, sign_agreement
+from desk.endings import Ending
 from desk.lifting import lift_bar
 from desk.referrals import answer_referral, refer
 from desk.releasing import release_clause

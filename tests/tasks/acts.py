@@ -7,19 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from desk.acting import Person
+from desk.agreements import correct_agreement, sign_agreement
 from desk.answers import Answer, answer_as, hand_over
 from desk.bars import Barring, raise_bar
+from desk.clauses import Promise, Signed
 from desk.consents import answer_as_party
 from desk.contacts import Met, Side, record_contact
-from desk.endings import (
-    Ending,
-    Promise,
-    Signed,
-    approve_closure,
-    check_clause,
-    finish_handling,
-    sign_agreement,
-)
+from desk.endings import Ending, approve_closure, check_clause, finish_handling
 from desk.incidents import Happened, record_incident
 from desk.lifting import keep_bar, lift_bar
 from desk.reviews import reassign, retry_cause, review, settle_cause
@@ -200,11 +194,20 @@ async def cancels_meeting(case: str, pick: Pick) -> None:
 
 async def signs(case: str, pick: Pick) -> None:
     """An agreement with two promises."""
+    await sign_agreement(case, _signed(pick), by=await _lead(case, pick))
+
+
+async def corrects(case: str, pick: Pick) -> None:
+    """It was written down wrongly."""
+    by = await _lead(case, pick)
+    await correct_agreement(case, _signed(pick), by=by, reason="Salah ketik")
+
+
+def _signed(pick: Pick) -> Signed:
     owner = pick((HERE, THERE, "PMD", "nobody"))
     due = str(clock.today() + timedelta(days=pick((20, 1, 0, -1))))
     promises = (Promise("Patok dipasang", HERE, due), Promise("Jalan dibuka", owner))
-    signed = Signed("Surat kesepakatan", promises, signed_on=str(clock.today()))
-    await sign_agreement(case, signed, by=await _lead(case, pick))
+    return Signed("Surat kesepakatan", promises, signed_on=str(clock.today()))
 
 
 async def checks_clause(case: str, pick: Pick) -> None:
@@ -326,7 +329,7 @@ DUE: dict[str, tuple[Act, ...]] = {
     "assigned": (answers,),
     "accepted": (contacts,),
     "in_handling": (finishes,),
-    "agreed": (keeps_all, checks_clause),
+    "agreed": (keeps_all, checks_clause, corrects),
 }
 ACTS: tuple[Act, ...] = (
     answers,
@@ -342,6 +345,7 @@ ACTS: tuple[Act, ...] = (
     postpones_meeting,
     cancels_meeting,
     signs,
+    corrects,
     checks_clause,
     finishes,
     approves,

@@ -7,15 +7,10 @@ import pytest
 from sqlalchemy import select, update
 
 from desk.acting import Refused
+from desk.agreements import sign_agreement
+from desk.clauses import Promise, Signed
 from desk.deliveries import record_delivery
-from desk.endings import (
-    Ending,
-    Promise,
-    Signed,
-    approve_closure,
-    check_clause,
-    sign_agreement,
-)
+from desk.endings import Ending, approve_closure, check_clause
 from desk.talks import Sitting, record_meeting
 from desk.wordings import accept_wording
 from kit import clock
@@ -58,7 +53,8 @@ def _signed(*promises: Promise, signed_by: tuple[str, ...] = ()) -> Signed:
     return Signed("Surat kesepakatan", promises, str(clock.today()), signed_by)
 
 
-async def _in_force(owner: str = HERE) -> str:
+async def in_force(owner: str = HERE) -> str:
+    """A case whose agreement of two clauses counts, the first its owner's."""
     number = await _agreed()
     due = str(clock.today() + timedelta(days=DUE))
     promises = (Promise("Patok dipasang", owner, due), Promise("Jalan dibuka", THERE, due))
@@ -68,7 +64,7 @@ async def _in_force(owner: str = HERE) -> str:
 
 
 async def _closed() -> str:
-    number = await _in_force()
+    number = await in_force()
     by = await officer_of(number)
     for clause in (1, 2):
         await check_clause(number, by=by, clause=clause, result="kept")
@@ -125,7 +121,7 @@ async def test_refuses_a_signature_from_before_the_meeting(database: str) -> Non
 
 async def test_ends_only_as_the_record_has_it(database: str) -> None:
     """No court decided what never was before one; an agreement is one that was signed."""
-    number = await _in_force()
+    number = await in_force()
     by = await officer_of(number)
     for clause in (1, 2):
         await check_clause(number, by=by, clause=clause, result="kept")
@@ -208,7 +204,7 @@ async def test_refuses_an_agreement_that_a_side_did_not_sign(database: str) -> N
 
 async def test_keeps_the_limits_of_one_clause_when_another_was_checked(database: str) -> None:
     """A clause kept early is not asked about again; the other one still is, at H+90 both are."""
-    number = await _in_force()
+    number = await in_force()
     before = await _running(number)
     assert {len(before[kind]) for kind in ("clause_before", "clause_eve", "clause_after")} == {2}
     await check_clause(number, by=await officer_of(number), clause=1, result="kept")
@@ -220,7 +216,7 @@ async def test_keeps_the_limits_of_one_clause_when_another_was_checked(database:
 
 async def test_reminds_the_owner_of_a_clause_before_its_date(database: str) -> None:
     """At H-14 and H-3 the mail goes to whoever owes it; no superior hears of a date to come."""
-    await _in_force()
+    await in_force()
     noon = datetime.combine(clock.today() + timedelta(days=DUE), datetime.min.time(), WITA)
     for days in (14, 3):
         at = noon - timedelta(days=days) + timedelta(hours=13)
@@ -254,7 +250,7 @@ async def test_counts_from_the_signing_and_reminds_ahead_of_nothing_near(databas
 
 async def test_calls_nothing_late_before_its_date(database: str) -> None:
     """A word that is kept late would count as kept, and ask for the closure."""
-    number = await _in_force()
+    number = await in_force()
     by = await officer_of(number)
     with pytest.raises(Refused, match="until then it is kept or broken, not late"):
         await check_clause(number, by=by, clause=1, result="late")
@@ -265,7 +261,7 @@ async def test_calls_nothing_late_before_its_date(database: str) -> None:
 
 async def test_lets_a_broken_clause_follow_one_that_was_kept(database: str) -> None:
     """Looked at again at H+30, a kept word may turn out broken; a broken one stays so."""
-    number = await _in_force()
+    number = await in_force()
     by = await officer_of(number)
     await check_clause(number, by=by, clause=1, result="kept")
     await check_clause(number, by=by, clause=1, result="broken")
@@ -278,7 +274,7 @@ async def test_lets_a_broken_clause_follow_one_that_was_kept(database: str) -> N
 
 async def test_takes_an_agencys_broken_word_to_handling_and_its_superior(database: str) -> None:
     """The agency's own rung is told."""
-    number = await _in_force(owner="PMD")
+    number = await in_force(owner="PMD")
     await check_clause(number, by=await officer_of(number), clause=1, result="broken")
     await run_flows()
     assert (await case_of(number)).status == "in_handling"

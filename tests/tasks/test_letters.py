@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import select, update
 
 from desk.acting import Refused
+from desk.agreements import sign_agreement
 from desk.answers import Answer, answer_as, answer_by_token
 from desk.bars import Barring, raise_bar
-from desk.endings import Promise, Signed, sign_agreement
+from desk.clauses import Promise, Signed
 from desk.supports import answer_as_support, answer_support_by_token
 from desk.talks import Sitting, record_meeting
 from kit import clock

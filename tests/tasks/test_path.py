@@ -6,18 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from desk.acting import Person, Refused, person
+from desk.agreements import sign_agreement
 from desk.answers import Answer, answer_as
+from desk.clauses import Promise, Signed
 from desk.consents import answer_as_party
 from desk.contacts import Met, Side, record_contact
-from desk.endings import (
-    Ending,
-    Promise,
-    Signed,
-    approve_closure,
-    check_clause,
-    finish_handling,
-    sign_agreement,
-)
+from desk.endings import Ending, approve_closure, check_clause, finish_handling
 from desk.talks import Sitting, answer_as_figure, record_meeting
 from kit import clock
 from models.cases import Case

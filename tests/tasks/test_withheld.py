@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select, update
 
 from desk.acting import Refused
-from desk.endings import Promise, Signed, check_clause, sign_agreement
+from desk.agreements import sign_agreement
+from desk.clauses import Promise, Signed
+from desk.endings import check_clause
 from desk.releasing import release_clause
 from desk.talks import Sitting, record_meeting
 from kit import clock

@@ -1,0 +1,31 @@
+"""An agreement is corrected on the page that recorded it."""
+
+from datetime import timedelta
+
+from kit import clock
+from tests.builders import run_flows
+from tests.people import HERE, THERE, facts_of
+from tests.portal.conftest import answered
+from tests.portal.links import lead_link
+from tests.portal.people import Browser
+from tests.tasks.test_agreements import in_force
+
+
+async def test_is_typed_into_what_was_recorded(portal: Browser) -> None:
+    """The form holds each clause; one date is changed, and nothing else is typed again."""
+    number = await in_force()
+    link = await lead_link(number)
+    page = answered(await portal.get(f"{link}/agreement_corrected"), 200)
+    assert all(words in page for words in ("Patok dipasang", "Jalan dibuka", HERE, THERE))
+    typed = {
+        "document": "Surat kesepakatan",
+        "signed_on": str(clock.today()),
+        "clauses.0.words": "Patok dipasang",
+        "clauses.0.owner": HERE,
+        "clauses.0.due_on": str(clock.today() + timedelta(days=60)),
+        "reason": "Tanggal salah ketik",
+        "answered": "1",
+    }
+    assert (await portal.post(f"{link}/agreement_corrected", typed)).status_code == 303
+    await run_flows()
+    assert (await facts_of(number))[-1] == "agreement.watched"
