@@ -59,16 +59,7 @@ async def _write(
     signed_by = await signers(act, signed.signed_by, meeting=meeting)
     signed_on = _signing_day(act, signed, meeting=meeting)
     document = act.keep(fit_text(signed.document, what="document"), kind="agreement")
-    await act.db.flush()
-    agreement = Agreement(
-        id=uuid.uuid4(),
-        case=act.case.number,
-        mediation=meeting.mediation,
-        signed_on=signed_on,
-        document=uuid.UUID(document.text),
-    )
-    act.db.add(agreement)
-    await act.db.flush()
+    agreement = await _counts(act, document, meeting=meeting, signed_on=signed_on)
     clauses = [
         await _clause(act, agreement, promise=promise, number=at)
         for at, promise in enumerate(signed.promises, start=1)
@@ -77,7 +68,7 @@ async def _write(
         AgreementSigned(
             agreement=str(agreement.id),
             mediation=str(meeting.mediation),
-            signed_on=agreement.signed_on,
+            signed_on=signed_on,
             clauses=tuple(clauses),
             document=document,
             signed_by=signed_by,
@@ -87,6 +78,20 @@ async def _write(
             reason=reason,
         )
     )
+
+
+async def _counts(act: Act, document: Sealed, *, meeting: Meeting, signed_on: date) -> Agreement:
+    await act.db.flush()  # its text first, and the end of one that it corrects
+    agreement = Agreement(
+        id=uuid.uuid4(),
+        case=act.case.number,
+        mediation=meeting.mediation,
+        signed_on=signed_on,
+        document=uuid.UUID(document.text),
+    )
+    act.db.add(agreement)
+    await act.db.flush()
+    return agreement
 
 
 def _signing_day(act: Act, signed: Signed, *, meeting: Meeting) -> date:

@@ -40,6 +40,7 @@ KEYS: dict[str, dict[str, str]] = {
     "change": {"id": "Perubahan", "en": "Change"},
     "channel": {"id": "Saluran", "en": "Channel"},
     "checkpoint_key": {"id": "Kunci titik periksa", "en": "Checkpoint key"},
+    "corrects": {"id": "Membetulkan", "en": "Corrects"},
     "checks_on": {"id": "Diperiksa pada", "en": "Checked on"},
     "children_out_of_school": {"id": "Anak tidak bersekolah", "en": "Children out of school"},
     "clauses": {"id": "Butir-butir", "en": "Clauses"},

@@ -54,6 +54,7 @@ SUPPORT, SEALED_SUPPORT, STRANGER = "BPN", "POLRES", "IMIGRASI"
 POST, TAKEN_AT = "POLSEK-51.05.01", "51.05.01.2013"
 FEARED = "PMD"
 SEALED = frozenset({"sealed", "lifting", "protected"})
+POLICE = frozenset({"red", "taken"})  # violence goes to the police, whatever it is about
 KUSAMBA = frozenset({"agreed", "signing", "prevents"})  # of another kecamatan, whose camat leads
 OFFICES = {
     "coordinator": "coordinator:KESBANG-SEKRETARIS",
@@ -294,6 +295,8 @@ class Everyone:
     def browser(self, who: str, case: str) -> Browser:
         """Who looks at a case of this name."""
         known = f"sealed-{who}" if case in SEALED else f"{who}-1" if case in KUSAMBA else who
+        if case in POLICE and who == "lead":
+            known = "sealed-support"  # an officer of the police
         return self.signed.get(known) or self.signed.get(who) or self.anonymous
 
     async def home(self, who: str, case: str) -> str | None:

@@ -110,11 +110,11 @@ close_watched        watched   | coordinator
 support_received     assigned  | support support-link
 support_did          assigned  | support support-link
 support_cannot       assigned  | support support-link
-take_alarm           red       | duty
-alarm_taken_by       red       | coordinator duty
-situation            taken     | coordinator duty
-alarm_again          taken     | coordinator duty
-call                 red       | coordinator duty
+take_alarm           red       | lead lead-link duty
+alarm_taken_by       red       | lead lead-link coordinator duty
+situation            taken     | lead lead-link coordinator duty
+alarm_again          taken     | lead lead-link coordinator duty
+call                 red       | lead lead-link coordinator duty
 contact              accepted  | lead lead-link
 victim_met           protected | lead lead-link
 contact_again        handling  | lead lead-link

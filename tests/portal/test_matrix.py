@@ -16,7 +16,16 @@ from portal.auditing.listings import LISTINGS
 from tests.people import facts_of, officer_of
 from tests.portal import matrix
 from tests.portal.addresses import addresses, filled
-from tests.portal.everyone import OFFICES, SEALED, STRANGER, UNASSIGNED, Everyone, everyone, send
+from tests.portal.everyone import (
+    OFFICES,
+    POLICE,
+    SEALED,
+    STRANGER,
+    UNASSIGNED,
+    Everyone,
+    everyone,
+    send,
+)
 from tests.portal.followers import code_for, enter
 from tests.portal.people import ADMINISTRATOR, TOKEN, Browser
 
@@ -163,6 +172,8 @@ def is_stranger(who: str, case: str) -> bool:
     """To whom the case does not exist."""
     if case in SEALED and who == "administrator":
         return True
+    if case in POLICE and who == "lead":
+        return False
     return who == "wrong" or (who in {"lead", "support"} and case in WITHOUT_AGENCY)
 
 
