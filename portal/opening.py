@@ -57,6 +57,7 @@ class Over(Exception):
 
 
 REPLACED = N_("Permintaan ini sudah tidak berlaku: tokoh lain yang diminta.")
+NOT_ASKED_ANY_MORE = N_("Permintaan ini sudah tidak berlaku. Anda tidak perlu berbuat apa-apa.")
 ALARM_OVER = N_("Alarm ini sudah berakhir.")
 
 
@@ -120,6 +121,8 @@ async def _figure(db: AsyncSession, key: UUID, figure: str, *, home: str) -> Pla
     mediation, seat = await db.get(Mediation, key), await db.get(Panelist, (key, figure))
     if mediation is None or seat is None:
         raise Over(of_talks.NO_SUCH_TALKS.filled())
+    if (await db.get_one(Case, mediation.case)).sealed:
+        raise Over(words=NOT_ASKED_ANY_MORE)
     if seat.replaced:
         raise Over(words=REPLACED, at=seat.answered_at)
     return Place(home, mediation.case, Person(FIGURE, figure))

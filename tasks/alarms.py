@@ -191,12 +191,14 @@ async def _ask(db: AsyncSession, case: Case, alert: Alert, *, rules: Regency) ->
 
 
 def _asked(case: Case, alert: Alert, *, rules: Regency) -> tuple[Post, ...]:
+    """Whom to ask how it stands: first the post that took the alarm, which is there."""
     duty = rules.duty
     if alert.sealed or Bar.SEALED in case.bars:
         ladder = [row for row in ladder_at(now(), alert.seen(case), rules=rules) if row]
         return ladder[min(alert.asks, len(ladder) - 1)] if ladder else ()
     then = duty.situation.then if alert.asks else ()
-    posts = duty.posts_of((*duty.situation.asked, *then))
+    took = [alert.acknowledged_by] if alert.acknowledged_by else []
+    posts = duty.posts_of(dict.fromkeys((*took, *duty.situation.asked, *then)))
     return tuple(post for post in posts if not rules.keeps_out(post, case.not_to_tell))
 
 

@@ -23,7 +23,7 @@ async def begin_episode(mine: Turn, one: Waiting) -> None:
         return
     await _forget(mine, one)
     triage_again(mine, one.case)
-    await tell_next_step(mine, one.case)
+    await tell_next_step(mine, one.case, reopened=True)
     await mine.done(one)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from kit.clock import wita_date
-from models.agreements import Agreement, Clause
+from models.agreements import Agreement, Clause, current_agreement
 from models.assignments import current_assignment, supports_of
 from models.cases import Case
 from models.letters.answerable import as_figure, as_lead, as_support
@@ -230,10 +230,12 @@ async def _ask_other_body(mine: Turn, case: Case) -> list[Addressed]:
     ]
 
 
-async def tell_next_step(mine: Turn, case: Case) -> None:
-    """Tell each reporter who left an address where the case stands now."""
+async def tell_next_step(mine: Turn, case: Case, *, reopened: bool = False) -> None:
+    """Tell each reporter who left an address where the case stands, or that it is open again."""
     agency = None if case.sealed or case.lead is None else mine.rules.agency(case.lead).name
-    letter = ReportNextStep(number=case.number, status=case.stands, agency=agency)
+    letter = ReportNextStep(
+        number=case.number, status=case.stands, agency=agency, reopened=reopened
+    )
     await _to_reporters(mine, case, letter)
 
 
@@ -248,6 +250,7 @@ async def tell_closed(mine: Turn, case: Case) -> None:
         outcome=None if case.sealed else mine.rules.endings.outcomes.get(case.outcome or ""),
         closed_on=wita_date(mine.at),
         object_until=wita_date(mine.at + OBJECTION),
+        agreed=not case.sealed and await current_agreement(mine.db, case.number) is not None,
     )
     await _to_reporters(mine, case, letter)
     if case.sealed:

@@ -17,21 +17,29 @@ class ReportReceived(CaseLetter):
 
 
 class ReportNextStep(CaseLetter):
-    """The status that the case reached; ``agency`` is left out when the case is sealed."""
+    """The status that the case reached; ``agency`` is left out when the case is sealed.
+
+    ``reopened``: it had ended, and begins anew.
+    """
 
     kind = "report_next_step"
     status: Status
     agency: Text | None = None
     by: datetime | None = None
+    reopened: bool = False
 
 
 class CaseClosed(CaseLetter):
-    """The case ended; ``outcome`` in words. An objection is possible until ``object_until``."""
+    """The case ended; ``outcome`` in words. An objection is possible until ``object_until``.
+
+    ``agreed``: an agreement stands, and is watched on.
+    """
 
     kind = "case_closed"
     outcome: Text | None = None
     closed_on: date
     object_until: date | None = None
+    agreed: bool = False
 
 
 class ObjectionDecided(CaseLetter):

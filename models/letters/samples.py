@@ -98,6 +98,7 @@ REPORTS = (
         outcome=PEACE,
         closed_on=date(2026, 12, 14),
         object_until=date(2026, 12, 28),
+        agreed=True,
     ),
     ObjectionDecided(number=NUMBER, upheld=False),
 )

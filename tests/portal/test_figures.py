@@ -1,11 +1,13 @@
 """Figures and duty posts behind their own links: each sees its own part, and answers for itself."""
 
+from desk.bars import Barring, raise_bar
 from tests.builders import a_case, run_flows
 from tests.people import (
     HERE,
     THERE,
     at_meeting,
     case_of,
+    coordinator,
     facts_of,
     figures_of,
     in_talks,
@@ -149,6 +151,17 @@ async def test_says_no_place_of_a_sealed_alarm(portal: Browser) -> None:
     page = answered(await portal.get(link), 200)
     assert "Tugas tertutup yang mendesak" in page
     assert "Tusan" not in page
+
+
+async def test_tells_a_figure_that_nobody_waits_for_an_answer_any_more(portal: Browser) -> None:
+    """A case that was sealed meanwhile is named by no word; the link says that it is over."""
+    number = await in_talks()
+    link = await figure_link(number, (await figures_of(number))[0])
+    await raise_bar(number, Barring("sealed", reason="Ada tanda"), by=coordinator())
+    await run_flows()
+    page = answered(await portal.get(link), 409)
+    assert "tidak perlu berbuat apa-apa" in page
+    assert "ertutup" not in page
 
 
 async def test_gives_no_act_of_a_figure_to_the_lead(portal: Browser) -> None:

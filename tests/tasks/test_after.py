@@ -257,6 +257,7 @@ async def test_tells_all_who_took_part_that_it_is_closed() -> None:
     assert [(one.kind, both[one.recipient]) for one in brought] == [("case_closed", None)]
     assert {props["object_until"] for props in letters.values()} == {None}
     assert {props["outcome"]["id"] for props in letters.values()} == {"keadaan tenang"}
+    assert not any(props["agreed"] for props in letters.values())
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,11 @@ async def test_whoever_mediated_learns_that_it_is_closed(database: str) -> None:
     number = await _closed()
     async with reading() as db:
         rows = await db.scalars(
-            select(Notice.recipient).where(Notice.case == number, Notice.kind == "case_closed")
+            select(Notice).where(Notice.case == number, Notice.kind == "case_closed")
         )
-        told = set(rows)
+        letters = {one.recipient: one.props for one in rows}
+        told = set(letters)
+        assert all(props["agreed"] for props in letters.values())
         assert set(await mediators_of(db, number)) <= told
         assert len(await mediators_of(db, number)) >= 2
 

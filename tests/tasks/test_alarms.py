@@ -274,8 +274,8 @@ async def test_asks_after_two_hours_then_every_six_until_calm() -> None:
         asked.append(len(await bodies(number, "situation.asked")))
     assert asked == [0, 1, 2, 2]
     assert [one["to"] for one in await bodies(number, "situation.asked")] == [
-        ["KESBANG-PIKET"],
-        ["KESBANG-PIKET", "KESBANG-KABID", "KESBANG-KEPALA"],
+        ["POLSEK-51.05.01", "KESBANG-PIKET"],
+        ["POLSEK-51.05.01", "KESBANG-PIKET", "KESBANG-KABID", "KESBANG-KEPALA"],
     ]
     await report_situation(number, Situation(calm=False, injured=2), by=duty("POLSEK-51.05.01"))
     it_is(NYEPI + timedelta(hours=10, minutes=2))

@@ -203,13 +203,22 @@ def test_a_receipts_mail_is_a_receipt(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_ending_of_a_sealed_case_says_no_outcome(language: Language) -> None:
     """It tells a reporter neutrally of an unworded outcome, and coordinators of none."""
-    closed = SAMPLES["case_closed"].model_copy(update={"outcome": None})
+    closed = SAMPLES["case_closed"].model_copy(update={"outcome": None, "agreed": False})
     asked = SAMPLES["closure_asked"].model_copy(update={"labels": None})
     assert PEACE[language] not in _text(closed, language) + _text(asked, language)
     assert PEACE[language] in _text(SAMPLES["case_closed"], language)
     agreement = {"id": "Kesepakatan", "en": "agreement"}[language]
     assert agreement in _text(SAMPLES["case_closed"], language)
     assert agreement not in _text(closed, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_case_that_is_open_again_is_called_so(language: Language) -> None:
+    """Nobody reads that a first look is done who reported long ago."""
+    step = SAMPLES["report_next_step"].model_copy(update={"status": Status.TRIAGED})
+    again = step.model_copy(update={"reopened": True})
+    assert {"id": "dibuka lagi", "en": "open again"}[language] in _text(again, language)
+    assert _text(again, language) != _text(step, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
