@@ -55,7 +55,7 @@ class ToBring:
     ``short`` is how people name it.
 
     ``moot``: it need not be brought any more, but may have been. It invites to a meeting that was
-    moved or will not take place, or cancels one of which nobody was told.
+    moved or will not take place, cancels one of which nobody was told, or was corrected since.
     """
 
     id: str
@@ -151,10 +151,26 @@ def _moot() -> ColumnElement[bool]:
         earlier.recipient == Notice.recipient,
         earlier.props["meeting"].astext == Notice.props["meeting"].astext,
     )
+    asks = and_(Notice.kind == PartyAsked.kind, ~talking)
     return case(
-        (Meeting.id.is_(None), and_(Notice.kind == PartyAsked.kind, ~talking)),
+        (Meeting.id.is_(None), or_(asks, _corrected())),
         else_=or_(
             and_(invites, or_(off, moved)), and_(Notice.kind == MeetingCancelled.kind, ~told)
+        ),
+    )
+
+
+def _corrected() -> ColumnElement[bool]:
+    """Whether a later letter corrects what an agreement's letter says."""
+    later = aliased(Notice)
+    return and_(
+        Notice.kind == AgreementSigned.kind,
+        exists().where(
+            later.case == Notice.case,
+            later.kind == AgreementSigned.kind,
+            later.recipient == Notice.recipient,
+            later.seq > Notice.seq,
+            later.props["corrected"].astext == "true",
         ),
     )
 

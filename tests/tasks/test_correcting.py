@@ -12,11 +12,12 @@ from desk.clauses import Promise, Signed
 from desk.endings import check_clause
 from kit import clock
 from models.agreements import Agreement, clauses_of, current_agreement
+from models.by_hand import letters_to_bring
 from models.deadlines import running
 from models.notices import Notice
 from models.session import reading
 from tests.builders import run_flows
-from tests.people import HERE, case_of, coordinator, facts_of, officer_of
+from tests.people import HERE, THERE, case_of, coordinator, facts_of, officer_of
 from tests.tasks.test_agreements import in_force
 
 WRONG, RIGHT = 40, 60  # days
@@ -70,6 +71,20 @@ async def test_writes_again_to_all_who_were_told() -> None:
     }
     assert "POLRES" in told[True]
     assert told[True] == told[False]
+
+
+@pytest.mark.usefixtures("database")
+async def test_lets_one_letter_be_brought_and_not_the_wrong_one() -> None:
+    """Whoever has no mail gets the clauses that count."""
+    number = await in_force()
+    await correct_agreement(number, _signed(HERE, THERE), by=await officer_of(number), reason=WHY)
+    await run_flows()
+    async with reading() as db:
+        brought = await letters_to_bring(db, without_mail=(), number=number)
+        rows = {str(one.id): one for one in await db.scalars(select(Notice))}
+    signed = [rows[one.id] for one in brought if one.kind == "agreement_signed"]
+    assert len(signed) == len({one.recipient for one in signed}) == len((HERE, THERE))
+    assert all(one.props["corrected"] for one in signed)
 
 
 @pytest.mark.usefixtures("database")
