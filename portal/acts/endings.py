@@ -121,6 +121,10 @@ async def _decide(asked: Because, doing: Doing, *, upheld: bool) -> None:
     await decide_objection(doing.number, by=doing.by, upheld=upheld, reason=reason, seen=seen)
 
 
+NOT_ONES_OWN = N_(
+    "Diputuskan orang lain: bukan yang mengakhiri kasus ini, bukan pula yang mencatat keberatannya."
+)
+
 ACTS = (
     Act(
         "approve_closure",
@@ -168,6 +172,7 @@ ACTS = (
         when=lambda page: Open.OBJECTION in page.open,
         group="next",
         button=N_("Terima, kasus ditelaah lagi"),
+        note=NOT_ONES_OWN,
     ),
     Act(
         "reject_objection",
@@ -179,6 +184,7 @@ ACTS = (
         statuses=OVER,
         when=lambda page: Open.OBJECTION in page.open,
         group="next",
+        note=NOT_ONES_OWN,
         grave=True,
     ),
     Act(
