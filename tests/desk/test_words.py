@@ -1,8 +1,10 @@
 """What people type is taken as it is, or refused with a sentence that says what to do."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from sqlalchemy import func, select
 
 from desk.acting import Refused
 from desk.contacts import Met, Side, record_contact
+from desk.refusals.words import FIELDS
 from desk.reports import Contact, Told, fitting, report
 from desk.reviews import reassign, review
 from desk.words import (
@@ -36,6 +39,7 @@ TOLD = Told(
     village="51.05.02.2004",
     happened_on=date(2026, 10, 1),
 )
+FIELD = re.compile(r'what="([^"]*)"')
 LATE_EVENING = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)  # 01:30 on the 24th in WITA
 
 
@@ -243,3 +247,12 @@ async def test_refuses_what_the_case_does_not_allow_and_says_where_it_stands(dat
         await review("KLK-2026-99999", by=coordinator(), decision="triage")
     with pytest.raises(Refused, match="XYZ"):
         await reassign(number, by=coordinator(), to="XYZ", reason="Lintas desa")
+
+
+def test_calls_every_field_by_a_name_in_both_languages() -> None:
+    """No refusal names a field as the code does."""
+    rooms = (Path(__file__).parents[2] / room for room in ("desk", "cli"))
+    files = [file for room in rooms for file in room.glob("**/*.py")]
+    asked = {name for file in files for name in FIELD.findall(file.read_text(encoding="utf-8"))}
+    assert {"reason", "until"} <= asked
+    assert asked - FIELDS.keys() == set()
