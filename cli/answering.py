@@ -30,6 +30,7 @@ from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.cases import Case as CaseRow
 from models.letters.answerable import FIGURE, is_for
 from models.session import reading
+from models.views import Approach
 
 PARTY = "label|kind|village|willing|banjar|faith|email"
 WILLING = {"yes": True, "ya": True, "no": False, "tidak": False, "?": None}
@@ -71,7 +72,12 @@ def answer(  # noqa: PLR0913 - an answer says all this
     if sum((accept, decline is not None, cannot, tie)) != 1:
         raise BadInput("--accept | --decline CODE | --cannot | --tie")
     if as_ is None and (cannot or tie or _is_for_figure(token)):
-        _answer_as_figure(token, accept=accept, tie=tie, reason=reason, declined=decline)
+        if decline is not None:
+            raise BadInput("--accept | --cannot | --tie")
+        given = "accept" if accept else "tie" if tie else "cannot"
+        number = whole(answer_figure_by_token(token, given, reason=reason, seen=seen))
+        thanks = both(f"{number}: terima kasih, tercatat.", f"{number}: thank you, it is recorded.")
+        typer.echo(thanks)
         return
     if not (office and officer):
         raise BadInput(
@@ -79,11 +85,11 @@ def answer(  # noqa: PLR0913 - an answer says all this
         )
     said = Answer(accept, office, officer, reason_code=decline, reason=reason)
     if as_ is None:
-        number = whole(answer_by_token(token, said))
+        number = whole(answer_by_token(token, said, seen=seen))
     else:
         number = token
         whole(answer_as(number, said, by=who(as_), seen=seen))
-    typer.echo(_thanks(number, accepted=accept, sealed=accept and whole(_is_sealed(number))))
+    typer.echo(whole(_thanks(number, accepted=accept)))
 
 
 def _is_for_figure(token: str) -> bool:
@@ -93,23 +99,17 @@ def _is_for_figure(token: str) -> bool:
         return False  # the desk says what is wrong with it
 
 
-def _answer_as_figure(
-    token: str, *, accept: bool, tie: bool, reason: str | None, declined: str | None
-) -> None:
-    if declined is not None:
-        raise BadInput("--accept | --cannot | --tie")
-    given = "accept" if accept else "tie" if tie else "cannot"
-    number = whole(answer_figure_by_token(token, given, reason=reason))
-    typer.echo(both(f"{number}: terima kasih, tercatat.", f"{number}: thank you, it is recorded."))
-
-
-async def _is_sealed(number: str) -> bool:
+async def _case(number: str) -> CaseRow:
     async with reading() as db:
-        return (await db.get_one(CaseRow, number)).sealed
+        return await db.get_one(CaseRow, number)
 
 
-def _thanks(number: str, *, accepted: bool, sealed: bool) -> str:
-    if sealed:
+async def _thanks(number: str, *, accepted: bool) -> str:
+    """What was recorded, and what comes next in a case of this kind."""
+    if not accepted:
+        return both(f"{number}: penolakan tercatat.", f"{number}: declined, it is recorded.")
+    case = await _case(number)
+    if case.sealed:
         return both(
             f"{number}: diterima. Lindungi yang dirugikan dalam 1x24 jam, lalu `rukun sealed "
             "protected`; `rukun sealed reported` setelah polisi diberi tahu; `rukun contact` "
@@ -118,12 +118,15 @@ def _thanks(number: str, *, accepted: bool, sealed: bool) -> str:
             "protected`; `rukun sealed reported` once the police know; `rukun contact` without "
             "sides once the victim was met.",
         )
-    if accepted:
+    if case.approach != Approach.MEDIATION:
         return both(
-            f"{number}: diterima. Temui setiap pihak sendiri-sendiri, lalu `rukun contact`.",
-            f"{number}: accepted. Meet each side apart, then `rukun contact`.",
+            f"{number}: diterima. Ikuti langkah pada surat penugasan, lalu `rukun contact`.",
+            f"{number}: accepted. Take the steps of the assignment's letter, then `rukun contact`.",
         )
-    return both(f"{number}: penolakan tercatat.", f"{number}: declined, it is recorded.")
+    return both(
+        f"{number}: diterima. Temui setiap pihak sendiri-sendiri, lalu `rukun contact`.",
+        f"{number}: accepted. Meet each side apart, then `rukun contact`.",
+    )
 
 
 def contact(  # noqa: PLR0913 - a contact says all this
@@ -188,12 +191,13 @@ def contact(  # noqa: PLR0913 - a contact says all this
     count = len(met.sides)
     if count:
         typer.echo(both(f"{number}: {count} pihak tercatat.", f"{number}: {count} sides recorded."))
-        typer.echo(
-            both(
-                "Musyawarah dibuka setelah sedikitnya dua pihak ditemui dan semuanya bersedia.",
-                "Talks open once two sides or more were met, and all of them are willing.",
+        if whole(_case(number)).approach == Approach.MEDIATION:
+            typer.echo(
+                both(
+                    "Musyawarah dibuka setelah sedikitnya dua pihak ditemui dan semuanya bersedia.",
+                    "Talks open once two sides or more were met, and all of them are willing.",
+                )
             )
-        )
     else:
         typer.echo(both(f"{number}: pertemuan tercatat.", f"{number}: the contact is recorded."))
 

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from cli.asking import As, BadInput, Case, Json, rules, who, whole
+from cli.asking import As, BadInput, Case, Json, Seen, rules, who, whole
 from cli.exits import FOUND
 from cli.showing import console, filled, print_json
 from cli.words import both, example, said
@@ -173,7 +173,8 @@ def checkpoint(
     "erase",
     help=both("Hapus satu teks untuk selamanya; segelnya tetap.", "Erase one text for good."),
     epilog=example(
-        "rukun audit erase KLK-2026-00012 TEXT-ID --as coordinator:KESBANG-KEPALA --reason request"
+        "rukun audit erase KLK-2026-00012 TEXT-ID --as coordinator:KESBANG-KEPALA"
+        " --reason asked_for"
     ),
 )
 def erase(
@@ -181,8 +182,12 @@ def erase(
     text: Annotated[str, typer.Argument(help=both("Id teks dari `rukun show`.", "The text's id."))],
     *,
     as_: As,
-    reason: Annotated[str, typer.Option(help=both("Kode alasan.", "Reason code."))],
+    reason: Annotated[
+        str,
+        typer.Option(metavar="CODE", help=both("Alasan: ", "Why: ") + ", ".join(audit.ERASURES)),
+    ],
+    seen: Seen = None,
 ) -> None:
     """Erase a text; its digest stays in the chain and proves nothing any more."""
-    whole(audit.erase_text(number, text, by=who(as_), reason_code=reason))
+    whole(audit.erase_text(number, text, by=who(as_), reason_code=reason, seen=seen))
     typer.echo(both(f"{number}: teks dihapus.", f"{number}: the text was erased."))

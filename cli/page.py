@@ -158,7 +158,11 @@ def _helpers(page: CasePage) -> Section:
             (
                 _agency(one.agency),
                 said(one.duty),
-                "\n".join(f"{shown(done.at)} {word(done.answer)}" for done in one.said),
+                "\n".join(
+                    f"{shown(done.at)} {word(done.answer)}"
+                    + (f": {done.words}" if done.words else "")
+                    for done in one.said
+                ),
             )
             for one in (page.work.helpers if page.work else ())
         ],

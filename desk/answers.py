@@ -34,7 +34,7 @@ class Answer:
     reason: str | None = None
 
 
-async def answer_by_token(token: str, answer: Answer) -> str:
+async def answer_by_token(token: str, answer: Answer, *, seen: int | None = None) -> str:
     """Answer with the mail's token; returns the case's number."""
     try:
         opened = read_answer(token, key=secret("answers"), at=now())
@@ -51,7 +51,7 @@ async def answer_by_token(token: str, answer: Answer) -> str:
     if assignment is None or case is None:
         raise Refused(says.NO_SUCH_ASSIGNMENT)
     by = holder_of_token(assignment.agency, sealed=case.sealed)
-    await _answer(assignment.case, answer, by=by, assignment=assignment_id)
+    await _answer(assignment.case, answer, by=by, seen=seen, assignment=assignment_id)
     return assignment.case
 
 

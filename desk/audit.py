@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from desk.acting import ADMINISTRATOR, AUDITOR, COORDINATOR, Act, Person, Refused, acting, only
+from desk.codes import known_code
 from desk.refusals import audit as says
 from desk.refusals.acting import NO_SUCH_CASE
 from desk.standing import allowed
-from desk.words import fit_code
 from kit.clock import now, wita_date
 from kit.exports import Export
 from kit.keys import checkpoint_public_hex
@@ -34,6 +34,7 @@ from models.facts.danger import CaseExported, TextErased
 from models.facts.house import RecordsExported
 from models.regency import Regency
 from models.session import reading, transaction
+from models.status import ENDED
 from models.texts import ErasableText
 from models.verification import Verification, prove_case, quiet, verify_case, verify_record
 from models.walking import Progress
@@ -149,16 +150,25 @@ async def exported_period(since: date, until: date, *, by: Person, rules: Regenc
         )
 
 
+ERASURES = ("asked_for", "not_needed", "by_mistake", "by_law")
+"""Why a text is erased (UU 27/2022 Ps 8, 43-44)."""
+NOT_NEEDED = "not_needed"
+
+
 async def erase_text(
     number: str, text: str, *, by: Person, reason_code: str, seen: int | None = None
 ) -> None:
     """Erase a text of a case for good; its digest stays in the chain and proves nothing.
 
-    With the description of an attached file goes the file itself, once all is committed.
+    ``reason_code`` is one of ``ERASURES``; an open case still needs its words. With the description
+    of an attached file goes the file itself, once all is committed.
     """
     stored = None
     async with acting(number, by=by, seen=seen) as act:
-        only(act, COORDINATOR, ADMINISTRATOR)
+        await allowed(act, Acts.ERASE)
+        why = known_code(act, reason_code, known=ERASURES, what="reason")
+        if why == NOT_NEEDED and act.case.stands not in ENDED:
+            raise act.refuse(says.STILL_NEEDED, status=act.status)
         row = await act.db.get(ErasableText, _fit_id(text), with_for_update=True)
         if row is None or row.case != number:
             raise act.refuse(says.NO_SUCH_TEXT, text=text, number=number)
@@ -167,7 +177,7 @@ async def erase_text(
         row.erase(act.at)
         if (file := await act.db.get(Attachment, row.id)) is not None:
             file.erased_at, stored = act.at, file.stored
-        act.say(TextErased(text=str(row.id), reason_code=fit_code(reason_code, what="reason")))
+        act.say(TextErased(text=str(row.id), reason_code=why))
     if stored is not None:
         drop(stored)
 

@@ -131,7 +131,7 @@ async def read_identity(number: str, *, by: Person, seen: int | None = None) -> 
 
 async def _to_decide(act: Act) -> IdentityRequest:
     only(act, COORDINATOR)
-    await allowed(act, Acts.OPEN_IDENTITY)
+    await allowed(act, Acts.CONSENT_IDENTITY)
     await refuse_tied(act)
     row = await open_request(act.db, act.case.number)
     if row is None:

@@ -34,12 +34,12 @@ async def with_open(db: AsyncSession, case: Case, page: CasePage, *, by: Person 
         return page
     whole = bool(page.timeline)
     found = await open_things(db, case, at=now())
-    erases = by.role in {COORDINATOR, ADMINISTRATOR} and (whole or not case.sealed)
+    erases = by.role in ({COORDINATOR, AGENCY} if case.sealed else {COORDINATOR, ADMINISTRATOR})
     return replace(
         page,
         open=found & may if whole else found & may & UNSEEN,
         identity=await _identity(db, case.number, by=by) if Open.IDENTITY in may else None,
-        texts=await texts_kept(db, case.number) if erases else (),
+        texts=await texts_kept(db, case.number) if erases and (whole or not case.sealed) else (),
     )
 
 

@@ -91,7 +91,9 @@ async def answer_as_figure(
             await call_off(act, figure, reason_code=f"figure_{answer}")
 
 
-async def answer_figure_by_token(token: str, answer: str, *, reason: str | None = None) -> str:
+async def answer_figure_by_token(
+    token: str, answer: str, *, reason: str | None = None, seen: int | None = None
+) -> str:
     """Answer with the token of a figure's mail; returns the case's number."""
     try:
         opened = read_answer(token, key=secret("answers"), at=now()).subject
@@ -107,7 +109,9 @@ async def answer_figure_by_token(token: str, answer: str, *, reason: str | None 
     if mediation.ended_at is not None:
         raise Refused(says.TALKS_ENDED, number=mediation.case)
     by = Person(FIGURE, figure)
-    await answer_as_figure(mediation.case, by=by, figure=figure, answer=answer, reason=reason)
+    await answer_as_figure(
+        mediation.case, by=by, figure=figure, answer=answer, reason=reason, seen=seen
+    )
     return mediation.case
 
 

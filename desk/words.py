@@ -8,7 +8,7 @@ from desk.refusals import protection
 from desk.refusals import words as says
 from desk.refusing import Misread
 from kit.sentences import Said, Sentence
-from models.questions import UNDATED, questions
+from models.questions import MEANT, OTHER_VILLAGE, UNDATED, answers_to, questions
 from models.regency import Regency, UnknownCode
 
 What = str | Said  # a field: its name, or what it is called in each language
@@ -67,7 +67,7 @@ def fit_phone(words: str | None, *, what: What) -> str | None:
 def fit_answers(
     answers: Mapping[str, str], *, rules: Regency, imported: bool = False
 ) -> dict[str, str]:
-    """Check the answers of a report's form: questions that there are, and codes for answers.
+    """Check the answers of a report's form: questions that there are, and answers that they take.
 
     Only an ``imported`` row may say that it has no day: what says so wakes nobody.
     """
@@ -75,9 +75,22 @@ def fit_answers(
     for key in answers:
         if fit_code(key, what="answer") not in known:
             raise _unfit(says.NO_QUESTION, "answer", words=key, known=", ".join(known))
-    return {
-        key: fit_words(value, what=says.ANSWER_TO.filled(key=key)) for key, value in answers.items()
-    }
+    return {key: _fit_answer(key, value, rules=rules) for key, value in answers.items()}
+
+
+def _fit_answer(key: str, value: str, *, rules: Regency) -> str:
+    """Take an answer by its code, or as people write it; a word that no rule reads is refused."""
+    if key == OTHER_VILLAGE:
+        return fit_words(value, what=says.ANSWER_TO.filled(key=key))
+    categories = [one.code for one in rules.categories]
+    known = answers_to(key, vocabulary=rules.vocabulary, categories=categories)
+    typed = value.strip().casefold()
+    meant = MEANT.get(typed, typed)
+    found = next((one for one in known if one.casefold() == meant), None)
+    if found is None:
+        what = says.ANSWER_TO.filled(key=key)
+        raise _unfit(says.NO_ANSWER, what, words=value[:20], known=", ".join(known))
+    return found
 
 
 def fit_code(words: str, *, what: What) -> str:

@@ -1,5 +1,7 @@
 """What a report's form asks beside the words: the codes that its answers go by."""
 
+from collections.abc import Iterable
+
 from models.vocabulary import Vocabulary
 
 UNDATED = "undated"
@@ -21,6 +23,22 @@ GROUPS = (
     "group_government",
 )
 """Who the sides are: an agency sees it in place of the report's words."""
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+MEANT = {
+    **dict.fromkeys(("ya", "iya", "y"), YES),
+    **dict.fromkeys(("tidak", "tdk", "n"), NO),
+    **dict.fromkeys(("?", "tidak tahu", "tidak_tahu"), UNKNOWN),
+}
+"""What people write for it, in small letters: a danger must not hang on a word."""
+TOPIC, AGAIN = "topic", "again"
+
+
+def answers_to(question: str, *, vocabulary: Vocabulary, categories: Iterable[str]) -> list[str]:
+    """List the answers that a question takes: those that rules read, and those that say nothing."""
+    read = [one.answer for one in vocabulary.answers if one.question == question]
+    more = {TOPIC: tuple(categories), AGAIN: ("soon", "week", "later")}.get(question, ())
+    return list(dict.fromkeys([*(read or [YES]), *more, NO, UNKNOWN]))
 
 
 def questions(vocabulary: Vocabulary) -> tuple[str, ...]:

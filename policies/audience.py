@@ -59,6 +59,7 @@ class Acts(StrEnum):
     REPRISAL = "reprisal"
     MESSAGE = "message"
     OPEN_IDENTITY = "open_identity"
+    CONSENT_IDENTITY = "consent_identity"
     RETRY = "retry"
     SETTLE = "settle"
     EXPORT = "export"
@@ -144,7 +145,7 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
         {
             *(A.REVIEW, A.REASSIGN, A.FIGURE, A.PARTY, A.PLAN_MEETING, A.CLAUSE),
             *(A.CLOSE, A.REOPEN, A.INCIDENT, A.RAISE_BAR, A.LIFT_BAR, A.RELEASE_TEXT),
-            *(A.OPEN_IDENTITY, A.RETRY, A.SETTLE, A.EXPORT),
+            *(A.OPEN_IDENTITY, A.CONSENT_IDENTITY, A.RETRY, A.SETTLE, A.EXPORT),
             *(A.WRITE_SUMMARY, A.ERASE, A.REPRISAL, A.ALARM, A.ASK, A.MESSAGE),
         }
     ),
@@ -153,6 +154,7 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
             *(A.ANSWER, A.HAND_OVER, A.CONTACT, A.FIGURE, A.PARTY, A.HOLD_MEETING),
             *(A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE, A.HANDLED, A.INCIDENT, A.RAISE_BAR),
             *(A.OPEN_IDENTITY, A.ALARM, A.ASK, A.MESSAGE, A.LIFT_BAR, A.CLOSE, A.REOPEN),
+            A.ERASE,
         }
     ),
     S.SUPPORT: frozenset(
@@ -165,6 +167,7 @@ ACTS: Mapping[Standing, frozenset[Acts]] = {
     S.STRANGER: frozenset(),
 }
 SEALED_NEVER = frozenset({A.FIGURE, A.PARTY, A.HOLD_MEETING, A.PLAN_MEETING, A.AGREEMENT, A.CLAUSE})
+OF_ITS_WORDS = frozenset({A.ERASE, A.OPEN_IDENTITY})
 SEALED_WORDS = frozenset({A.RELEASE_TEXT, A.WRITE_SUMMARY})
 DECISIONS = frozenset({A.LIFT_BAR, A.CLOSE, A.REOPEN})
 FINDS = frozenset(
@@ -293,11 +296,21 @@ def _decides(who: Standing, act: Acts, *, case: CaseAudience) -> bool:
 
     Unless nobody has it, or the secretariat reads it itself: who can't read it can't judge it.
     """
+    if act in OF_ITS_WORDS:
+        return _answers_for(who, act, case=case)
     if act not in DECISIONS:
         return True
     if who is not S.COORDINATOR or not case.sealed or act is A.LIFT_BAR:
         return case.sealed or who is S.COORDINATOR
     return _needs_the_secretariat(case) or case.lead is None
+
+
+def _answers_for(who: Standing, act: Acts, *, case: CaseAudience) -> bool:
+    """Whether it is somebody's to erase words or ask who told them: of a sealed case its lead's."""
+    if not case.sealed:
+        return act is A.OPEN_IDENTITY or who is not S.LEAD
+    nobodys = _needs_the_secretariat(case) or case.lead is None
+    return who is S.LEAD or (who is S.COORDINATOR and nobodys)
 
 
 def corresponds(who: Standing, case: CaseAudience) -> bool:

@@ -17,7 +17,7 @@ from desk.standing import acts_of
 from models.case_parts import Moment
 from models.reading_case import CasePage
 from models.regency_folder import regency
-from policies.audience import DECISIONS
+from policies.audience import DECISIONS, OF_ITS_WORDS
 from portal.acts.asked import Field, Looking, fields_of, wrongs_of
 from portal.acts.base import Act, Doing, offered
 from portal.acts.catalogue import ACTS
@@ -28,6 +28,7 @@ from portal.pages import see
 from portal.visitors import speaks, visitor
 
 DONE = 200
+JUDGED = DECISIONS | OF_ITS_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ async def offered_at(place: Place, case: CasePage) -> tuple[Act, ...]:
 
 def _unread(act: Act, case: CasePage, *, place: Place) -> bool:
     """Whether it would judge a sealed case, whose words a mail's link does not show."""
-    return act.may in DECISIONS and case.case.sealed and not place.in_person
+    return act.may in JUDGED and case.case.sealed and not place.in_person
 
 
 async def show_act(request: Request, name: str, *, place: Place) -> Response:
@@ -104,7 +105,7 @@ async def do_act(request: Request, name: str, *, place: Place) -> Response:
     act = ACTS.get(name)
     if act is None or place.by.role not in act.roles or (act.in_person and not place.in_person):
         return see(place.home, "not_now")
-    if act.may in DECISIONS and _unread(act, await seen_to_act(place), place=place):
+    if act.may in JUDGED and _unread(act, await seen_to_act(place), place=place):
         return see(place.home, "not_now")
     if await speaks(request, form.text("lang")):
         return await _again(request, act, form, place=place)

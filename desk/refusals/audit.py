@@ -44,3 +44,7 @@ AUDITORS_READ = Sentence(
     "{who} tidak membaca catatan di sini, hanya auditor",
     "{who} does not read the record here, only an auditor",
 )
+STILL_NEEDED = Sentence(
+    "statusnya '{status}'; kata-katanya masih diperlukan sampai kasus berakhir",
+    "it is '{status}'; its words are needed until the case ends",
+)

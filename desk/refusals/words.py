@@ -56,6 +56,10 @@ NO_QUESTION = Sentence(
     "{words!r} tidak ditanyakan; pilih salah satu: {known}",
     "{words!r} is not asked; one of {known}",
 )
+NO_ANSWER = Sentence(
+    "{words!r} tidak dikenal; pilih salah satu: {known}",
+    "{words!r} is unknown; one of {known}",
+)
 NO_CHANNEL = Sentence(
     "{channel!r} tidak dikenal; pilih salah satu: {channels}",
     "{channel!r} is unknown; one of {channels}",

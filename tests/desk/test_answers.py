@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from desk.acting import Person, Refused, person
+from desk.acting import Person, Refused, Stale, person
 from desk.answers import Answer, answer_as, answer_by_token, hand_over
 from desk.consents import answer_as_party
 from desk.contacts import Met, record_contact
@@ -71,6 +71,14 @@ async def test_answers_with_the_mails_token(database: str) -> None:
     assert fact is not None
     assert fact.actor == "agency:" + (await officer_of(number)).id
     assert (name, "Petugas Piket" in fact.record) == ("Petugas Piket", False)
+
+
+async def test_holds_whoever_answers_by_token_to_what_they_saw(database: str) -> None:
+    """A case that went on meanwhile is told of, and not answered."""
+    number = await assigned()
+    with pytest.raises(Stale):
+        await answer_by_token(await _token(number), NO, seen=1)
+    assert (await facts_of(number))[-1] == "case.assigned"
 
 
 async def test_refuses_a_forged_token(database: str) -> None:

@@ -244,6 +244,17 @@ async def test_refuses_what_cannot_be_erased(database: str) -> None:
     assert await names(number) == ["case.reported", "text.erased"]
 
 
+async def test_erases_for_a_reason_of_the_list_and_nothing_that_is_needed(database: str) -> None:
+    """A slip of a word destroys nothing, and an open case keeps what it is decided by."""
+    number = await a_case()
+    text = await a_text(number)
+    with pytest.raises(Refused, match="'ngawur' is unknown; one of asked_for"):
+        await erase_text(number, text, by=COORDINATOR, reason_code="ngawur")
+    with pytest.raises(Refused, match="needed until the case ends"):
+        await erase_text(number, text, by=COORDINATOR, reason_code="not_needed")
+    assert await names(number) == ["case.reported"]
+
+
 async def test_refuses_what_cannot_be_exported(database: str, tmp_path: Path) -> None:
     """A file in the way, a folder that is not there, no case, a wrong role, no checkpoint."""
     number = await a_case()

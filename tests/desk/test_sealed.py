@@ -8,10 +8,13 @@ from sqlalchemy import select
 
 from desk.acting import Person, Refused
 from desk.answers import answer_as
+from desk.audit import erase_text
 from desk.bars import Barring, raise_bar
 from desk.contacts import Met, record_contact
 from desk.endings import Ending, approve_closure, finish_handling
+from desk.identities import ask_identity, consent_identity, read_identity
 from desk.reopening import decide_objection, object_to, reopen
+from desk.reports import Contact, Told, report
 from desk.reviews import review
 from desk.sealed import record_police_report, record_protection
 from desk.seeing import seen_page
@@ -20,9 +23,10 @@ from models.deadlines import running
 from models.notices import Notice
 from models.regency_folder import regency
 from models.session import reading
+from models.texts import ErasableText
 from portal.acting import offers
 from tests.builders import a_case, run_flows
-from tests.people import SIDES, YES, case_of, coordinator, facts_of, officer_of
+from tests.people import SIDES, VILLAGE, YES, case_of, coordinator, facts_of, officer_of
 from tests.portal.standing import watched
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -77,6 +81,25 @@ async def test_writes_to_its_officers_and_to_no_common_mailbox() -> None:
     assert common.isdisjoint(sent.values())
     assert regency().mail_of("POLRES", sealed=False) == regency().agency("POLRES").email
     assert regency().mail_of("DISPAR", sealed=True) == regency().agency("DISPAR").email
+
+
+async def test_only_its_lead_erases_its_words_or_asks_who_told_them() -> None:
+    """No coordinator who may not read it; another person still consents to the opening."""
+    told = Told(AT_HOME, VILLAGE, "2026-11-01", contact=Contact(name="Sari", phone="081234567"))
+    number = (await report(told, by="reporter:-", rules=regency())).number
+    await run_flows()
+    lead = await officer_of(number)
+    async with reading() as db:
+        text = str(await db.scalar(select(ErasableText.id).where(ErasableText.case == number)))
+    with pytest.raises(Refused, match="sealed task"):
+        await erase_text(number, text, by=coordinator(), reason_code="asked_for")
+    with pytest.raises(Refused, match="sealed task"):
+        await ask_identity(number, "Klarifikasi", by=coordinator())
+    await ask_identity(number, "Korban harus dijemput", by=lead)
+    await consent_identity(number, by=coordinator())
+    assert (await read_identity(number, by=lead))["name"] == "Sari"
+    await erase_text(number, text, by=lead, reason_code="asked_for")
+    assert (await facts_of(number))[-1] == "text.erased"
 
 
 async def test_asks_for_no_sides() -> None:

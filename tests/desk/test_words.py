@@ -18,6 +18,7 @@ from desk.reports import Contact, Told, fitting, report
 from desk.reviews import reassign, review
 from desk.words import (
     MOST,
+    fit_answers,
     fit_code,
     fit_date,
     fit_day,
@@ -65,7 +66,9 @@ async def _kept() -> int:
         (replace(TOLD, happened_on="kemarin"), "date: 'kemarin' is no date; write it as 2026"),
         (replace(TOLD, happened_on="2026-02-30"), "is no date"),
         (replace(TOLD, channel="telepati"), "channel: 'telepati' is unknown; one of babinsa"),
-        (replace(TOLD, answers={"weapon": "ya, si Badu"}), "answer to weapon: .* is no code"),
+        (replace(TOLD, answers={"weapon": "ya, si Badu"}), "weapon: 'ya, si Badu' is unknown"),
+        (replace(TOLD, answers={"weapon": "mungkin"}), "'mungkin' is unknown; one of yes, no, un"),
+        (replace(TOLD, answers={"topic": "XYZ"}), "'XYZ' is unknown; one of .*AKW"),
         (replace(TOLD, answers={"Si Badu": "yes"}), "answer: write a code"),
         (replace(TOLD, answers={"wepon": "yes"}), "answer: 'wepon' is not asked; one of .*weapon"),
         (replace(TOLD, answers={"undated": "yes"}), "answer: 'undated' is not asked"),
@@ -256,3 +259,15 @@ def test_calls_every_field_by_a_name_in_both_languages() -> None:
     asked = {name for file in files for name in FIELD.findall(file.read_text(encoding="utf-8"))}
     assert {"reason", "until"} <= asked
     assert asked - FIELDS.keys() == set()
+
+
+@pytest.mark.parametrize("yes", ["yes", "ya", "YA", " Yes ", "iya", "y"])
+def test_hears_yes_in_either_language(yes: str) -> None:
+    """Whether people are woken hangs on what was answered, and on no letter of it."""
+    fit = fit_answers({"violence_now": yes, "weapon": "tidak"}, rules=regency())
+    assert fit == {"violence_now": "yes", "weapon": "no"}
+    assert fit_answers({"topic": "akw", "again": "week", "crowd": "?"}, rules=regency()) == {
+        "topic": "AKW",
+        "again": "week",
+        "crowd": "unknown",
+    }

@@ -196,6 +196,7 @@ incident         | lead lead-link support support-link
 protected        | lead lead-link support support-link
 police_informed  | lead lead-link support support-link
 ask_identity     | lead
+erase_text       | lead
 tie              | lead lead-link
 message          | lead lead-link
 ask_to_unseal    | lead support coordinator

@@ -163,7 +163,7 @@ async def test_finds_no_erased_word(desk: Browser) -> None:
     number = await a_case()
     async with reading() as db:
         text = await db.scalar(select(ErasableText.id).where(ErasableText.case == number))
-    await erase_text(number, str(text), by=coordinator(), reason_code="error")
+    await erase_text(number, str(text), by=coordinator(), reason_code="by_mistake")
     assert await found(desk, "sawah") == []
 
 
