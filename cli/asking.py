@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Coroutine, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -11,10 +12,11 @@ import typer
 
 from cli.words import both
 from desk.acting import AGENCY, Person, person
-from kit.settings import SettingsBroken
+from kit import clock
+from kit.settings import SettingsBroken, settings
 from models.regency import Regency, UnknownCode
 from models.regency_folder import RegencyBroken, regency
-from models.session import close_engine
+from models.session import close_engine, reading
 
 Result = TypeVar("Result")
 
@@ -82,6 +84,18 @@ async def _closing(work: Coroutine[Any, Any, Result]) -> Result:
         return await work
     finally:
         await close_engine()
+
+
+def today() -> date:
+    """The day of case time; in a demonstration's home the one to which it was moved."""
+    if settings().demo:
+        whole(_follow_the_clock())
+    return clock.today()
+
+
+async def _follow_the_clock() -> None:
+    async with reading():
+        pass  # each look into a demonstration's database does it
 
 
 def rules() -> Regency:

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import As, Case, Json, Seen, who, whole
+from cli.asking import As, Case, Json, Seen, today, who, whole
 from cli.showing import console, filled, print_json
 from cli.words import both, example
 from desk.deliveries import HOW, figures_without_mail, record_delivery
-from kit.clock import today
 from models.by_hand import ToBring, letters_to_bring
 from models.regency_folder import regency
 from models.session import reading

@@ -214,4 +214,10 @@ def _use_only(home: Path, *, language: str) -> None:
         "RUKUN_LANGUAGE": language,
         "RUKUN_PORTAL_PORT": str(any_port()),
     }
+    mark(home)
     settings.cache_clear()
+
+
+def mark(home: Path) -> None:
+    """Let whoever works with this home by the command line live in the demonstration's time."""
+    (home / "settings.env").write_text("RUKUN_DEMO=1\n", encoding="utf-8")

@@ -4,10 +4,20 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import As, Case, Seen, pairs, text_or_file, village_of, who, whole, with_codes
+from cli.asking import (
+    As,
+    Case,
+    Seen,
+    pairs,
+    text_or_file,
+    today,
+    village_of,
+    who,
+    whole,
+    with_codes,
+)
 from cli.words import both
 from desk.incidents import Happened, record_incident
-from kit.clock import today
 from models.questions import questions
 
 

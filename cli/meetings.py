@@ -186,5 +186,10 @@ def _in_wita(words: str) -> datetime:
     try:
         at = datetime.fromisoformat(words.strip())
     except ValueError:
-        raise BadInput(f"{words}: 2026-12-03 10:00") from None
+        raise BadInput(
+            both(
+                f"'{words}' bukan hari dan jam WITA; tulis misalnya {WHEN}",
+                f"'{words}' is no day and hour in WITA; write for example {WHEN}",
+            )
+        ) from None
     return at if at.tzinfo else at.replace(tzinfo=WITA)

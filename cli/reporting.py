@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cli.asking import Json, pairs, rules, text_or_file, village_of, who, whole, with_codes
+from cli.asking import Json, pairs, rules, text_or_file, today, village_of, who, whole, with_codes
 from cli.words import both, said
 from desk.reports import Contact, Told
 from desk.reports import report as hand_in
-from kit.clock import today
 from kit.tokens import in_groups
 from models.questions import questions
 

@@ -13,6 +13,7 @@ from cli.asking import (
     fields,
     read_json,
     text_or_file,
+    today,
     who,
     whole,
     with_codes,
@@ -25,7 +26,6 @@ from desk.endings import RESULTS, check_clause
 from desk.releasing import release_clause
 from desk.talks import FIGURE_ANSWERS, answer_as_figure
 from desk.wordings import accept_wording
-from kit.clock import today
 from policies.agreement import QUESTIONS
 
 CLAUSE = "words|owner|2026-12-31|evidence|codes"

@@ -13,9 +13,9 @@ NOT_WOKEN = Sentence(
 )
 TAKEN_ALREADY = Sentence(
     "alarm ini sudah diterima {by} pada {at} WITA; jenjangnya tidak naik lagi (keliru diterima? "
-    "`rukun alert resume {number}`)",
+    "`rukun alert resume {number} --as ...`)",
     "{by} took this alarm already, on {at} WITA; it climbs no more (taken by mistake? "
-    "`rukun alert resume {number}`)",
+    "`rukun alert resume {number} --as ...`)",
 )
 NOT_TAKEN = Sentence(
     "alarm ini belum diterima siapa pun, jadi masih berbunyi",

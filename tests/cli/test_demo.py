@@ -15,6 +15,7 @@ from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from cli.demo import mark
 from cli.demo_board import Board
 from cli.demo_checks import PROMISED, check_mails, check_runs
 from cli.demo_ends import EXPECTED, Expected
@@ -23,17 +24,20 @@ from cli.demo_privacy import Secrets, readable, scan
 from cli.demo_report import print_cases, print_checks, print_runs
 from cli.demo_sight import Sight
 from cli.demo_story import Story
-from cli.demo_waiting import DemoFailed, Patience, Pulse
+from cli.demo_waiting import DemoFailed, Patience, Pulse, open_clock
 from cli.demo_words import DID
 from kit import clock
+from kit.clock import machine_now
 from kit.settings import settings
+from models.cases import Case
 from models.causes import Cause
 from models.chain import SealedFact
 from models.facts.grammar import FACTS
 from models.regency_folder import regency, regency_folder
 from models.session import reading
 from models.status import Status
-from tests.builders import a_case, run_flows
+from tests.builders import A_TEXT, a_case, run_flows
+from tests.cli.running import Rukun
 from tests.people import nth
 
 REPORT = "Patok batas sawah dipindahkan oleh orang tak dikenal pada malam hari."
@@ -212,6 +216,20 @@ def test_promises_only_facts_that_exist() -> None:
     assert all(set(said) == {"id", "en"} for said in DID.values())
     assert all(str(one.email).endswith(".example") for one in REPORTERS.values())
     assert SILENT
+
+
+async def test_a_command_in_its_home_lives_in_its_time(database: str, rukun: Rukun) -> None:
+    """Whoever follows a mail's command there writes no fact before those of the demonstration."""
+    days = 30
+    settings().home.mkdir(exist_ok=True)
+    mark(settings().home)
+    settings.cache_clear()
+    await open_clock(settings(), begins=machine_now() + timedelta(days=days))
+    said = await rukun("report", A_TEXT, "--village", "51.05.02.2001")
+    assert said.code == 0, said.err
+    async with reading() as db:
+        [case] = await db.scalars(select(Case))
+    assert (case.opened_at - machine_now()).days in {days - 1, days}
 
 
 @pytest.mark.engine
