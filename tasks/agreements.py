@@ -19,7 +19,7 @@ from models.talks import open_mediation, parties_of
 from policies.deadlines import checks_on
 from tasks.closure import ask_closure
 from tasks.panels import open_forum
-from tasks.telling import tell_broken, tell_signed
+from tasks.telling import tell_broken, tell_next_step, tell_signed
 from tasks.turn import Turn, turn
 from tasks.withheld import ask_release, withheld
 from tasks.wrapping import task
@@ -82,6 +82,8 @@ async def _watch(mine: Turn, case: Case, *, agreement: Agreement, signed: Agreem
         corrected=corrected,
     )
     ask_release(mine, case, clauses=held_back)
+    if not corrected:
+        await tell_next_step(mine, case)
 
 
 async def _corrected(mine: Turn, signed: AgreementSigned) -> Sequence[Clause]:

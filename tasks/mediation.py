@@ -61,6 +61,7 @@ async def _choose(
     if path.path is Path.TALKS:
         why_not = await open_forum(mine, case, parties=parties, round_=1)
         if why_not is None:
+            await tell_next_step(mine, case)
             return
         waits = why_not == NO_FIGURE and case.stands is Status.ACCEPTED
         if waits and not await _reviewed(mine, case):
