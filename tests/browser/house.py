@@ -23,7 +23,7 @@ from models.notices import Notice
 from models.regency_folder import regency
 from models.session import reading
 from models.talks import Panelist, open_mediation
-from portal.acting import offers
+from portal.acting import Place, offered_at
 from portal.tracking.tellings import TELLINGS
 from tests.builders import A_TEXT, a_case, run_flows
 from tests.people import assigned, coordinator, in_talks, officer_of
@@ -175,6 +175,7 @@ async def _acts(homes: dict[str, tuple[str, Person]]) -> list[str]:
     found: dict[str, str] = {}
     for home, (number, by) in homes.items():
         seen = await seen_page(number, by=by, words=True)
-        for act in await offers(seen, by=by, in_person=home.startswith("/kasus/")):
+        place = Place(home, number, by, in_person=home.startswith("/kasus/"))
+        for act in await offered_at(place, seen):
             found.setdefault(act.name, f"{home}/{act.name}")
     return list(found.values())
