@@ -11,7 +11,9 @@ from desk.acting import ADMINISTRATOR, AUDITOR, COORDINATOR, Act, Person, Refuse
 from desk.codes import known_code
 from desk.refusals import audit as says
 from desk.refusals.acting import NO_SUCH_CASE
+from desk.sealed import bodies
 from desk.standing import allowed
+from desk.telling import tell_erased
 from kit.clock import now, wita_date
 from kit.exports import Export
 from kit.keys import checkpoint_public_hex
@@ -178,6 +180,7 @@ async def erase_text(
         if (file := await act.db.get(Attachment, row.id)) is not None:
             file.erased_at, stored = act.at, file.stored
         act.say(TextErased(text=str(row.id), reason_code=why))
+        await tell_erased(act, await bodies(act))
     if stored is not None:
         drop(stored)
 

@@ -10,7 +10,7 @@ from models.calling_off import invited
 from models.cases import Case
 from models.letters.base import CaseLetter, Language, Phone
 from models.letters.mediations import MeetingChanged, MeetingInvited, MeetingLetter
-from models.letters.oversight import ObjectionRaised
+from models.letters.oversight import ObjectionRaised, TextErased
 from models.letters.reports import ObjectionDecided, ReportReceived
 from models.notices import Notice, queue_all
 from models.regency import Agency, Regency, Role
@@ -64,6 +64,26 @@ async def tell_objection(act: Act, bodies: Iterable[str]) -> None:
     ]
     if act.case.sealed:
         to = [(one, act.rules.mail_of(one, sealed=True), "id") for one in sorted(bodies)] or to
+    await _tell(act, letter, to=to)
+
+
+async def tell_erased(act: Act, bodies: Iterable[str]) -> None:
+    """Tell those who decide the case that words of it are gone: ``bodies`` of a sealed case.
+
+    A text does not come back: whoever erased one is not the only one who knows.
+    """
+    letter = TextErased(number=act.case.number)
+    lead = () if act.case.lead is None else (act.case.lead,)
+    agencies = sorted(bodies) if act.case.sealed else lead
+    sealed = act.case.sealed
+    to: list[tuple[str, str, Language]] = [
+        (one, act.rules.mail_of(one, sealed=sealed), "id")
+        for one in agencies
+        if one != act.person.agency
+    ]
+    if not sealed:
+        others = act.rules.actors_of(role=Role.COORDINATOR)
+        to += [(one.id, one.email, one.language) for one in others if one.id != act.person.id]
     await _tell(act, letter, to=to)
 
 

@@ -202,6 +202,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "message_received": N_("Pesan dari pelapor"),
         "message_answered": N_("Jawaban kepada pelapor"),
         "secretariat_asked": N_("Pertanyaan instansi"),
+        "text_erased": N_("Satu teks dihapus"),
         "identity_asked": N_("Permintaan membuka identitas"),
         "identity_decided": N_("Jawaban permintaan membuka identitas"),
         "objection_raised": N_("Keberatan menunggu keputusan"),

@@ -105,6 +105,12 @@ class ClosureAsked(AnswerLetter):
     labels: Labels | None = None
 
 
+class TextErased(CaseLetter):
+    """A text of a case was erased; by whom and why is kept with the case."""
+
+    kind = "text_erased"
+
+
 class IdentityAsked(CaseLetter):
     """To coordinators: somebody asks to open who reported; never who asks, nor why."""
 

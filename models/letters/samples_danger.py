@@ -11,6 +11,7 @@ from models.letters.alarms import (
 )
 from models.letters.bars import BarLifted, BarRaised, SealedDue, SealLifted
 from models.letters.base import Labels, Letter, Phone
+from models.letters.oversight import TextErased
 from models.views import Colour
 
 NUMBER = "KLK-2026-00012"
@@ -32,6 +33,7 @@ BARS: tuple[Letter, ...] = (
     BarLifted(number=NUMBER, closes=MERITS, labels=LABELS, phones=PHONES),
     SealedDue(number=NUMBER, office=SECRETARY, due_at=LATE, late=True, phones=PHONES),
     SealLifted(number=NUMBER, agency=SECRETARY, phones=PHONES),
+    TextErased(number=NUMBER),
 )
 
 POLSEK = {"id": "Piket Polsek Banjarangkan", "en": "Banjarangkan police duty desk"}

@@ -22,10 +22,13 @@ from kit.opening import FileVerification, verify_file
 from kit.receipts import Receipt
 from models.chain import SealedFact
 from models.checkpoints import seal_checkpoint
+from models.notices import Notice
+from models.regency import Role
 from models.regency_folder import regency
 from models.session import reading, transaction
 from models.texts import ErasableText
 from tests.builders import A_TEXT, a_case
+from tests.people import assigned, case_of
 from tests.tampering import rewrite, seal_anew, unguarded
 
 AUDITOR = Person("auditor", "INSPEKTORAT-AUDITOR")
@@ -226,6 +229,17 @@ async def test_erases_for_good(owner: asyncpg.Connection) -> None:
         await owner.execute("UPDATE erasable_text SET text='x', salt='x', erased_at = NULL")
     kinds = {one.kind for one in (await verify_all()).findings}
     assert kinds == {Kind.TEXT_ALTERED, Kind.TEXT_NOT_ERASED}
+
+
+async def test_tells_who_decides_the_case_that_words_are_gone(database: str) -> None:
+    """The lead and every other coordinator: no one erases what nobody misses."""
+    number = await assigned()
+    await erase_text(number, await a_text(number), by=COORDINATOR, reason_code="asked_for")
+    async with reading() as db:
+        rows = await db.scalars(select(Notice.recipient).where(Notice.kind == "text_erased"))
+        told = set(rows)
+    others = {one.id for one in regency().actors_of(role=Role.COORDINATOR)} - {COORDINATOR.id}
+    assert told == {str((await case_of(number)).lead), *others}
 
 
 async def test_refuses_what_cannot_be_erased(database: str) -> None:

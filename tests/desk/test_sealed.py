@@ -100,6 +100,11 @@ async def test_only_its_lead_erases_its_words_or_asks_who_told_them() -> None:
     assert (await read_identity(number, by=lead))["name"] == "Sari"
     await erase_text(number, text, by=lead, reason_code="asked_for")
     assert (await facts_of(number))[-1] == "text.erased"
+    async with reading() as db:
+        rows = await db.execute(
+            select(Notice.recipient, Notice.address).where(Notice.kind == "text_erased")
+        )
+        assert rows.tuples().all() == [("POLRES", regency().actor("POLRES-UNIT-PPA").email)]
 
 
 async def test_asks_for_no_sides() -> None:

@@ -39,6 +39,7 @@ TELLS_NOTHING = {
     "causes_stuck",
     "notice_dead",
     "identity_asked",
+    "text_erased",
     "identity_decided",
     "objection_raised",
     "objection_decided",
