@@ -22,7 +22,7 @@ from kit.keys import secret
 from kit.settings import settings
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.alarming import sound_alarm
-from models.alerts import Alert, Danger, end_alert, open_alert, resume_alert, told_posts
+from models.alerts import Alert, Danger, alarm_of, end_alert, open_alert, resume_alert, told_posts
 from models.cases import Case
 from models.duty import Alarm, Post
 from models.facts.danger import AlertAcknowledged, CallRecorded, SituationReported
@@ -68,9 +68,7 @@ async def wake(
     danger = replace(danger, sealed=danger.sealed or case.sealed)
     try:
         async with apart(db):
-            first = first_rung(
-                case.village, sealed=danger.sealed, not_to_tell=case.not_to_tell, at=at, rules=rules
-            )
+            first = first_rung(alarm_of(case, sealed=danger.sealed, at=at), rules=rules)
             await sound_alarm(db, case, danger, first=first, actor=by, at=at, rules=rules)
     except Exception as error:  # noqa: BLE001 - whatever it is, no report is lost for it
         await db.refresh(case)
@@ -203,8 +201,12 @@ async def _may_speak(act: Act, alert: Alert | None) -> bool:
 
 
 def _theirs_to_decide(act: Act, seen: Alarm) -> bool:
-    """Whether coordinators speak for an alarm: of a sealed case only if it can wake nobody."""
-    return not seen.sealed or not any(ladder_at(act.at, seen, rules=act.rules))
+    """Whether coordinators speak for an alarm: of a sealed case only if it can wake nobody.
+
+    A reprisal is theirs and the police's.
+    """
+    mine = seen.reprisal or not seen.sealed
+    return mine or not any(ladder_at(act.at, seen, rules=act.rules))
 
 
 def _left_out(act: Act, alert: Alert) -> tuple[Post, ...]:

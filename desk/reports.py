@@ -37,7 +37,7 @@ from models.regency import Regency
 from models.reports import Report, Reporter, next_number, sent_before
 from models.session import transaction
 from models.texts import PLACE, keep_text
-from models.views import Bar, ReportView, TriageChoice
+from models.views import REPORTER_THREATENED, Bar, ReportView, TriageChoice
 from policies.triage import triage
 
 CHANNELS = frozenset(
@@ -175,6 +175,7 @@ async def receive(db: AsyncSession, told: Told, *, by: str, rules: Regency) -> R
     case.colour = read.colour
     # Sealed from its first instant: no outsider sees it while its triage waits, or fails.
     case.bars = [Bar.SEALED] if Bar.SEALED in read.bars else []
+    case.objects = [one for one in read.objects if one == REPORTER_THREATENED]
     db.add(case)
     sealed = keep_text(db, told.text, case=number, kind="report")
     actor = NOBODY if told.withheld else by

@@ -19,7 +19,7 @@ from kit.tokens import tracking_hash
 from models.cases import Case
 from models.facts.danger import CaseLinked, ReprisalReported
 from models.reports import Reporter
-from models.views import REPORTER_THREATENED, Bar
+from models.views import REPORTER_THREATENED
 from policies.audience import Acts
 
 KIND = "reprisal"
@@ -53,7 +53,6 @@ async def report_reprisal(
         await allowed(act, Acts.REPRISAL)
         receipt = await _received(act, words, happened_on=happened_on or today())
         apart = await act.db.get_one(Case, receipt.number)
-        apart.bars, apart.objects = [Bar.SEALED], [REPORTER_THREATENED]
         apart.record(CaseLinked(to=number, kind=KIND), actor=NOBODY, at=act.at)
         apart.record(ReprisalReported(into=receipt.number), actor=NOBODY, at=act.at)
         await _carry_over(act, known, to=receipt.number)

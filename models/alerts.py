@@ -7,7 +7,7 @@ time. The policy chooses whom a rung wakes; this module says it, once, under the
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -96,13 +96,19 @@ class Alert(Base):
 
     def seen(self, case: Case) -> Alarm:
         """Show this alert to the policy."""
-        return Alarm(
-            village=case.village,
-            sealed=self.sealed or case.sealed,
-            raised_at=self.raised_at,
-            said=self.rung,
-            not_to_tell=tuple(case.not_to_tell),
-        )
+        shown = alarm_of(case, sealed=self.sealed, at=self.raised_at)
+        return replace(shown, said=self.rung)
+
+
+def alarm_of(case: Case, *, sealed: bool = False, at: datetime) -> Alarm:
+    """Show the policy an alarm of a case from its first instant, when no rung of it is said."""
+    return Alarm(
+        village=case.village,
+        sealed=sealed or case.sealed,
+        raised_at=at,
+        not_to_tell=tuple(case.not_to_tell),
+        reprisal=case.reprisal,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from models.chain import say
 from models.facts.base import Fact
 from models.facts.intake import Reading
 from models.status import Status, TransitionRefused, may_become
-from models.views import AssignmentChoice, Bar, CaseSituation, Colour
+from models.views import REPORTER_THREATENED, AssignmentChoice, Bar, CaseSituation, Colour
 
 NO_STATUS = "-"
 LISTED_BY = ("status", "lead", "village", "category")
@@ -108,6 +108,11 @@ class Case(Base):
     def sealed(self) -> bool:
         """Whether only the two bodies of the sealed path may know more than its number."""
         return Bar.SEALED in self.bars
+
+    @property
+    def reprisal(self) -> bool:
+        """Whether somebody is threatened for having reported: police and secretariat know of it."""
+        return self.sealed and REPORTER_THREATENED in self.objects
 
     def record(self, fact: Fact, *, actor: str, at: datetime) -> None:
         """Say a fact of this case, moving its status if the fact leads somewhere.

@@ -72,6 +72,13 @@ class Shift(Shape):
         return hour >= self.begins or hour < self.ends
 
 
+class Ladder(Shape):
+    """Who is woken in some kecamatan at every hour; ``rungs`` name posts, one row a rung."""
+
+    kecamatan: tuple[KecamatanCode, ...] = Field(min_length=1)
+    rungs: Rungs
+
+
 class Hours(Shape):
     """A length of time on the wall clock, in hours."""
 
@@ -126,10 +133,14 @@ class DutyPlan(Shape):
 
 
 class DutyRoster(DutyPlan):
-    """The whole roster with its posts; the first shift that covers an hour counts."""
+    """The whole roster with its posts; the first shift that covers an hour counts.
+
+    ``reprisal`` are the ladders of somebody threatened for having reported.
+    """
 
     posts: tuple[Post, ...]
     roster: tuple[Shift, ...]
+    reprisal: tuple[Ladder, ...]
 
     def post(self, code: str) -> Post | None:
         """The post of a code, if there is one."""
@@ -146,13 +157,17 @@ class DutyRoster(DutyPlan):
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What of an alert decides whom it wakes. ``said`` is the highest rung so far, -1 for none."""
+    """What of an alert decides whom it wakes. ``said`` is the highest rung so far, -1 for none.
+
+    ``reprisal`` is a sealed one of somebody threatened for having reported.
+    """
 
     village: str
     sealed: bool
     raised_at: datetime
     said: int = -1
     not_to_tell: tuple[str, ...] = ()
+    reprisal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

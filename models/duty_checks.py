@@ -1,13 +1,15 @@
 """What must hold of a duty roster: at every hour, in every kecamatan, somebody is woken."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import time
 
 from models import regency_sayings as says
 from models.duty import Days, Edition, Rungs, Shift
 from models.regency_checks import Draft
 from models.regency_draft import Finding, Place
-from models.views import Bar
+from models.routing import Override
+from models.views import REPORTER_THREATENED, Bar
 
 FILE = "duty.yaml"
 KINDS_OF_DAY = {
@@ -24,6 +26,7 @@ def check_duty(draft: Draft) -> Iterator[Finding]:
     yield from _rungs(draft)
     yield from _reached_on_nyepi(draft)
     yield from _sealed_inside(draft)
+    yield from _reprisals_inside(draft)
     if draft.shifts:
         yield from _gaps(draft)
 
@@ -72,6 +75,8 @@ def _named(draft: Draft) -> Iterator[tuple[Place, str]]:
     for place, shift in draft.shifts:
         yield from _in_rungs((*place, "rungs"), shift.rungs)
     yield from _in_rungs(("sealed",), draft.duty.sealed)
+    for place, ladder in draft.reprisal:
+        yield from _in_rungs((*place, "rungs"), ladder.rungs)
     lists = {
         ("situation", "asked"): draft.duty.situation.asked,
         ("situation", "then"): draft.duty.situation.then,
@@ -98,6 +103,7 @@ def _ladders(draft: Draft) -> Iterator[tuple[Place, Rungs]]:
     assert draft.duty  # noqa: S101 - without it nothing is checked
     yield from (((*place, "rungs"), shift.rungs) for place, shift in draft.shifts)
     yield ("sealed",), draft.duty.sealed
+    yield from (((*place, "rungs"), ladder.rungs) for place, ladder in draft.reprisal)
 
 
 def _reached_on_nyepi(draft: Draft) -> Iterator[Finding]:
@@ -114,16 +120,36 @@ def _reached_on_nyepi(draft: Draft) -> Iterator[Finding]:
 def _sealed_inside(draft: Draft) -> Iterator[Finding]:
     """A sealed case is told to its bodies alone (UU 12/2022; UU 23/2004)."""
     assert draft.duty  # noqa: S101 - without it nothing is checked
-    bodies = set(_bodies(draft))
+    bodies = _bodies(one for _, one in draft.overrides if Bar.SEALED in one.when.bars)
+    yield from _outsiders(draft, bodies, _in_rungs(("sealed",), draft.duty.sealed))
+
+
+def _reprisals_inside(draft: Draft) -> Iterator[Finding]:
+    """A reprisal is told to police and secretariat alone, in each kecamatan (UU 31/2014 Ps 5)."""
+    named = (one for _, one in draft.overrides if REPORTER_THREATENED in one.when.objects)
+    bodies = _bodies(named)
+    for place, ladder in draft.reprisal:
+        yield from _outsiders(draft, bodies, _in_rungs((*place, "rungs"), ladder.rungs))
+    covered = {code for _, ladder in draft.reprisal for code in ladder.kecamatan}
+    for _, kecamatan in draft.kecamatan:
+        if kecamatan.code not in covered:
+            said = says.NO_REPRISAL.filled(kecamatan=kecamatan.code)
+            yield Finding(FILE, ("reprisal",), said)
+
+
+def _outsiders(
+    draft: Draft, bodies: AbstractSet[str], named: Iterable[tuple[Place, str]]
+) -> Iterator[Finding]:
     agencies = {post.code: post.agency for _, post in draft.posts}
-    for place, code in _in_rungs(("sealed",), draft.duty.sealed):
+    for place, code in named:
         if bodies and code in agencies and agencies[code] not in bodies:
             said = says.NOT_TOLD.filled(post=code, bodies=", ".join(sorted(bodies)))
             yield Finding(FILE, place, said)
 
 
-def _bodies(draft: Draft) -> Iterable[str]:
-    for _, override in draft.overrides:
-        if Bar.SEALED in override.when.bars:
-            yield from (code for code in (override.lead, override.alternate) if code)
-            yield from (support.agency for support in override.supports)
+def _bodies(overrides: Iterable[Override]) -> set[str]:
+    found: set[str] = set()
+    for one in overrides:
+        found.update(code for code in (one.lead, one.alternate) if code)
+        found.update(support.agency for support in one.supports)
+    return found

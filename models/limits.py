@@ -45,11 +45,11 @@ class Deadline(Pace):
 
     ``starts_at`` is the fact that starts the clock, ``ends_at`` those that stop it. ``colours``
     replace the whole pace. The row is for cases of one of ``categories``, ``objects`` and ``bars``,
-    if given, and none of ``not_areas``. One of a bar counts from when that was known. ``standing``:
-    the number is law, a source's practice, or our choice. ``extension`` may be granted once; one
-    that ``repeats`` asks its owner again and again, and climbs nowhere. ``clause.due``,
-    ``prevention.due`` and ``conflict_state.until`` are no facts: they stand for the date of a
-    clause, of a prevention step, and for a state's last day.
+    if given, and of none of ``not_areas`` and ``not_objects``. One of a bar counts from when that
+    was known. ``standing``: the number is law, a source's practice, or our choice. ``extension``
+    may be granted once; one that ``repeats`` asks its owner again and again, and climbs nowhere.
+    ``clause.due``, ``prevention.due`` and ``conflict_state.until`` are no facts: they stand for
+    the date of a clause, of a prevention step, and for a state's last day.
     """
 
     kind: Word
@@ -70,6 +70,7 @@ class Deadline(Pace):
     objects: tuple[Word, ...] = ()
     bars: tuple[Bar, ...] = ()
     not_areas: tuple[Word, ...] = ()
+    not_objects: tuple[Word, ...] = ()
     pausable: bool
     extension: Span | None = None
     repeats: bool = False

@@ -20,7 +20,7 @@ from models.chain import SealedFact
 from models.deadlines import Deadline
 from models.facts.danger import IdentityOpened, TextReleased
 from models.talks import Mediation, Panelist
-from models.views import REPORTER_THREATENED, Bar
+from models.views import Bar
 
 # What every page asks, of ``numbers``: composed once (docs/decisions/0024).
 NUMBERS = any_(bindparam("numbers", type_=ARRAY(Text)))
@@ -145,7 +145,7 @@ async def parts_of(db: AsyncSession, cases: Iterable[Case]) -> dict[str, CasePar
             figures=frozenset(figures.get(case.number, ())),
             text_released=case.number in released,
             identity_opened_by=frozenset(opened.get(case.number, ())),
-            reprisal=case.sealed and REPORTER_THREATENED in case.objects,
+            reprisal=case.reprisal,
         )
         for case in known
     }

@@ -78,7 +78,8 @@ class Reading:
 class CasePage:
     """All of a case that is structured; ``desk.seeing`` adds what those need who act.
 
-    ``outcomes`` are those that the record bears out, where somebody may end it now.
+    ``outcomes`` are those that the record bears out, where somebody may end it now. ``reprisal``:
+    somebody is threatened for having reported.
     """
 
     case: CaseLine
@@ -112,6 +113,7 @@ class CasePage:
     identity: IdentityAsked | None = None
     texts: tuple[TextKept, ...] = ()
     outcomes: tuple[str, ...] = ()
+    reprisal: bool = False
 
 
 async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Reading) -> CasePage:
@@ -120,6 +122,7 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
     opened = 0 if reads.telltale or case.sealed else await unsealed_at(db, case.number)
     return CasePage(
         case=line,
+        reprisal=case.reprisal,
         approach=case.approach,
         severity=case.severity,
         stage=case.stage,

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from kit.sentences import Said
 from models import regency_sayings as says
-from models.duty import DutyPlan, Post, Shift
+from models.duty import DutyPlan, Ladder, Post, Shift
 from models.endings import Endings
 from models.limits import Deadline, Pause
 from models.observances import Calendar
@@ -61,6 +61,7 @@ class Draft:
     duty: DutyPlan | None  # its posts and shifts follow
     posts: list[tuple[Place, Post]] = field(default_factory=list)
     shifts: list[tuple[Place, Shift]] = field(default_factory=list)
+    reprisal: list[tuple[Place, Ladder]] = field(default_factory=list)
     agencies: list[tuple[Place, Agency]] = field(default_factory=list)
     actors: list[tuple[Place, Actor]] = field(default_factory=list)
     known: dict[str, list[str]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from typing import Any
 from kit.sentences import Explained
 from kit.settings import settings
 from models import regency_sayings as says
-from models.duty import DutyPlan, DutyRoster, Post, Shift
+from models.duty import DutyPlan, DutyRoster, Ladder, Post, Shift
 from models.duty_checks import check_duty
 from models.endings import Endings
 from models.limits import Deadline, Pause
@@ -126,17 +126,24 @@ def _draft(sheets: Sheets) -> Draft:
         extra_supports=sheets.shape_all(
             ExtraSupport, sheets.rows("routing.yaml", under="extra_supports")
         ),
-        duty=_without(sheets, "duty.yaml", DutyPlan, lists=("posts", "roster")),
+        duty=_without(sheets, "duty.yaml", DutyPlan, lists=("posts", "roster", "reprisal")),
     )
     agencies = list(_each(sheets.rows("agencies.yaml"), _places(draft)))
     actors = list(_each(sheets.rows("actors.yaml"), {"agency": _offices(agencies)}))
     draft.agencies = sheets.shape_all(Agency, agencies)
     draft.actors = sheets.shape_all(Actor, actors)
-    posts, shifts = (sheets.rows("duty.yaml", under=name) for name in ("posts", "roster"))
-    draft.posts = sheets.shape_all(Post, _each(posts, _places(draft)))
-    draft.shifts = sheets.shape_all(Shift, _each(shifts, _places(draft)))
+    _read_duty(draft, sheets)
     draft.known = _known(sheets, draft, agencies=agencies, actors=actors)
     return draft
+
+
+def _read_duty(draft: Draft, sheets: Sheets) -> None:
+    names = ("posts", "roster", "reprisal")
+    rows = (sheets.rows("duty.yaml", under=name) for name in names)
+    posts, shifts, ladders = (_each(some, _places(draft)) for some in rows)
+    draft.posts = sheets.shape_all(Post, posts)
+    draft.shifts = sheets.shape_all(Shift, shifts)
+    draft.reprisal = sheets.shape_all(Ladder, ladders)
 
 
 def _without(
@@ -216,7 +223,10 @@ def _whole(sheets: Sheets, draft: Draft) -> Regency:
         endings=draft.endings,
         talks=draft.talks,
         duty=DutyRoster(
-            **dict(draft.duty), posts=_parts(draft, "posts"), roster=_parts(draft, "shifts")
+            **dict(draft.duty),
+            posts=_parts(draft, "posts"),
+            roster=_parts(draft, "shifts"),
+            reprisal=_parts(draft, "reprisal"),
         ),
         content_hash=sheets.content_hash(),
     )

@@ -152,6 +152,10 @@ NYEPI_LINE = Sentence(
     "pada Nyepi data seluler mati: sebut pos yang memiliki fixed_line di sini",
     "on Nyepi mobile data is off: name a post with fixed_line here",
 )
+NO_REPRISAL = Sentence(
+    "di {kecamatan} tidak ada yang dibangunkan bila pelapor diancam; tambahkan deretnya",
+    "in {kecamatan} nobody is woken for a threatened reporter; add a ladder",
+)
 NOT_TOLD = Sentence(
     "{post} bukan milik {bodies}: tidak boleh diberi tahu",
     "{post} belongs to none of {bodies}: it may not be told",

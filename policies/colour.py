@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from models.views import Colour
+from models.views import REPORTER_THREATENED, Colour
 from models.vocabulary import Sign
 from policies.severity import SeverityChoice
 
 RED_NOW = frozenset({"violence", "massing", "weapon", "evacuation"})
 RED_ALWAYS = frozenset({"threat_at_home"})
+RED_FOR_REPORTERS = frozenset(
+    {"threat_to_life", "violence", "injury", "weapon", "fire", "damage", "massing", "death"}
+)
+"""Whoever says "saya terancam" tells of now, though no word says so."""
 RED_TOGETHER = frozenset({"weapon", "massing"})
 ORANGE = frozenset({"burial_blocked", "reprisal"})
 KINDS = (
@@ -29,11 +33,15 @@ _STEPS = (Colour.GREEN, Colour.YELLOW, Colour.ORANGE, Colour.RED)
 def colour_of(signs: Iterable[Sign], rated: SeverityChoice, *, sealed: bool) -> Colour:
     """Rate a report by its signs; one in which an event is announced within a day steps up.
 
-    An armed crowd is red, and so are dangers of three kinds at once, though nobody says "now".
+    An armed crowd is red, and so are dangers of three kinds at once, though nobody says "now",
+    and violence or a threat to life against who is threatened for having reported.
     ``sealed`` is any sign of sexual or domestic violence or of a harmed child.
     """
     signs = tuple(signs)
     dangers = {sign.danger for sign in signs if sign.danger}
+    threatened = any(sign.object == REPORTER_THREATENED for sign in signs)
+    if threatened and _any(RED_FOR_REPORTERS, dangers):
+        return Colour.RED
     now = any(sign.now for sign in signs)
     step = _STEPS.index(_standing(rated, dangers, sealed=sealed, now=now))
     soon = any(sign.soon for sign in signs)

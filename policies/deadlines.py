@@ -53,6 +53,7 @@ def _is_about(rule: Deadline, case: CaseSituation) -> bool:
         and (not rule.objects or not set(rule.objects).isdisjoint(case.objects))
         and (not rule.bars or not set(rule.bars).isdisjoint(case.bars))
         and set(rule.not_areas).isdisjoint(case.areas)
+        and set(rule.not_objects).isdisjoint(case.objects)
     )
 
 

@@ -3,7 +3,7 @@
 The climb runs on the wall clock, day and night, and is never paused.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from kit.clock import WITA
@@ -61,22 +61,22 @@ def left_out_at(at: datetime, alarm: Alarm, *, rules: Regency) -> tuple[Post, ..
 
 def _whole_ladder(at: datetime, alarm: Alarm, *, rules: Regency) -> tuple[tuple[Post, ...], ...]:
     if alarm.sealed:
-        return _posts(rules.duty.sealed, rules.duty)
+        return _posts(_sealed_rungs(alarm, rules=rules), rules.duty)
     place = rules.village(alarm.village).kecamatan
     return _posts(shift_at(at, kecamatan=place, rules=rules).rungs, rules.duty)
 
 
-def first_rung(
-    village: str,
-    *,
-    sealed: bool,
-    not_to_tell: Iterable[str] = (),
-    at: datetime,
-    rules: Regency,
-) -> AlarmRung | None:
+def _sealed_rungs(alarm: Alarm, *, rules: Regency) -> Rungs:
+    """A sealed case's two bodies; of a reprisal police and secretariat (UU 31/2014 Ps 5)."""
+    if not alarm.reprisal:
+        return rules.duty.sealed
+    place = rules.village(alarm.village).kecamatan
+    return next(one.rungs for one in rules.duty.reprisal if place in one.kecamatan)
+
+
+def first_rung(alarm: Alarm, *, rules: Regency) -> AlarmRung | None:
     """Whom a danger wakes at once."""
-    alarm = Alarm(village, sealed=sealed, raised_at=at, not_to_tell=tuple(not_to_tell))
-    return alarm_now(alarm, at=at, rules=rules)
+    return alarm_now(alarm, at=alarm.raised_at, rules=rules)
 
 
 def alarm_now(alarm: Alarm, *, at: datetime, rules: Regency) -> AlarmRung | None:
@@ -124,7 +124,7 @@ def may_answer(alarm: Alarm, *, post: str, told: Collection[str], rules: Regency
 def _every_post(alarm: Alarm, *, rules: Regency) -> Iterator[Post]:
     """Whoever some rung could wake."""
     if alarm.sealed:
-        rows = iter(rules.duty.sealed)
+        rows = iter(_sealed_rungs(alarm, rules=rules))
     else:
         place = rules.village(alarm.village).kecamatan
         rows = (row for one in rules.duty.roster if place in one.kecamatan for row in one.rungs)

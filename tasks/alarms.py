@@ -17,6 +17,7 @@ from models.alarming import alarm_notices, seal_alarm, situation_notices, sound_
 from models.alerts import (
     Alert,
     Danger,
+    alarm_of,
     alerts_due,
     cases_owed,
     claim_hooks,
@@ -124,9 +125,7 @@ async def _sound(
     db: AsyncSession, case: Case, danger: Danger, *, actor: str, rules: Regency
 ) -> None:
     at = now()
-    first = first_rung(
-        case.village, sealed=danger.sealed, not_to_tell=case.not_to_tell, at=at, rules=rules
-    )
+    first = first_rung(alarm_of(case, sealed=danger.sealed, at=at), rules=rules)
     await sound_alarm(db, case, danger, first=first, actor=actor, at=at, rules=rules)
 
 
@@ -165,7 +164,7 @@ async def _is_over(db: AsyncSession, case: Case, alert: Alert) -> bool:
 
 async def _seal(db: AsyncSession, case: Case, alert: Alert, *, rules: Regency) -> None:
     at = now()
-    first = first_rung(case.village, sealed=True, not_to_tell=case.not_to_tell, at=at, rules=rules)
+    first = first_rung(alarm_of(case, at=at), rules=rules)
     await seal_alarm(db, case, alert, first=first, actor=ACTOR, at=at, rules=rules)
 
 

@@ -16,6 +16,7 @@ from desk.reports import Contact, Receipt, Told, report
 from desk.reprisals import report_reprisal, threatened
 from desk.reviews import reassign
 from models.chain import SealedFact
+from models.deadlines import Deadline
 from models.letters.writing import write
 from models.notices import Notice
 from models.regency_folder import regency
@@ -234,7 +235,9 @@ async def test_a_reprisal_goes_to_police_and_secretariat_alone(rukun: Rukun) -> 
     await run_flows()
     case = await case_of(receipt.number)
     assert (case.status, case.bars, case.lead) == ("assigned", ["sealed"], "POLRES")
-    assert await _told(receipt.number) == {"POLRES", "KESBANG"}
+    posts = {"POLSEK-51.05.02", "POLRES-SPKT", "KESBANG-PIKET"}
+    assert await _told(receipt.number) == {"POLRES", "KESBANG"} | posts
+    assert case.colour == "red"
     assert "ugas tertutup" in await _mails(receipt.number)
     assert (await case_of(origin.number)).seq == before.seq
     seen = await _seen_by(rukun, origin.number, lead)
@@ -247,6 +250,25 @@ async def test_a_reprisal_goes_to_police_and_secretariat_alone(rukun: Rukun) -> 
     assert words in secretary.out
     found = await _opened(receipt.number, by=coordinator())
     assert found["name"] == "Made"
+
+
+async def test_a_threat_without_violence_is_a_task_for_today_and_wakes_nobody() -> None:
+    """Orange (design.md section 3): its two bodies are told by mail, with a limit of their own."""
+    origin = await _reported()
+    receipt = await threatened(
+        origin.number, "Saya dimaki di banjar.", code=str(origin.tracking_code)
+    )
+    await run_flows()
+    assert (await case_of(receipt.number)).colour == "orange"
+    assert await _told(receipt.number) == {"POLRES", "KESBANG"}
+    assert {"reporter_protection"} == await _sealed_limits(receipt.number)
+
+
+async def _sealed_limits(number: str) -> set[str]:
+    ofs = {"protection", "police_report", "reporter_protection"}
+    async with reading() as db:
+        kinds = await db.scalars(select(Deadline.kind).where(Deadline.case == number))
+        return ofs & set(kinds)
 
 
 async def test_only_the_reporter_or_the_secretariat_reports_a_reprisal() -> None:

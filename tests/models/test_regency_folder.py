@@ -27,6 +27,12 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDERS / "klungkung", tmp_path / "klungkung"))
 
 
+EACH_REPRISAL = (
+    '    kecamatan: ["{code}"]\n    rungs:\n      - ["POLSEK-{code}", POLRES-SPKT, KESBANG-PIKET]\n'
+    "      - [KESBANG-KABID]"
+)
+
+
 def broken(folder: Path) -> list[Problem]:
     """What is wrong with a folder."""
     with pytest.raises(RegencyBroken) as refused:
@@ -112,6 +118,14 @@ def test_names_everything_wrong_in_one_go(folder: Path) -> None:
             "",
             "a pause takes 1 to 30 days",
         ),
+        (
+            "duty.yaml",
+            "      - [POLRES-RESKRIM]\n",
+            "      - [DSOSPPPA-UPTD]\n",
+            "rungs",
+            "none of",
+        ),
+        ("duty.yaml", EACH_REPRISAL, f"    except: [51.05.03]\n{EACH_REPRISAL}", "", "threatened"),
         ("vocabulary.yaml", "confidence_limit: ", "confidence_limit: 4", "limit", "at most 100"),
         ("villages.csv", ",desa,", ",,", "kind", "choose one"),
         ("villages.csv", "desa,51.05.01", "desa,51.05.02", "kecamatan", "does not lie in"),

@@ -96,6 +96,26 @@ def test_sealed_wakes_its_two_bodies_and_nobody_else(rules: Regency) -> None:
     assert may_answer(alarm, post="POLRES-PPA", told=told, rules=rules)
 
 
+def test_a_reprisal_wakes_police_and_secretariat_and_nobody_else(rules: Regency) -> None:
+    """The nearest police post and the secretariat's desk first; each kecamatan its own."""
+    for village, post in ((PED, "POLSEK-51.05.01"), (TUSAN, "POLSEK-51.05.02")):
+        alarm = Alarm(village, sealed=True, raised_at=NIGHT, reprisal=True)
+        ladder = ladder_at(NIGHT, alarm, rules=rules)
+        assert [one.code for one in ladder[0]] == [post, "POLRES-SPKT", "KESBANG-PIKET"]
+        assert {one.agency for row in ladder for one in row} == {"POLRES", "KESBANG"}
+        told = {"DSOSPPPA-UPTD", "KESBANG-PIKET"}
+        assert may_answer(alarm, post="KESBANG-PIKET", told=told, rules=rules)
+        assert not may_answer(alarm, post="DSOSPPPA-UPTD", told=told, rules=rules)
+
+
+def test_a_reporter_who_fears_the_police_is_left_to_the_secretariat(rules: Regency) -> None:
+    """No police post is woken, at any rung."""
+    feared = Alarm(PED, sealed=True, raised_at=NIGHT, reprisal=True, not_to_tell=("POLRES",))
+    assert {one.agency for row in ladder_at(NIGHT, feared, rules=rules) for one in row} == {
+        "KESBANG"
+    }
+
+
 def test_only_who_was_woken_may_speak(rules: Regency) -> None:
     """Neither another kecamatan's police nor a rung that is still to come."""
     alarm = Alarm(PED, sealed=False, raised_at=NIGHT)
@@ -107,7 +127,8 @@ def test_only_who_was_woken_may_speak(rules: Regency) -> None:
 
 def test_passes_over_whom_the_reporter_fears(rules: Regency) -> None:
     """The camat of the place is not woken if the reporter says so; somebody else is."""
-    rung = first_rung(PED, sealed=False, not_to_tell=["CAMAT"], at=NIGHT, rules=rules)
+    fears = Alarm(PED, sealed=False, raised_at=NIGHT, not_to_tell=("CAMAT",))
+    rung = first_rung(fears, rules=rules)
     assert rung is not None
     alarm = Alarm(PED, sealed=False, raised_at=NIGHT, not_to_tell=("CAMAT", "POLRES"))
     woken = {post.agency for row in ladder_at(NIGHT, alarm, rules=rules) for post in row}
