@@ -17,7 +17,7 @@ from models.assignments import Assignment, answer_to, current_assignment, suppor
 from models.cases import Case
 from models.chain import SealedFact
 from models.facts.assignment import OfficerChanged, SupportAnswered
-from models.facts.ending import HandlingFinished
+from models.facts.ending import AgreementSigned, HandlingFinished
 from models.facts.intake import CaseTriaged
 from models.letters.base import Earlier
 from models.reports import Report
@@ -61,12 +61,22 @@ class Helper:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedAs:
+    """How the agreement that counts was recorded; ``evidence`` by a clause's number."""
+
+    signed_on: str
+    document: str
+    evidence: dict[int, str]
+    to_register: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """All this of a case. ``dangers`` and ``answers`` are codes, never words of the report.
 
     ``office`` is the officer's who has the case now; ``closure_asked`` that a second person is
     asked to close it; ``handled`` what the lead of a sealed case said that it did; ``clauses`` are
-    the words of the agreement's clauses by number; ``own`` is the reader's part, where the
+    the words of the agreement's clauses by number, ``signed`` the rest of it; ``own`` is the reader's part, where the
     reader's agency supports.
     """
 
@@ -80,6 +90,7 @@ class Work:
     closure_asked: bool = False
     handled: str | None = None
     clauses: dict[int, str] = field(default_factory=dict)
+    signed: SignedAs | None = None
     own: Helper | None = None
 
 
@@ -106,6 +117,7 @@ async def work_of(
         closure_asked=closure is not None and closure.withdrawn_at is None,
         handled=await _handled(db, case.number) if case.sealed and words else None,
         clauses=await _clause_words(db, case.number) if words else {},
+        signed=await _signed(db, case.number) if words and case.stands is Status.AGREED else None,
     )
 
 
@@ -239,6 +251,21 @@ async def _clause_words(db: AsyncSession, number: str) -> dict[int, str]:
         .where(Clause.agreement == agreement.id, ErasableText.text.is_not(None))
     )
     return {at: words for at, words in rows.tuples() if words}
+
+
+async def _signed(db: AsyncSession, number: str) -> SignedAs | None:
+    signed = await _newest(db, number, AgreementSigned.name)
+    if signed is None:
+        return None
+    document = await _texts(db, number, kind="agreement")
+    wanted = await _texts(db, number, kind="evidence_wanted")
+    named = {one["number"]: (one.get("evidence") or {}).get("text") for one in signed["clauses"]}
+    return SignedAs(
+        signed_on=str(signed["signed_on"]),
+        document=document.get(str(signed["document"]["text"]), ""),
+        evidence={number: wanted.get(str(text), "") for number, text in named.items()},
+        to_register=bool(signed["to_register"]),
+    )
 
 
 async def _texts(db: AsyncSession, number: str, *, kind: str) -> dict[str, str]:

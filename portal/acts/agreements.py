@@ -183,16 +183,24 @@ def _today(_: CasePage) -> Mapping[str, Any]:
 
 def _as_recorded(page: CasePage) -> Mapping[str, Any]:
     """What was recorded, so that only what is wrong is typed again."""
-    words = page.work.clauses if page.work else {}
+    words, signed = (page.work.clauses, page.work.signed) if page.work else ({}, None)
+    if signed is None:
+        return _today(page)
     rows = [
         {
             "words": words.get(one.number, ""),
             "owner": one.owner,
             "due_on": one.due_on.isoformat() if one.due_on else "",
+            "evidence": signed.evidence.get(one.number, ""),
         }
         for one in page.clauses
     ]
-    return {**_today(page), "clauses": rows}
+    return {
+        "document": signed.document,
+        "signed_on": signed.signed_on,
+        "registers": signed.to_register,
+        "clauses": rows,
+    }
 
 
 async def _check(asked: Checked, doing: Doing) -> None:

@@ -1,5 +1,6 @@
 """An agreement is corrected on the page that recorded it."""
 
+import re
 from datetime import timedelta
 
 from kit import clock
@@ -12,14 +13,20 @@ from tests.tasks.test_agreements import in_force
 
 
 async def test_is_typed_into_what_was_recorded(portal: Browser) -> None:
-    """The form holds each clause; one date is changed, and nothing else is typed again."""
+    """The form holds all that was signed, and when; one date is changed, and nothing else."""
     number = await in_force()
+    signed_on = str(clock.today())
+    clock.shift_by(clock.now() - clock.machine_now() + timedelta(days=3))
     link = await lead_link(number)
     page = answered(await portal.get(f"{link}/agreement_corrected"), 200)
-    assert all(words in page for words in ("Patok dipasang", "Jalan dibuka", HERE, THERE))
+    recorded = ("Patok dipasang", "Jalan dibuka", "Foto patok", "Surat kesepakatan", HERE, THERE)
+    assert all(words in page for words in recorded)
+    assert f'type="date" value="{signed_on}"' in page, re.findall(
+        r"<input[^>]*signed_on[^>]*>", page
+    )
     typed = {
         "document": "Surat kesepakatan",
-        "signed_on": str(clock.today()),
+        "signed_on": signed_on,
         "clauses.0.words": "Patok dipasang",
         "clauses.0.owner": HERE,
         "clauses.0.due_on": str(clock.today() + timedelta(days=60)),

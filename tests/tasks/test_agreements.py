@@ -57,7 +57,8 @@ async def in_force(owner: str = HERE) -> str:
     """A case whose agreement of two clauses counts, the first its owner's."""
     number = await _agreed()
     due = str(clock.today() + timedelta(days=DUE))
-    promises = (Promise("Patok dipasang", owner, due), Promise("Jalan dibuka", THERE, due))
+    first = Promise("Patok dipasang", owner, due, evidence="Foto patok")
+    promises = (first, Promise("Jalan dibuka", THERE, due))
     await sign_agreement(number, _signed(*promises), by=await officer_of(number))
     await run_flows()
     return number
