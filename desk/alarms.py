@@ -16,6 +16,7 @@ from desk.acting import (
     refuse_stranger,
 )
 from desk.refusals import alarms as says
+from desk.words import fit_count
 from kit.clock import in_wita, now
 from kit.incidents import write_incident
 from kit.keys import secret
@@ -32,8 +33,6 @@ from models.regency_folder import regency
 from models.session import apart, reading
 from models.views import TriageChoice
 from policies.duty import first_rung, ladder_at, left_out_at, may_answer
-
-MOST_INJURED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +157,7 @@ async def report_situation(number: str, told: Situation, *, by: Person) -> None:
     """Report how a red case stands; it is asked again later, until a report says calm."""
     async with acting(number, by=by, strangers=True) as act:
         alert = await _alert(act)
-        if not 0 <= told.injured <= MOST_INJURED:
-            raise act.refuse(says.TOO_MANY_INJURED, injured=told.injured, most=MOST_INJURED)
+        fit_count(told.injured, what="injured")
         if told.calm and alert.waits:
             raise act.refuse(says.TAKE_IT_FIRST)
         act.say(

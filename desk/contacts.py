@@ -10,7 +10,7 @@ from desk.acting import AGENCY, Act, Person, acting, only
 from desk.codes import known_code
 from desk.refusals import assigning as says
 from desk.ties import agency_named, pass_over
-from desk.words import fit_email, fit_text, fit_village
+from desk.words import fit_count, fit_email, fit_text, fit_village
 from models.assignments import answer_to, current_assignment
 from models.facts.talks import ContactRecorded, PartyNamed
 from models.observances import Faith
@@ -76,7 +76,7 @@ async def record_contact(number: str, met: Met, *, by: Person, seen: int | None 
             ContactRecorded(
                 confirmed=met.confirmed,
                 parties=tuple(_named(party) for party in parties),
-                injured=met.injured,
+                injured=fit_count(met.injured, what="injured"),
                 danger=met.danger,
                 root_cause=_root_cause(act, met.root_cause),
                 complete=met.complete,

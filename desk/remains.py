@@ -9,7 +9,7 @@ from desk.acting import AGENCY, COORDINATOR, Act, Person, acting, only
 from desk.codes import known_code
 from desk.limits import say_and_stop
 from desk.refusals import after as says
-from desk.words import fit_day
+from desk.words import fit_count, fit_day
 from kit.clock import wita_date
 from models.agreements import Closure
 from models.deadlines import running
@@ -42,13 +42,7 @@ async def record_displacement(number: str, away: Away, *, by: Person) -> None:
     async with acting(number, by=by) as act:
         only(act, AGENCY, COORDINATOR)
         _refuse_ended(act)
-        for what, count in (
-            ("people", away.people),
-            ("families", away.families),
-            ("out_of_school", away.out_of_school),
-        ):
-            if count < 0:
-                raise act.refuse(says.NEGATIVE, what=what, count=count)
+        _fit_counts(away)
         source = known_code(act, away.source, known=act.rules.endings.sources, what="source")
         as_of = fit_day(away.as_of, what="as of", today=wita_date(act.at))
         act.db.add(
@@ -76,6 +70,12 @@ async def record_displacement(number: str, away: Away, *, by: Person) -> None:
         )
 
 
+def _fit_counts(away: Away) -> None:
+    fit_count(away.people, what="people")
+    fit_count(away.families, what="families")
+    fit_count(away.out_of_school, what="out of school")
+
+
 async def record_sanction(
     number: str,
     *,
@@ -93,6 +93,7 @@ async def record_sanction(
         _refuse_ended(act)
         kind = known_code(act, sanction, known=act.rules.endings.sanctions, what="sanction")
         whose = known_code(act, source, known=act.rules.endings.sources, what="source")
+        counted = None if families is None else fit_count(families, what="families")
         day = fit_day(as_of, what="as of", today=wita_date(act.at))
         act.db.add(
             Sanction(
@@ -102,7 +103,7 @@ async def record_sanction(
                 source=whose,
                 sanction=kind,
                 in_force=in_force,
-                families=families,
+                families=counted,
                 recorded_at=act.at,
             )
         )
@@ -110,7 +111,7 @@ async def record_sanction(
             SanctionRecorded(
                 sanction=kind,
                 state="in_force" if in_force else "lifted",
-                families=families,
+                families=counted,
                 source=act.keep(source_words, kind="source"),
                 source_kind=whose,
                 as_of=day,

@@ -13,6 +13,7 @@ from models.regency import Regency, UnknownCode
 
 What = str | Said  # a field: its name, or what it is called in each language
 MOST = 20_000
+MOST_PEOPLE = 1_000_000  # five times as many as live in Klungkung
 SHORTEST = 3  # digits of a number that can be rung
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 # Somebody at a domain, whose last part is a name: no mail leaves the house for "wayan@warga".
@@ -113,6 +114,13 @@ def fit_village(code: str, *, rules: Regency) -> str:
         codes = ", ".join(f"{one.code} ({one.kind})" for one in named)
         raise _unfit(says.SEVERAL_VILLAGES, "village", name=words, codes=codes)
     raise _unfit(says.NO_VILLAGE, "village", code=words[:20], regency=rules.name)
+
+
+def fit_count(count: int, *, what: What, most: int = MOST_PEOPLE) -> int:
+    """Take a number of people: none of them are fewer than nought, nor more than there can be."""
+    if not 0 <= count <= most:
+        raise _unfit(says.NO_COUNT, what, count=count, most=f"{most:,}")
+    return count
 
 
 def fit_day(words: str | date, *, what: What, today: date) -> date:

@@ -76,8 +76,8 @@ class Work:
 
     ``office`` is the officer's who has the case now; ``closure_asked`` that a second person is
     asked to close it; ``handled`` what the lead of a sealed case said that it did; ``clauses`` are
-    the words of the agreement's clauses by number, ``signed`` the rest of it; ``own`` is the reader's part, where the
-    reader's agency supports.
+    the words of the agreement's clauses by number, ``signed`` the rest of it; ``own`` is the
+    reader's part, where the reader's agency supports.
     """
 
     given: Given | None = None

@@ -46,7 +46,6 @@ NO_MORE = Sentence(
     "That can no longer be done: the case has moved on. What you wrote is below; copy it, and "
     "send it as a message from your report's page",
 )
-NEGATIVE = Sentence("{what} {count}: tulis nol atau lebih", "{what} {count}: write nought or more")
 ENDED = Sentence("kasus ini sudah berakhir", "it has ended")
 NO_PREVENTION = Sentence(
     "tidak ada langkah pencegahan yang masih terbuka", "no prevention step is still open"

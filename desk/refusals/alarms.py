@@ -35,10 +35,6 @@ NO_SUCH_ALARM = Sentence(
     "tautan ini untuk alarm yang tidak ada di sini; pakai surel alarm yang terbaru",
     "this link is for an alarm that does not exist here; use the newest alarm mail",
 )
-TOO_MANY_INJURED = Sentence(
-    "{injured} korban: tulis angka 0 sampai {most}",
-    "{injured} injured: write a number from 0 to {most}",
-)
 TAKE_IT_FIRST = Sentence(
     "alarmnya belum diterima siapa pun: terima dahulu, lalu nyatakan tenang",
     "nobody took its alarm yet: acknowledge it first, then say it is calm",

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from desk.acting import Refused
 from desk.contacts import Met, Side, record_contact
 from desk.refusals.words import FIELDS
+from desk.remains import Away, record_displacement
 from desk.reports import Contact, Told, fitting, report
 from desk.reviews import reassign, review
 from desk.words import (
@@ -213,6 +214,19 @@ async def test_refuses_a_side_that_cannot_be_kept(database: str, side: Side, why
     with pytest.raises(Refused, match=why):
         await record_contact(number, Met(sides=(SIDES[0], side)), by=await officer_of(number))
     assert "contact.recorded" not in await facts_of(number)
+
+
+@pytest.mark.parametrize("count", [-1, 1_000_001, 10**12])
+async def test_refuses_a_number_of_people_that_cannot_be(database: str, count: int) -> None:
+    """Below nought, or more than there are; the page's form, the API and a file are held to it."""
+    number = await accepted()
+    by, met, today = await officer_of(number), Met(sides=SIDES[:1], injured=count), clock.today()
+    with pytest.raises(Refused, match=r"injured: .* cannot be; write a number from 0"):
+        await record_contact(number, met, by=by)
+    with pytest.raises(Refused, match=r"families: .* cannot be"):
+        away = Away(1, count, 0, "polsek", str(today), "Lisan")
+        await record_displacement(number, away, by=by)
+    assert {"contact.recorded", "displacement.recorded"}.isdisjoint(await facts_of(number))
 
 
 @pytest.mark.parametrize(
