@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting
+from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, reader
+from desk.audiences import audiences
 from desk.refusals import bars as says
 from desk.reports import Told, fitting, receive
 from desk.standing import allowed
@@ -15,7 +16,7 @@ from models.facts.bars import CaseSealed
 from models.facts.danger import PARTED, BarRaised, CaseLinked
 from models.status import Status
 from models.views import Bar
-from policies.audience import Acts
+from policies.audience import Acts, Reads, readable
 from policies.bars import SCOPES, Scope, scope_of
 
 WIDER = "wider"
@@ -39,6 +40,7 @@ async def raise_bar(
         await _only_at_the_desk(act)
         bar, scope = known_bar(act, barring.bar), _scope(act, barring)
         _refuse_joined(act)
+        await _refuse_unread(act, bar)
         if scope is Scope.PERSON:
             return await _part(act, barring)
         stands = await standing_bar(act.db, act.case, bar) is not None
@@ -93,6 +95,14 @@ def _scope(act: Act, barring: Barring) -> Scope:
 def _refuse_joined(act: Act) -> None:
     if act.case.stands is Status.JOINED:
         raise act.refuse(says.JOINED, into=act.case.joined_into)
+
+
+async def _refuse_unread(act: Act, bar: Bar) -> None:
+    """Of a sealed case only who reads it says what else is in it; its seal may be raised again."""
+    if act.case.sealed and bar is not Bar.SEALED:
+        who = (await audiences(act.db, [act.case]))[act.case.number]
+        if Reads.TEXT not in readable(reader(act.person), who):
+            raise act.refuse(says.NOT_READ)
 
 
 async def _raise(act: Act, case: Case, *, bar: Bar, scope: Scope) -> None:

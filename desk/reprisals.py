@@ -1,7 +1,8 @@
 """Somebody is threatened for having reported: a sealed case, to police and secretariat only.
 
 UU 31/2014 Ps 5 and 10. The chain of the case it comes from says nothing of it, so that its agency
-cannot learn of it; the link is in the new case alone.
+cannot learn of it; the link is in the new case alone. One against who told of a sealed case goes
+to that case's two bodies: the secretariat would learn from it what is sealed.
 """
 
 from datetime import date
@@ -75,11 +76,15 @@ async def _received(act: Act, words: str, *, happened_on: str | date) -> Receipt
         text=words,
         village=act.case.village,
         happened_on=happened_on,
-        answers={REPORTER_THREATENED: "yes"},
+        answers={REPORTER_THREATENED: _whom(act.case)},
         not_to_tell=tuple(act.case.not_to_tell),
     )
     fit = fitting(told, rules=act.rules, at=act.at)
     return await receive(act.db, fit, by=NOBODY, rules=act.rules)
+
+
+def _whom(case: Case) -> str:
+    return "victim" if case.sealed and not case.reprisal else "yes"
 
 
 async def _carry_over(act: Act, known: Reporter | None, *, to: str) -> None:

@@ -72,6 +72,8 @@ class MeetingKind(StrEnum):
 
 REPORTER_THREATENED = "reporter_threatened"
 """The object, and the answer, of a case of somebody threatened for having reported."""
+VICTIM_THREATENED = "victim_threatened"
+"""The same where the case that was reported is sealed: it stays with that case's two bodies."""
 ASSAULT = "assault"
 """The object of which talks never dispose (UU 1/2023 Ps 262, 466)."""
 

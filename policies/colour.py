@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from models.views import REPORTER_THREATENED, Colour
+from models.views import REPORTER_THREATENED, VICTIM_THREATENED, Colour
 from models.vocabulary import Sign
 from policies.severity import SeverityChoice
 
@@ -13,6 +13,7 @@ RED_FOR_REPORTERS = frozenset(
     {"threat_to_life", "violence", "injury", "weapon", "fire", "damage", "massing", "death"}
 )
 """Whoever says "saya terancam" tells of now, though no word says so."""
+THREATENED = frozenset({REPORTER_THREATENED, VICTIM_THREATENED})
 RED_TOGETHER = frozenset({"weapon", "massing"})
 ORANGE = frozenset({"burial_blocked", "reprisal"})
 KINDS = (
@@ -39,7 +40,7 @@ def colour_of(signs: Iterable[Sign], rated: SeverityChoice, *, sealed: bool) -> 
     """
     signs = tuple(signs)
     dangers = {sign.danger for sign in signs if sign.danger}
-    threatened = any(sign.object == REPORTER_THREATENED for sign in signs)
+    threatened = any(sign.object in THREATENED for sign in signs)
     if threatened and _any(RED_FOR_REPORTERS, dangers):
         return Colour.RED
     now = any(sign.now for sign in signs)

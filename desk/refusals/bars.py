@@ -23,6 +23,10 @@ SEALED_ALREADY = Sentence(
     id="seluruhnya sudah tertutup; tambahkan sebagai kejadian baru",
     en="all of it is sealed already; add to it as an incident",
 )
+NOT_READ = Sentence(
+    id="kasus ini tertutup bagi Anda: penghalang lain di dalamnya dipasang oleh yang membacanya",
+    en="it is sealed to you: only who reads it raises other bars in it",
+)
 STANDS_NOT = Sentence(id="tidak ada penghalang {bar} di dalamnya", en="no bar {bar} stands in it")
 NOT_ASKED = Sentence(
     id="tidak ada yang meminta penghalang {bar} dicabut",

@@ -15,6 +15,7 @@ from desk.identities import ask_identity, consent_identity, read_identity
 from desk.reports import Contact, Receipt, Told, report
 from desk.reprisals import report_reprisal, threatened
 from desk.reviews import reassign
+from desk.seeing import seen_page
 from models.chain import SealedFact
 from models.deadlines import Deadline
 from models.letters.writing import write
@@ -250,6 +251,21 @@ async def test_a_reprisal_goes_to_police_and_secretariat_alone(rukun: Rukun) -> 
     assert words in secretary.out
     found = await _opened(receipt.number, by=coordinator())
     assert found["name"] == "Made"
+
+
+async def test_a_reprisal_for_a_sealed_case_stays_with_that_cases_two_bodies() -> None:
+    """The secretariat does not read the sealed case, and learns nothing of it from the threat."""
+    origin = await _reported("Ayah memukuli anaknya setiap malam di rumah.")
+    words = "Saya mau dibunuh karena melapor."
+    receipt = await threatened(origin.number, words, code=str(origin.tracking_code))
+    await run_flows()
+    case = await case_of(receipt.number)
+    assert (case.colour, case.category, case.lead) == ("red", "PPA", "DSOSPPPA")
+    told = await _told(receipt.number)
+    assert {"POLRES-PPA", "DSOSPPPA-UPTD"} <= told
+    assert not {one for one in told if one.startswith("KESBANG")}
+    page = await seen_page(receipt.number, by=coordinator(), words=True)
+    assert (page.case.status, page.case.village, page.words, page.timeline) == (None, None, (), ())
 
 
 async def test_a_threat_without_violence_is_a_task_for_today_and_wakes_nobody() -> None:

@@ -107,6 +107,15 @@ async def test_only_its_lead_erases_its_words_or_asks_who_told_them() -> None:
         assert rows.tuples().all() == [("POLRES", regency().actor("POLRES-UNIT-PPA").email)]
 
 
+async def test_only_who_reads_it_raises_another_bar_in_it() -> None:
+    """Not the secretariat, in an open case or an ended one; its body that leads may."""
+    number = await _accepted()
+    with pytest.raises(Refused, match="sealed to you"):
+        await raise_bar(number, Barring("crime", reason="Ada laporan"), by=coordinator())
+    await raise_bar(number, Barring("crime", reason="Ada laporan"), by=await officer_of(number))
+    assert (await case_of(number)).bars == ["crime", "sealed"]
+
+
 async def test_asks_for_no_sides() -> None:
     """Who hurt whom is no dispute of two sides: it records only that the victim was met."""
     number = await _accepted()
