@@ -1,4 +1,4 @@
-"""Somebody records that something new happened in an open case."""
+"""Somebody records that something new happened; a case that had ended begins again with it."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -12,15 +12,17 @@ from desk.standing import allowed
 from desk.supports import supports
 from desk.words import fit_answers, fit_day, fit_village
 from kit.clock import wita_date
+from models.alerts import Danger
 from models.cases import Case
+from models.causes import begins_again
 from models.facts.danger import CaseLinked
-from models.facts.intake import IncidentRecorded
+from models.facts.intake import CaseReopened, IncidentRecorded
 from models.status import ENDED, Status
 from models.views import Bar, ReportView, TriageChoice
 from policies.audience import Acts
 from policies.triage import triage
 
-WITHIN = "within"
+WITHIN, NEW_INCIDENT = "within", "new_incident"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,29 @@ async def record_incident(
     """
     async with acting(number, by=by, seen=seen) as act:
         await _refuse_others(act)
-        _refuse_ended(act)
-        view = _view(act, happened)
-        read = triage(view, regency=act.rules)
-        if Bar.SEALED in read.bars and not act.case.sealed:
-            return await _apart(act, view)
-        _say(act, view, read=read)
-        await wake(act.db, act.case, read, by=str(act.person), at=act.at, rules=act.rules)
-        return number
+        if act.case.stands is Status.JOINED:
+            raise act.refuse(says.JOINED, into=act.case.joined_into)
+        return await happens(act, happened)
+
+
+async def happens(act: Act, happened: Happened) -> str:
+    """Keep an incident in an act that goes on; returns the number of the case that holds it.
+
+    Danger is read at once, in an ended case too: it begins a new episode before the incident is
+    acted on, and its alarm waits for neither. What a reporter adds to a dismissed report opens it
+    only if it reads red.
+    """
+    view = _view(act, happened)
+    read = triage(view, regency=act.rules)
+    if Bar.SEALED in read.bars and not act.case.sealed:
+        return await _apart(act, view)
+    if _judged(act) and Danger.of(read) is None:
+        raise act.refuse(says.DISMISSED_CASE)
+    if act.case.stands in ENDED and not await begins_again(act.db, act.case.number):
+        act.say(CaseReopened(episode=act.case.episode + 1, reason_code=NEW_INCIDENT))
+    _say(act, view, read=read)
+    await wake(act.db, act.case, read, by=str(act.person), at=act.at, rules=act.rules)
+    return act.case.number
 
 
 async def _refuse_others(act: Act) -> None:
@@ -62,11 +79,9 @@ async def _refuse_others(act: Act) -> None:
         only(act, COORDINATOR, AGENCY)
 
 
-def _refuse_ended(act: Act) -> None:
-    if act.case.stands is Status.JOINED:
-        raise act.refuse(says.JOINED, into=act.case.joined_into)
-    if act.case.stands in ENDED:
-        raise act.refuse(says.ENDED_CASE, status=act.status)
+def _judged(act: Act) -> bool:
+    """Whether a reporter adds to what somebody dismissed: less than danger is an objection."""
+    return act.person.role == REPORTER and act.case.stands is Status.DISMISSED
 
 
 def _view(act: Act, happened: Happened) -> ReportView:

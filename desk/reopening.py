@@ -6,13 +6,14 @@ from sqlalchemy import select
 
 from desk.acting import COORDINATOR, REPORTER, Act, Person, acting, only
 from desk.codes import known_code
+from desk.incidents import NEW_INCIDENT, Happened, happens
 from desk.refusals import after as says
 from desk.sealed import bodies
 from desk.standing import decides
 from desk.telling import tell_decided, tell_objection
 from kit.clock import wita_date
 from models.agreements import finished_by
-from models.causes import waits_for
+from models.causes import begins_again
 from models.chain import SealedFact
 from models.facts.ending import ClosureApproved
 from models.facts.intake import (
@@ -32,7 +33,10 @@ OVER = frozenset({Status.CLOSED, Status.DISMISSED})
 async def reopen(
     number: str, *, by: Person, reason_code: str, reason: str, seen: int | None = None
 ) -> None:
-    """Begin a new episode of an ended case; a sealed one never by who ended or finished it."""
+    """Begin a new episode of an ended case; a sealed one never by who ended or finished it.
+
+    What is told of a new incident is read for danger, as any incident is.
+    """
     async with acting(number, by=by, seen=seen) as act:
         await decides(act, Acts.REOPEN)
         await _refuse_open(act)
@@ -48,6 +52,8 @@ async def reopen(
                 reason=act.keep(reason, kind="reopening"),
             )
         )
+        if code == NEW_INCIDENT:
+            await happens(act, Happened(reason, wita_date(act.at)))
 
 
 async def object_to(number: str, *, by: Person, reason: str, seen: int | None = None) -> None:
@@ -86,9 +92,8 @@ async def decide_objection(
 async def _refuse_open(act: Act) -> None:
     if act.case.stands not in OVER:
         raise act.refuse(says.NOT_ENDED, status=act.status)
-    for fact in (CaseReopened.name, ObjectionUpheld.name):
-        if await waits_for(act.db, act.case.number, fact):
-            raise act.refuse(says.REOPENED_ALREADY)
+    if await begins_again(act.db, act.case.number):
+        raise act.refuse(says.REOPENED_ALREADY)
 
 
 async def _refuse_late(act: Act) -> None:

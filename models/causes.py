@@ -29,6 +29,7 @@ from models.cases import Case, lock_cases
 from models.chain import Pending, SealedFact
 from models.facts.clock import CauseRetried, CauseSettled
 from models.facts.grammar import STARTS
+from models.facts.intake import CaseReopened, ObjectionUpheld
 
 CHANNEL = "rukun_cause"
 FACTS = "rukun_fact"
@@ -175,12 +176,17 @@ async def stuck_cause(db: AsyncSession, number: str) -> Cause | None:
     return cause if cause is not None and cause.stuck else None
 
 
-async def waits_for(db: AsyncSession, number: str, fact: str) -> bool:
-    """Tell whether a fact of this name was said and no flow has acted on it yet."""
+async def waits_for(db: AsyncSession, number: str, *facts: str) -> bool:
+    """Tell whether a fact of one of these names was said and no flow has acted on it yet."""
     waiting = select(Cause.seq).where(
-        Cause.case == number, Cause.fact == fact, Cause.handled_at.is_(None)
+        Cause.case == number, Cause.fact.in_(facts), Cause.handled_at.is_(None)
     )
     return await db.scalar(waiting.limit(1)) is not None
+
+
+async def begins_again(db: AsyncSession, number: str) -> bool:
+    """Tell whether a new episode of a case was asked for and did not begin yet."""
+    return await waits_for(db, number, CaseReopened.name, ObjectionUpheld.name)
 
 
 async def retry(db: AsyncSession, case: Case, cause: Cause, *, actor: str, at: datetime) -> None:

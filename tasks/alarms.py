@@ -27,6 +27,7 @@ from models.alerts import (
     taken_there,
 )
 from models.cases import Case, lock_cases
+from models.causes import begins_again
 from models.duty import Post
 from models.facts.danger import HookCalled, SituationAsked
 from models.letters.catalogue import URGENT
@@ -156,10 +157,13 @@ async def _go_on(number: str) -> None:
 
 
 async def _is_over(db: AsyncSession, case: Case, alert: Alert) -> bool:
-    """An alarm ends with its case; a joined report's once somebody took it, or the older case's."""
+    """An alarm ends with its case; a joined report's once somebody took it, or the older case's.
+
+    What happened in an ended case rings before its new episode begins.
+    """
     if case.stands is Status.JOINED and alert.waits:
         return await taken_there(db, alert, into=case.joined_into or "")
-    return case.stands in ENDED
+    return case.stands in ENDED and not await begins_again(db, case.number)
 
 
 async def _seal(db: AsyncSession, case: Case, alert: Alert, *, rules: Regency) -> None:

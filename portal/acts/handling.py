@@ -212,9 +212,12 @@ ACTS = (
         Acts.INCIDENT,
         BOTH,
         form=Incident,
+        statuses=OPEN | {Status.CLOSED, Status.DISMISSED},
         begins=lambda _: _dated("happened_on"),
         group="danger",
-        note=N_("Bahaya sekarang? Telepon 110 dahulu."),
+        note=N_(
+            "Bahaya sekarang? Telepon 110 dahulu. Kasus yang sudah berakhir dibuka kembali olehnya."
+        ),
     ),
     Act(
         "displaced",

@@ -15,7 +15,7 @@ from desk.tracking import (
 )
 from kit.vault import Vaulted
 from models.reading_tracking import Followed
-from models.status import ENDED, Status
+from models.status import Status
 from portal.forms import Form
 from portal.languages import N_
 from portal.tracking import words
@@ -83,10 +83,6 @@ async def _kept(who: Follower, form: Said) -> None:
     await say_whether_kept(who, form.text("chosen"), form.some("words"))
 
 
-def _goes_on(case: Followed) -> bool:
-    return case.status not in ENDED
-
-
 def _may_object(case: Followed) -> bool:
     return case.object_until is not None
 
@@ -107,7 +103,7 @@ TELLINGS: Mapping[str, Telling] = {
             N_("Keadaan memburuk"),
             N_("Apa yang terjadi"),
             _worse,
-            _goes_on,
+            _always,
             N_("Kirim kabar ini"),
             note=N_("Bila ada bahaya sekarang, jangan menunggu kami: telepon 110."),
             hint=N_("Satu atau dua kalimat sudah cukup."),

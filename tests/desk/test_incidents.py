@@ -7,13 +7,16 @@ from sqlalchemy import select
 
 from desk.acting import Refused
 from desk.incidents import Happened, record_incident
+from desk.reopening import reopen
 from desk.reviews import review
 from kit import clock
+from models.alerts import open_alert
 from models.chain import SealedFact
 from models.deadlines import Deadline
 from models.notices import Notice
 from models.session import reading
 from models.talks import Meeting
+from tasks.alarms import climb
 from tests.builders import a_case, run_flows
 from tests.people import (
     VILLAGE,
@@ -159,14 +162,46 @@ async def test_keeps_a_harmed_child_apart(database: str) -> None:
     assert await facts_of(number) == before
 
 
-async def test_refuses_an_incident_in_a_case_that_ended(database: str) -> None:
-    """It says what to do instead."""
-    number = await a_case("Ada hal yang ingin saya sampaikan.", village=VILLAGE)
+RED = "Sekarang massa berkumpul membawa parang dan tombak di balai banjar, warga mengungsi."
+
+
+async def _dismissed() -> str:
+    number = await a_case("Ada ribut-ribut kecil.")
     await run_flows()
     await review(number, by=coordinator(), decision="dismiss", reason_code="unfounded")
     await run_flows()
-    with pytest.raises(Refused, match="it is 'Dismissed'; reopen it"):
-        await _happens(number)
+    assert (await case_of(number)).status == "dismissed"
+    return number
+
+
+async def test_an_incident_in_an_ended_case_begins_it_again_and_wakes_at_once(
+    database: str,
+) -> None:
+    """The alarm waits for no flow, and the watch does not end it with the case's old end."""
+    number = await _dismissed()
+    await record_incident(number, Happened(RED, clock.today()), by=coordinator())
+    assert "KESBANG-PIKET" in await _told("alarm_sent")
+    said = await facts_of(number)
+    assert said[said.index("case.reopened") + 1] == "incident.recorded"
+    await climb()
+    async with reading() as db:
+        assert await open_alert(db, number) is not None
+    await run_flows()
+    case = await case_of(number)
+    assert (case.episode, case.colour, case.lead) == (2, "red", "POLRES")
+    await record_incident(number, Happened(WORDS, clock.today()), by=coordinator())
+    await run_flows()
+    assert (await facts_of(number)).count("case.reopened") == 1
+
+
+async def test_a_case_that_is_reopened_for_an_incident_is_read_for_danger(database: str) -> None:
+    """Whoever chose the reason "new incident" has told one."""
+    number = await _dismissed()
+    await reopen(number, by=coordinator(), reason_code="new_incident", reason=RED)
+    assert "KESBANG-PIKET" in await _told("alarm_sent")
+    await run_flows()
+    case = await case_of(number)
+    assert (case.episode, case.colour, case.lead) == (2, "red", "POLRES")
 
 
 async def test_lets_only_those_who_work_on_it_record_one(database: str) -> None:

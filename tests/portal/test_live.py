@@ -15,7 +15,7 @@ from desk.bars import Barring, raise_bar
 from portal.coordinating import live, watching
 from portal.serving import Server
 from tests.builders import a_case, run_flows
-from tests.people import assigned, case_of, coordinator
+from tests.people import assigned, case_of, coordinator, officer_of
 from tests.portal.conftest import answered
 from tests.portal.people import Browser
 
@@ -99,7 +99,7 @@ async def test_tells_nothing_of_a_sealed_case(desk: Browser) -> None:
     await raise_bar(sealed, Barring("sealed"), by=coordinator())
     await run_flows()
     async with serving(desk) as (_, address), following(desk, address) as page:
-        await raise_bar(sealed, Barring("court"), by=coordinator())
+        await raise_bar(sealed, Barring("court"), by=await officer_of(sealed))
         await asyncio.sleep(watching.GATHER_SECONDS * 2)
         other = await a_case(village="51.05.01.2010")
         assert set((await page.next())[1]) == {other}

@@ -244,7 +244,6 @@ async def test_objects_to_a_dismissal_once(portal: Browser) -> None:
     await portal.post("/lacak", {"number": number, "code": code})
     page = answered(await portal.get("/lacak/kasus"), 200)
     assert "Laporan ini tidak dilanjutkan" in page
-    assert "/lacak/kasus/memburuk" not in page
     await portal.post("/lacak/kasus/keberatan", {"words": "Patok itu benar-benar dipindah."})
     assert "objection.raised" in await facts_of(number)
     assert await told("objection_raised", number)
@@ -255,14 +254,18 @@ async def test_objects_to_a_dismissal_once(portal: Browser) -> None:
 
 
 async def test_words_of_what_may_not_be_told_any_more_are_given_back(portal: Browser) -> None:
-    """Somebody who was describing how it got worse must not write it twice."""
+    """Somebody who was describing how it got worse must not write it twice; danger is taken."""
     number, code = await _dismissed()
     await portal.post("/lacak", {"number": number, "code": code})
     said = {"words": "Mereka datang lagi tadi malam."}
-    for more in ({}, {"lang": "en"}):
+    for more, status in (({}, 422), ({"lang": "en"}, 200)):
         page = await portal.post("/lacak/kasus/memburuk", said | more, shown_at="/lacak/kasus")
-        assert "Mereka datang lagi tadi malam." in answered(page, 422)
+        assert "Mereka datang lagi tadi malam." in answered(page, status)
     assert "incident.recorded" not in await facts_of(number)
+    said = {"words": "Sekarang massa membawa parang di balai banjar.", "ticked": "weapon"}
+    sent = await portal.post("/lacak/kasus/memburuk", said, shown_at="/lacak/kasus")
+    assert sent.status_code == 303
+    assert "alarm.sent" in await facts_of(number)
 
 
 async def test_refuses_an_objection_that_comes_too_late(portal: Browser) -> None:
