@@ -20,7 +20,7 @@ from models.facts.intake import CaseReopened, IncidentRecorded
 from models.status import ENDED, Status
 from models.views import Bar, ReportView, TriageChoice
 from policies.audience import Acts
-from policies.triage import triage
+from policies.triage import PERHAPS_SEALED, triage
 
 WITHIN, NEW_INCIDENT = "within", "new_incident"
 
@@ -77,6 +77,22 @@ async def _refuse_others(act: Act) -> None:
         await allowed(act, Acts.INCIDENT)
     elif not (act.person.role == AGENCY and await supports(act)):
         only(act, COORDINATOR, AGENCY)
+
+
+async def heed(act: Act, words: str) -> None:
+    """Read what a reporter writes as what happened where it tells of danger, or must be sealed.
+
+    Of a report that was joined, its own alarm sounds: in the older case nobody proved to write.
+    """
+    happened = Happened(words, wita_date(act.at))
+    read = triage(_view(act, happened), regency=act.rules)
+    sealed = Bar.SEALED in read.bars and PERHAPS_SEALED not in read.unsure and not act.case.sealed
+    if Danger.of(read) is None and not sealed:
+        return
+    if act.case.stands is not Status.JOINED:
+        await happens(act, happened)
+        return
+    await wake(act.db, act.case, read, by=str(act.person), at=act.at, rules=act.rules)
 
 
 def _judged(act: Act) -> bool:

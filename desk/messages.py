@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 
 from desk.acting import REPORTER, Act, Person, acting
+from desk.incidents import heed
 from desk.refusals import tracking as says
 from desk.standing import allowed
 from kit.vault import Vaulted
@@ -33,6 +34,7 @@ async def write_as_reporter(
     """Keep what a reporter writes, or the answer that was chosen; tell who answers.
 
     ``about`` is one of ``KEPT``: whether what was agreed is kept. Words may then be left out.
+    Danger among the words is heard at once, as where things got worse.
     ``files`` lie in the vault already.
     """
     async with acting(number, by=Person(REPORTER, number)) as act:
@@ -48,6 +50,8 @@ async def write_as_reporter(
         described = zip(files, sealed, strict=True)
         act.db.add_all(row_of(one, kept, case=number) for one, kept in described)
         await _tell_officials(act)
+        if words:
+            await heed(act, words)
 
 
 async def answer_reporter(number: str, words: str, *, by: Person, seen: int | None = None) -> None:

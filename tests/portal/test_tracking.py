@@ -238,6 +238,29 @@ async def test_says_whether_an_agreement_is_kept(portal: Browser, another: Brows
     assert "Patoknya" not in await mails()
 
 
+async def test_hears_danger_in_whatever_is_written(portal: Browser) -> None:
+    """Who writes a message instead of pressing "memburuk" is heard all the same."""
+    receipt = await reported()
+    await enter(portal, receipt)
+    await portal.post("/lacak/kasus/pesan", {"words": "Kapan polisi datang? Ada parang kemarin."})
+    assert "incident.recorded" not in await facts_of(receipt.number)
+    now = "Sekarang massa membawa parang dan tombak di balai banjar."
+    await portal.post("/lacak/kasus/pesan", {"words": now})
+    assert {"incident.recorded", "alarm.sent"} <= set(await facts_of(receipt.number))
+    assert await told("alarm_sent", receipt.number)
+    assert now in answered(await portal.get("/lacak/kasus"), 200)
+
+
+async def test_keeps_a_harmed_child_apart_of_whom_a_message_tells(portal: Browser) -> None:
+    """A sealed case of its own; whoever handles the wider one sees no more than before."""
+    receipt = await reported()
+    await enter(portal, receipt)
+    await portal.post("/lacak/kasus/pesan", {"words": HOME})
+    apart = await case_of(nth(2))
+    assert apart.sealed
+    assert "incident.recorded" not in await facts_of(receipt.number)
+
+
 async def test_objects_to_a_dismissal_once(portal: Browser) -> None:
     """The button is there while it may be pressed, and the page says what became of it."""
     number, code = await _dismissed()
