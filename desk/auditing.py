@@ -1,7 +1,7 @@
 """What an auditor reads: each read is a fact of the house before anything is shown."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +17,15 @@ from models.cases import Case
 from models.chain import HOUSE
 from models.checkpoints import founded, read_checkpoint
 from models.facts.house import RecordRead
-from models.reading_audit import Entry, Kept, entries_of, texts_in, texts_of
+from models.reading_audit import (
+    Entry,
+    Kept,
+    entries_of,
+    texts_in,
+    texts_of,
+    without_telling,
+)
+from models.reading_audit_lists import Line
 from models.regency import Regency
 from models.session import reading, transaction
 from models.verification import Verification, verify_case
@@ -33,7 +41,10 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A case's chain with its proofs; ``findings`` are of the check made while it was read."""
+    """A case's chain with its proofs, and the check that was made while it was read.
+
+    ``whole`` unless it is sealed: then its facts are told without what tells of the matter.
+    """
 
     case: Case
     entries: tuple[Entry, ...]
@@ -71,13 +82,34 @@ async def history(number: str, *, by: Person) -> History:
             raise Refused(NO_SUCH_CASE, number=number)
         entries = await entries_of(db, number)
         texts = await readable_texts(db, {number: [one.body for one in entries]}, by=by)
+        whole = bool(may_read(reader(by), Reads.ANSWERS, case=audience))
+        if not whole:
+            entries = tuple(replace(one, body=without_telling(one.body)) for one in entries)
         return History(
             case=case,
             entries=entries,
             texts=texts,
             check=await verify_case(db, number),
-            whole=bool(may_read(reader(by), Reads.ANSWERS, case=audience)),
+            whole=whole,
         )
+
+
+async def lines_read(
+    db: AsyncSession, lines: Iterable[Line], *, by: Person
+) -> Callable[[Line], Line]:
+    """Give what shows a line of a list as far as somebody reads its case."""
+    numbers = {one.case for one in lines}
+    cases = await db.scalars(select(Case).where(Case.number.in_(numbers)))
+    sealed = {
+        number
+        for number, audience in (await audiences(db, cases)).items()
+        if not may_read(reader(by), Reads.ANSWERS, case=audience)
+    }
+
+    def read(line: Line) -> Line:
+        return replace(line, body=without_telling(line.body)) if line.case in sealed else line
+
+    return read
 
 
 async def readable_texts(

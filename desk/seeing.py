@@ -12,8 +12,10 @@ from desk.outcomes import held_of
 from desk.refusals.acting import NO_SUCH_CASE
 from desk.woken import alarm_of, woken_page
 from kit.clock import now
+from models.case_parts import Moment
 from models.cases import Case
 from models.reading import Sight, lines_of
+from models.reading_audit import without_telling
 from models.reading_case import (
     CasePage,
     Reading,
@@ -22,6 +24,7 @@ from models.reading_case import (
     limits_of,
     promises_of,
     sides_of,
+    timeline_of,
 )
 from models.reading_open import Open
 from models.reading_questions import questions_of
@@ -67,7 +70,8 @@ async def seen_page(number: str, *, by: Person | None, words: bool = False) -> C
         [line] = await lines_of(db, [case], sights=dict(seen))
         if seen[number] is Sight.CLOCK:
             clock = clock_of if case.sealed else limits_of
-            page = CasePage(case=line, limits=await clock(db, number))
+            chain = await _chain(db, case, by=by)
+            page = CasePage(case=line, limits=await clock(db, number), timeline=chain)
             page = await with_open(db, case, page, by=by)
             return await _with_seat(db, case, page, by=by)
         groups = await groups_of(db, case, by=by)
@@ -146,6 +150,14 @@ def reading_of(groups: frozenset[Reads], *, case: Case, words: bool) -> Reading:
     )
 
 
+async def _chain(db: AsyncSession, case: Case, *, by: Person | None) -> tuple[Moment, ...]:
+    """The chain of a sealed case, for auditors: nothing in it tells of the matter itself."""
+    if not case.sealed or Reads.CHAIN not in await groups_of(db, case, by=by):
+        return ()
+    told = await timeline_of(db, case.number, telltale=True)
+    return tuple(replace(one, body=without_telling(one.body)) for one in told)
+
+
 async def _corresponds(db: AsyncSession, case: Case, *, by: Person) -> bool:
     audience = (await audiences(db, [case]))[case.number]
     return bool(may_act(reader(by), Acts.MESSAGE, case=audience))
@@ -154,7 +166,8 @@ async def _corresponds(db: AsyncSession, case: Case, *, by: Person) -> bool:
 def _sight(by: Person, audience: CaseAudience, *, searching: bool) -> Sight:
     groups = readable(reader(by), audience)
     found = may_find(reader(by), audience)
-    if groups & {Reads.ANSWERS, Reads.CHAIN} and (found or not searching):
+    read = {Reads.ANSWERS} if audience.sealed else {Reads.ANSWERS, Reads.CHAIN}
+    if groups & read and (found or not searching):
         return Sight.WHOLE
     found = found or bool(groups)
     return Sight.CLOCK if found else Sight.NOTHING

@@ -78,6 +78,26 @@ class Looked:
     case: str | None
 
 
+TELLING = frozenset(
+    {
+        *("village", "happened_on", "place", "answers", "not_to_tell", "dangers", "entries"),
+        *("objects", "areas", "category", "severity", "stage", "likelihood", "impact"),
+        *("colour", "confidence", "twins", "unsure", "injured", "other_villages"),
+        *("root_cause", "trigger", "prevention", "route", "passed_over", "why_passed_over"),
+    }
+)
+"""Parts of a body that tell what happened, where and to whom; the rest says how it was handled."""
+
+
+def without_telling(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out of a sealed case's fact, at any depth, what tells of the matter itself."""
+    return {
+        key: without_telling(value) if isinstance(value, Mapping) else value
+        for key, value in body.items()
+        if key not in TELLING
+    }
+
+
 async def entries_of(db: AsyncSession, number: str) -> tuple[Entry, ...]:
     """Read a chain with, for each fact, which checkpoint covers it and whether that was mailed."""
     rows = await db.scalars(

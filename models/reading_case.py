@@ -144,7 +144,7 @@ async def case_page(db: AsyncSession, case: Case, *, line: CaseLine, reads: Read
         if reads.texts
         else (),
         messages=await messages_of(db, case.number) if reads.messages else (),
-        timeline=await _timeline(db, case.number, telltale=reads.telltale, after=opened),
+        timeline=await timeline_of(db, case.number, telltale=reads.telltale, after=opened),
     )
 
 
@@ -185,9 +185,10 @@ async def clock_of(db: AsyncSession, number: str) -> tuple[Limit, ...]:
     )
 
 
-async def _timeline(
-    db: AsyncSession, number: str, *, telltale: bool, after: int
+async def timeline_of(
+    db: AsyncSession, number: str, *, telltale: bool, after: int = 0
 ) -> tuple[Moment, ...]:
+    """Read a case's facts; what points at its reporter is for those alone who decide."""
     rows = await db.scalars(
         select(SealedFact)
         .where(SealedFact.case == number, SealedFact.seq > after)

@@ -103,13 +103,18 @@ def _assigned(line: Line, around: Around) -> Sequence[Cell]:
     over = wording.plain(line.body, "why_passed_over", "passed_over")
     return (
         around.code(line, "lead"),
-        Cell(f"{line.body.get('route', '')}: {wording.code(str(line.body.get('route', '')))}"),
+        _route(line, around),
         around.code(line, "override"),
         Cell(", ".join(entries) or "—"),
         around.who(decider),
         Cell(over or "—"),
         Cell(str(line.body.get("rule_set", ""))[:12], rules=str(line.body.get("rule_set", ""))),
     )
+
+
+def _route(line: Line, around: Around) -> Cell:
+    route = str(line.body.get("route", ""))
+    return Cell(f"{route}: {around.wording.code(route)}" if route else "—")
 
 
 def _decider(line: Line, around: Around, *, since: Line | None) -> Line | None:

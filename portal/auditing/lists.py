@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from desk.acting import Person
-from desk.auditing import readable_texts
+from desk.auditing import lines_read, readable_texts
 from kit.dates import brief_in
 from models.chain import HOUSE
 from models.reading_audit_lists import Line, MailLine, fact_lines, facts_of_cases, mail_lines
@@ -123,9 +123,12 @@ async def _facts(
             where=listing.where,
             limit=limit + 1,
         )
-        lines = found[:limit]
+        lines = list(found[:limit])
         cases = {one.case for one in lines}
         beside = await facts_of_cases(db, cases, listing.beside) if listing.beside else {}
+        read = await lines_read(db, lines, by=who)
+        lines = [read(one) for one in lines]
+        beside = {case: [read(one) for one in known] for case, known in beside.items()}
         bodies = _bodies([*lines, *(one for case in beside.values() for one in case)])
         texts = await readable_texts(db, bodies, by=who)
     around = Around(Wording(wording.rules, wording.language, texts), beside)

@@ -1,18 +1,23 @@
 """A case's history as auditors read it: who, when, what and proof; and what never shows."""
 
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import asyncpg
 import pytest
 from sqlalchemy import update
 
+from desk.acting import Person
 from desk.audit import erase_text
+from desk.auditing import history as read_history
 from desk.bars import Barring, raise_bar
 from desk.identities import ask_identity, consent_identity, read_identity
 from desk.reports import Contact, Told, report
 from kit.clock import now
 from models.facts.grammar import FACTS
 from models.notices import Notice
+from models.reading_audit import TELLING
 from models.reading_audit_keys import KEYS
 from models.regency_folder import regency
 from models.session import transaction
@@ -143,6 +148,18 @@ async def test_shows_of_a_sealed_case_its_status_and_chain(portal: Browser) -> N
     assert "tugas tertutup" in page
     assert "Ada korban anak" not in page
     assert "Petugas Piket" not in page
+    for telling in ("Tusan", "Tanda bahaya", "Kategori", "Tanggal kejadian", "Butir kosakata"):
+        assert telling not in page
+    seen = await read_history(number, by=Person("auditor", "INSPEKTORAT-IRBAN"))
+    assert seen.entries
+    assert not {key for one in seen.entries for key in _keys(one.body)} & TELLING
+
+
+def _keys(body: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in body.items():
+        yield key
+        if isinstance(value, Mapping):
+            yield from _keys(value)
 
 
 async def test_prints_without_a_script(portal: Browser) -> None:

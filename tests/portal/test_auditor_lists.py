@@ -81,6 +81,18 @@ async def test_lists_why_this_agency(portal: Browser) -> None:
     assert "routing.yaml" in rules.text
 
 
+async def test_lists_nothing_of_what_a_sealed_case_is_about(portal: Browser) -> None:
+    """No vocabulary entry that was read in it, on the page or in its files."""
+    number = await assigned()
+    await raise_bar(number, Barring("sealed", reason="Ada korban"), by=coordinator())
+    await run_flows()
+    await portal.sign_in(AUDITOR)
+    found = await rows(portal, "instansi")
+    assert {row["Butir kosakata"] for row in found} == {"—"}
+    told = answered(await portal.get("/auditor/daftar/instansi/json"), 200)
+    assert "boundary" not in told
+
+
 async def test_lists_who_answered_a_link(portal: Browser) -> None:
     """The office and the officer's name, as they were written."""
     await accepted()
