@@ -68,8 +68,12 @@ def _beside(page: CasePage) -> Step:
     return Step(RECEIVED if silent(page) else DUTY)
 
 
+LOOKS = (
+    *("clause_before", "clause_eve", "clause_after"),
+    *("monitoring_7", "monitoring_30", "monitoring_90"),
+)
 OF_STATUS = {
-    Status.AGREED: (WATCH, ("monitoring_7", "monitoring_30", "monitoring_90")),
+    Status.AGREED: (WATCH, LOOKS),
     Status.ASSIGNED: (MEET, ("first_contact",)),
     Status.ACCEPTED: (MEET, ("first_contact",)),
     Status.IN_HANDLING: (WORK, ("handling", "complaint")),
@@ -78,7 +82,7 @@ OF_STATUS = {
 
 def _at_work(page: CasePage, status: Status) -> Step:
     if page.case.sealed and not any(one.fact == "victim.protected" for one in page.timeline):
-        return Step(PROTECT, _limit(page, "protection"))
+        return Step(PROTECT, _limit(page, "protection", "reporter_protection"))
     if page.work is not None and page.work.closure_asked:
         return Step(CHECKED_APART if page.case.sealed else CHECKED, waits=True)
     if page.case.sealed and status in {Status.ASSIGNED, Status.ACCEPTED}:
@@ -112,4 +116,4 @@ def _declined(page: CasePage) -> bool:
 
 def _limit(page: CasePage, *kinds: str) -> datetime | None:
     """The first limit that runs of these kinds."""
-    return next((one.due_at for one in page.limits if one.kind in kinds), None)
+    return min((one.due_at for one in page.limits if one.kind in kinds), default=None)

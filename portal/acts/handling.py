@@ -203,7 +203,10 @@ ACTS = (
         when=at_work,
         group="next",
         button=N_("Kirim laporan"),
-        note=N_("Orang kedua di sekretariat memeriksa, lalu menutup kasus."),
+        note=N_(
+            "Orang kedua memeriksa, lalu menutup kasus: sekretariat, atau untuk tugas tertutup "
+            "petugas lembaga kedua."
+        ),
     ),
     Act(
         "incident",

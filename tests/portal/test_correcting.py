@@ -1,11 +1,14 @@
 """An agreement is corrected on the page that recorded it."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
+from desk.seeing import seen_page
 from kit import clock
+from portal.next_steps import next_step
 from tests.builders import run_flows
-from tests.people import HERE, THERE, facts_of
+from tests.people import HERE, THERE, facts_of, officer_of
 from tests.portal.conftest import answered
 from tests.portal.links import lead_link
 from tests.portal.people import Browser
@@ -36,3 +39,13 @@ async def test_is_typed_into_what_was_recorded(portal: Browser) -> None:
     assert (await portal.post(f"{link}/agreement_corrected", typed)).status_code == 303
     await run_flows()
     assert (await facts_of(number))[-1] == "agreement.watched"
+
+
+async def test_names_the_look_that_is_due_first(database: str) -> None:
+    """Whichever comes first: one around a clause's date, or one at the agreement as a whole."""
+    number = await in_force()
+    page = await seen_page(number, by=await officer_of(number))
+    looks = [one.due_at for one in page.limits if one.kind.startswith(("monitoring", "clause"))]
+    assert len(looks) > 3
+    for kept in (page, replace(page, limits=tuple(reversed(page.limits)))):
+        assert next_step(kept, leads=True).due_at == min(looks)
