@@ -33,6 +33,14 @@ CASEWORK: dict[str, Entry] = {
         example='rukun incident KLK-2026-00012 "Tadi malam ada lemparan batu" '
         "--as agency:CAMAT-51.05.02",
     ),
+    "wider": entry(
+        "cli.happening:wider",
+        "agency",
+        id_="Laporkan bentrokan yang lebih luas dari kasus tertutup sebagai kasus terbuka.",
+        en="Report the wider conflict of a sealed case as an open case.",
+        example='rukun wider KLK-2026-00012 "Dua kelompok pemuda berkelahi di pantai" '
+        "--as agency:DSOSPPPA-UPTD-PPA",
+    ),
     "tie": entry(
         "cli.agencies:tie",
         "agency",

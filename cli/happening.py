@@ -18,6 +18,7 @@ from cli.asking import (
 )
 from cli.words import both
 from desk.incidents import Happened, record_incident
+from desk.parting import report_wider
 from models.questions import questions
 
 
@@ -73,3 +74,24 @@ def incident(
                 f"{number}: kept apart as a sealed case of its own, {held_by}.",
             )
         )
+
+
+def wider(
+    number: Case,
+    words: Annotated[
+        str | None,
+        typer.Argument(
+            help=both("Bentrokannya saja; - masukan baku.", "The clash alone; - stdin.")
+        ),
+    ] = None,
+    *,
+    as_: As,
+    file: Annotated[
+        str | None, typer.Option(help=both("Berkas berisi teksnya.", "A file with the text."))
+    ] = None,
+    seen: Seen = None,
+) -> None:
+    """Report the wider conflict of a sealed case as an open case of its own."""
+    told = text_or_file(words, file, option="WORDS")
+    opened = whole(report_wider(number, told, by=who(as_), seen=seen))
+    typer.echo(both(f"Diterima: {opened}", f"Received: {opened}"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE, Act, Person, acting, reader
 from desk.audiences import audiences
+from desk.parting import WIDER
 from desk.refusals import bars as says
 from desk.reports import Told, fitting, receive
 from desk.standing import allowed
@@ -18,8 +19,6 @@ from models.status import Status
 from models.views import Bar
 from policies.audience import Acts, Reads, readable
 from policies.bars import SCOPES, Scope, scope_of
-
-WIDER = "wider"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,16 @@ NOT_READ = Sentence(
     id="kasus ini tertutup bagi Anda: penghalang lain di dalamnya dipasang oleh yang membacanya",
     en="it is sealed to you: only who reads it raises other bars in it",
 )
+NOTHING_SEALED = Sentence(
+    id="kasus ini tidak tertutup; yang lebih luas sudah ada di dalamnya",
+    en="it is not sealed; whatever is wider is in it already",
+)
+STILL_TELLS = Sentence(
+    id="kata-kata ini masih terbaca sebagai kekerasan seksual, di rumah, atau atas anak; tulis "
+    "bentrokan atau sengketanya saja, tanpa yang dirugikan",
+    en="these words still read as sexual violence, violence at home or against a child; write of "
+    "the clash or dispute alone, without who was harmed",
+)
 STANDS_NOT = Sentence(id="tidak ada penghalang {bar} di dalamnya", en="no bar {bar} stands in it")
 NOT_ASKED = Sentence(
     id="tidak ada yang meminta penghalang {bar} dicabut",

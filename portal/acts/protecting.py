@@ -4,6 +4,7 @@ from typing import Annotated
 
 from desk.acting import AGENCY, COORDINATOR, FIGURE
 from desk.bars import Barring, raise_bar
+from desk.parting import report_wider
 from desk.sealed import record_police_report, record_protection
 from models.reading_case import CasePage
 from policies.audience import Acts
@@ -46,6 +47,19 @@ class Harmed(Asked):
     ]
 
 
+class Wider(Asked):
+    """The conflict around somebody harmed, without them."""
+
+    words: Annotated[
+        str,
+        Asks(
+            N_("Apa yang terjadi antarwarga"),
+            kind="words",
+            hint=N_("Tanpa yang dirugikan: jangan sebut anak, korban, atau rumahnya."),
+        ),
+    ]
+
+
 class Note(Asked):
     """A note, sealed."""
 
@@ -63,6 +77,10 @@ async def _part(asked: Harmed, doing: Doing) -> None:
     await raise_bar(doing.number, barring, by=doing.by, seen=doing.seen)
 
 
+async def _wider(asked: Wider, doing: Doing) -> str:
+    return await report_wider(doing.number, asked.words, by=doing.by, seen=doing.seen)
+
+
 async def _protected(asked: Note, doing: Doing) -> None:
     await record_protection(doing.number, by=doing.by, note=asked.note)
 
@@ -76,7 +94,8 @@ def _unprotected(page: CasePage) -> bool:
 
 
 def _uninformed(page: CasePage) -> bool:
-    return page.case.sealed and not _said(page, "police.informed")
+    """A threatened reporter's case is the police's own: nobody has to tell them."""
+    return page.case.sealed and not page.reprisal and not _said(page, "police.informed")
 
 
 def _said(page: CasePage, fact: str) -> bool:
@@ -85,6 +104,10 @@ def _said(page: CasePage, fact: str) -> bool:
 
 def _open(page: CasePage) -> bool:
     return not page.case.sealed
+
+
+def _tells_of_more(page: CasePage) -> bool:
+    return page.case.sealed and not page.reprisal
 
 
 ACTS = (
@@ -112,6 +135,22 @@ ACTS = (
         when=_open,
         group="danger",
         button=N_("Buat kasus tertutup"),
+    ),
+    Act(
+        "wider",
+        N_("Ada bentrokan yang lebih luas: jadikan kasus terbuka"),
+        _wider,
+        Acts.INCIDENT,
+        frozenset({AGENCY, COORDINATOR}),
+        form=Wider,
+        when=_tells_of_more,
+        group="danger",
+        note=N_(
+            "Laporan tertutup ini tetap tertutup. Yang Anda tulis menjadi laporan baru yang dapat "
+            "ditangani instansi lain; tidak ada yang menunjuk ke sini."
+        ),
+        button=N_("Kirim sebagai laporan baru"),
+        in_person=True,
     ),
     Act(
         "protected",

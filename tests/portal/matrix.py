@@ -147,6 +147,7 @@ lawsuit              accepted  | lead lead-link coordinator
 decided_before       accepted  | lead lead-link coordinator
 raise_bar            talks     | lead lead-link support support-link coordinator figure
 harmed               accepted  | lead lead-link support support-link coordinator
+wider                sealed    | lead support
 protected            sealed    | lead lead-link support support-link
 police_informed      sealed    | lead lead-link support support-link
 reassign             accepted  | coordinator
@@ -193,6 +194,7 @@ decline          | lead lead-link
 support_received | support support-link
 support_did      | support support-link
 incident         | lead lead-link support support-link
+wider            | lead support
 protected        | lead lead-link support support-link
 police_informed  | lead lead-link support support-link
 ask_identity     | lead
