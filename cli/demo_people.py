@@ -28,7 +28,7 @@ from desk.referrals import refer
 from desk.reviews import review
 from desk.sealed import record_police_report, record_protection
 from kit.clock import now, wita_date
-from models.regency import Regency, Role, UnknownCode
+from models.regency import Regency
 from models.status import Status
 from policies.assignment import choose_agency
 
@@ -54,21 +54,19 @@ class Cast:
 
     def officer(self, sight: Sight) -> Person:
         """The officer who answers for the agency that leads a case."""
-        return self._of(sight.case.lead or self.rules.secretariat[0])
+        lead = sight.case.lead or self.rules.secretariat[0]
+        return self._of(lead, sealed=sight.case.sealed)
 
     def approver(self, sight: Sight) -> Person:
         """A coordinator closes a case; a sealed one the body that supports."""
         if not sight.case.sealed:
             return self.coordinator(APPROVER)
         choice = choose_agency(sight.case.situation(), regency=self.rules)
-        return self._of(choice.supports[0].agency)
+        return self._of(choice.supports[0].agency, sealed=True)
 
-    def _of(self, agency: str) -> Person:
-        try:
-            known = self.rules.actor(f"{agency}-PETUGAS").id
-        except UnknownCode:
-            known = self.rules.actors_of(role=Role.AGENCY, agency=agency)[0].id
-        return person(f"agency:{known}", rules=self.rules)
+    def _of(self, agency: str, *, sealed: bool) -> Person:
+        officer = self.rules.liaison(agency, sealed=sealed)
+        return person(f"agency:{officer.id if officer else agency}", rules=self.rules)
 
     def coordinator(self, words: str) -> Person:
         """A coordinator of the secretariat."""

@@ -188,7 +188,8 @@ def only(act: Act, *roles: str) -> None:
 
 def reader(person: Person) -> Reader:
     """Show a person to the policy."""
-    return Reader(person.role, person.id, person.agency)
+    sealed = regency().reads_sealed(person.id, agency=person.agency)
+    return Reader(person.role, person.id, person.agency, reads_sealed=sealed)
 
 
 async def refuse_stranger(act: Act) -> None:

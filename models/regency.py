@@ -160,7 +160,8 @@ class Actor(Shape):
     """An office that acts in Rukun or is told by it, never a person's name.
 
     ``answers`` marks the officer as whom an agency answers with a mail's link: its liaison for
-    ordinary cases, and where it has one, another for sealed ones.
+    ordinary cases, and where it has one, another for sealed ones. ``reads_sealed`` marks whoever
+    else of such an agency reads and decides them.
     """
 
     id: Code
@@ -170,6 +171,12 @@ class Actor(Shape):
     email: Address
     language: Literal["id", "en"] = "id"
     answers: Literal["ordinary", "sealed"] | None = None
+    reads_sealed: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether sealed tasks of its agency are for this officer."""
+        return self.reads_sealed or self.answers == "sealed"
 
 
 class Hotline(Shape):
@@ -275,6 +282,15 @@ class Regency(Masthead):
             if marked is not None:
                 return marked
         return next(iter(officers), None)
+
+    def reads_sealed(self, actor: str, *, agency: str | None) -> bool:
+        """Whether an officer reads what is sealed: where some of the agency are marked, they alone.
+
+        A sexual offence is not for all who have an account at the police.
+        """
+        officers = self.actors_of(role=Role.AGENCY, agency=agency) if agency else ()
+        marked = {one.id for one in officers if one.is_marked}
+        return not marked or actor in marked or actor not in {one.id for one in officers}
 
     def mail_of(self, agency: str, *, sealed: bool) -> str:
         """Where an agency is written to: of a sealed case, to the officer who answers for it there.

@@ -82,11 +82,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who asks. ``id`` is an actor's, a figure's, or for a reporter the case's number."""
+    """Somebody who asks. ``id`` is an actor's, a figure's, or for a reporter the case's number.
+
+    ``reads_sealed``: no officer of a sealed case's body who is not marked for such tasks.
+    """
 
     role: str
     id: str
     agency: str | None = None
+    reads_sealed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,8 @@ def standing(reader: Reader, case: CaseAudience) -> Standing:
         S.REPORTER: reader.id == case.number,
     }
     if reader.role == "agency":
-        return _agency_standing(reader.agency, case)
+        kept_out = case.sealed and not reader.reads_sealed
+        return S.STRANGER if kept_out else _agency_standing(reader.agency, case)
     found = next((one for one, stands in own.items() if one == reader.role and stands), None)
     return found or S.STRANGER
 

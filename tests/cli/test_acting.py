@@ -19,7 +19,7 @@ from tasks.assignment import assign_agencies
 from tasks.triage import triage_reports
 from tests.builders import a_case, run_flows
 from tests.cli.running import Rukun, in_a_process
-from tests.people import case_of, nth
+from tests.people import nth
 
 COORDINATOR = "coordinator:KESBANG-PIKET"
 WHO = ("--office", "Camat Banjarangkan", "--officer", "Ni Made Sample")
@@ -228,8 +228,7 @@ async def test_tells_who_accepts_a_sealed_task_to_protect_first(rukun: Rukun) ->
     """Nobody is sent to meet the sides of violence at home."""
     number = await a_case("Suaminya sering memukul istrinya di rumah.")
     await run_flows()
-    lead = (await case_of(number)).lead
-    by = ("--office", "UPTD PPA", "--officer", "Petugas", "--as", f"agency:{lead}")
+    by = ("--office", "UPTD PPA", "--officer", "Petugas", "--as", "agency:DSOSPPPA-UPTD-PPA")
     ended = await rukun("answer", number, "--accept", *by)
     assert ended.code == 0, ended.err
     assert "rukun sealed protected" in ended.out

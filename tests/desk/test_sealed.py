@@ -116,6 +116,18 @@ async def test_only_who_reads_it_raises_another_bar_in_it() -> None:
     assert (await case_of(number)).bars == ["crime", "sealed"]
 
 
+async def test_is_read_by_the_officers_who_are_marked_for_it_alone() -> None:
+    """Others of the same agency have an account, and to them there is no such case."""
+    number = await _accepted()
+    for other in ("POLRES-PETUGAS", "DSOSPPPA-PETUGAS"):
+        with pytest.raises(Refused, match="no such case"):
+            await seen_page(number, by=_officer(other), words=True)
+        with pytest.raises(Refused, match="no such case"):
+            await record_protection(number, by=_officer(other))
+    for known in ("POLRES-UNIT-PPA", "POLRES-KASAT-RESKRIM", "DSOSPPPA-KABID-PPPA"):
+        assert (await seen_page(number, by=_officer(known), words=True)).words
+
+
 async def test_asks_for_no_sides() -> None:
     """Who hurt whom is no dispute of two sides: it records only that the victim was met."""
     number = await _accepted()
@@ -181,7 +193,7 @@ async def test_is_reopened_by_somebody_else_who_reads_it() -> None:
             await _reopen(number, by=by)
     with pytest.raises(Refused, match="may not do this: a sealed task"):
         await _reopen(number, by=coordinator())
-    third = _officer("POLRES-PETUGAS")
+    third = _officer("POLRES-KASAT-RESKRIM")
     assert "reopen" in await _offered(number, third)
     clock.shift_by(timedelta(days=5))
     await _reopen(number, by=third)
@@ -208,7 +220,7 @@ async def test_an_objection_is_decided_by_those_who_read_it() -> None:
         await decide_objection(number, by=coordinator(), upheld=True, reason="Benar")
     with pytest.raises(Refused, match="ended it yourself"):
         await decide_objection(number, by=other, upheld=True, reason="Benar")
-    third = _officer("POLRES-PETUGAS")
+    third = _officer("POLRES-KASAT-RESKRIM")
     assert "uphold_objection" in await _offered(number, third)
     await decide_objection(number, by=third, upheld=True, reason="Benar")
 
