@@ -1,15 +1,13 @@
 """What an assignment tells: the lead what to do by when, each supporter its duty."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
 
 from models.agreements import Agreement
 from models.assignments import Assignment, answer_to
 from models.cases import Case
-from models.chain import SealedFact
-from models.facts.intake import CaseTriaged
 from models.letters.answerable import Answerable, as_lead, as_support
 from models.letters.assignments import (
     CaseAssigned,
@@ -19,11 +17,11 @@ from models.letters.assignments import (
 )
 from models.letters.base import Earlier, Helper
 from models.regency import Agency
-from models.reports import Report
 from models.status import Status
 from models.views import ASSAULT, Approach, AssignmentChoice, Bar, Colour, Support
 from policies.assignment import rungs_for
 from policies.deadlines import REMINDER, ladder
+from tasks.known import dangers_of, reported_on
 from tasks.telling import (
     INDONESIAN,
     Addressed,
@@ -56,7 +54,7 @@ async def tell_assigned(
     letters: list[Addressed] = [(first, lead.code, lead.email, INDONESIAN)]
     letters += [
         (
-            _support(mine, case, support=one, lead=lead, assignment=assignment),
+            _support(mine, first, support=one, lead=lead, assignment=assignment),
             one.agency,
             mine.rules.agency(one.agency).email,
             INDONESIAN,
@@ -77,6 +75,7 @@ async def _first(
 ) -> CaseAssigned:
     lead, answer_by = mine.rules.agency(choice.lead), limit(mine, case, ANSWER)
     rungs = rungs_for(lead.code, situation=case.situation(), regency=mine.rules)
+    dangers, incident_on = await dangers_of(mine, case)
     return CaseAssigned(
         number=case.number,
         relation=lead.relation.value,
@@ -91,8 +90,9 @@ async def _first(
         basis=choice.basis,
         reason=choice.reason,
         remind_at=_remind_at(mine, case, answer_by=answer_by),
-        happened_on=await _happened_on(mine, case),
-        dangers=await _dangers(mine, case),
+        happened_on=await reported_on(mine, case),
+        incident_on=incident_on,
+        dangers=dangers,
         declined_by=await _declined_by(mine, before),
         bars=tuple(Bar(one) for one in case.bars),
         assault=ASSAULT in case.objects,
@@ -135,16 +135,18 @@ def _answerable_by(supporter: Agency, assignment: Assignment) -> Answerable:
 
 
 def _support(
-    mine: Turn, case: Case, *, support: Support, lead: Agency, assignment: Assignment
+    mine: Turn, first: CaseAssigned, *, support: Support, lead: Agency, assignment: Assignment
 ) -> SupportAsked:
+    """Ask a supporter, who is told of the same signs of danger as the lead."""
     agency = mine.rules.agency(support.agency)
     return SupportAsked(
-        number=case.number,
+        number=first.number,
         relation=agency.relation.value,
         agency=agency.name,
         lead=lead.name,
         duty=support.duty,
-        labels=labels(case, rules=mine.rules),
+        labels=first.labels,
+        dangers=first.dangers,
         answerable=_answerable_by(agency, assignment),
         phones=phones(mine.rules),
     )
@@ -167,31 +169,6 @@ async def _earlier(mine: Turn, case: Case) -> Earlier:
     with mine.db.no_autoflush:
         total, still_open, with_agreement = (await mine.db.execute(counts)).one()
     return Earlier(total=total, open=still_open, agreed=with_agreement)
-
-
-async def _happened_on(mine: Turn, case: Case) -> date | None:
-    first = select(Report.happened_on).where(Report.case == case.number)
-    with mine.db.no_autoflush:
-        found: date | None = await mine.db.scalar(first.order_by(Report.reported_at).limit(1))
-    return found
-
-
-async def _dangers(mine: Turn, case: Case) -> tuple[dict[str, str], ...]:
-    """Name the signs of danger that triage read last, by their labels and never by the words."""
-    waiting = (one.fact for one in mine if one.case is case and isinstance(one.fact, CaseTriaged))
-    read = next(waiting, None) or await _triaged(mine, case)
-    known = mine.rules.vocabulary.dangers
-    codes = read.reading.dangers if read else ()
-    return tuple(known[code] for code in codes if code in known)
-
-
-async def _triaged(mine: Turn, case: Case) -> CaseTriaged | None:
-    triaged = select(SealedFact.body).where(
-        SealedFact.case == case.number, SealedFact.name == CaseTriaged.name
-    )
-    with mine.db.no_autoflush:
-        body = await mine.db.scalar(triaged.order_by(SealedFact.seq.desc()).limit(1))
-    return CaseTriaged.model_validate(body) if body else None
 
 
 async def _declined_by(mine: Turn, before: Assignment | None) -> dict[str, str] | None:

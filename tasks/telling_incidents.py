@@ -8,6 +8,7 @@ from models.cases import Case
 from models.facts.intake import IncidentRecorded as Incident
 from models.letters.incidents import CaseWatched, FigureCalls, IncidentRecorded, LeadHandedOver
 from models.views import AssignmentChoice, CaseSituation
+from tasks.known import danger_labels
 from tasks.telling import INDONESIAN, coordinators, labels, phones, queue, tell_next_step
 from tasks.turn import Turn
 
@@ -29,6 +30,7 @@ async def tell_incident(
                 "stage": case.stage,
                 "severity": case.severity,
                 "was": was.colour if was.colour != case.colour else None,
+                "dangers": danger_labels(fact.dangers, rules=mine.rules),
                 "phones": phones(mine.rules),
             }
         )

@@ -11,7 +11,8 @@ from models.views import Approach, Bar
 class CaseAssigned(AnswerLetter):
     """The letter that decides whether anything happens.
 
-    ``severity`` 1..4, ``stage`` 0..4; ``dangers`` are labels of signs, never words of the report.
+    ``severity`` 1..4, ``stage`` 0..4; ``dangers`` are labels of signs, never words of the report,
+    also of what happened since, the last time on ``incident_on``.
     ``assault``: talks are about how the groups live on, and the offence is for the investigators.
     Its link answers until ``answer_by`` and later; ``rungs`` are told, in order, after silence.
     """
@@ -27,6 +28,7 @@ class CaseAssigned(AnswerLetter):
     basis: Text
     reason: Text
     happened_on: date | None = None
+    incident_on: date | None = None
     follow_up_by: datetime | None = None
     remind_at: datetime | None = None
     bars: tuple[Bar, ...] = ()
@@ -65,6 +67,7 @@ class SupportAsked(AnswerLetter):
     lead: Text
     duty: Text
     labels: Labels
+    dangers: tuple[Text, ...] = ()
     answer_by: datetime | None = None
     phones: tuple[Phone, ...] = ()
 

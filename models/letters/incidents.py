@@ -11,7 +11,7 @@ class IncidentRecorded(CaseLetter):
     """Something new happened in an open case; never what was told of it.
 
     ``was`` is the colour before, if it rose. Without ``labels`` the case is sealed and nothing
-    but its number is said. ``lead`` is who leads from now on.
+    but its number is said. ``lead`` is who leads from now on; ``dangers`` are labels of signs.
     """
 
     kind = "incident_recorded"
@@ -21,6 +21,7 @@ class IncidentRecorded(CaseLetter):
     stage: int | None = None
     severity: int | None = None
     was: Colour | None = None
+    dangers: tuple[Text, ...] = ()
     phones: tuple[Phone, ...] = ()
 
 
