@@ -130,7 +130,9 @@ async def give(
     why = await why_passed_over(mine.db, case) | _sides(choice)
     changes = {"taken_over_from": led, "because": because, "why_passed_over": why}
     mine.record(case, fact.model_copy(update=changes))
-    await tell_assigned(mine, case, assignment=assignment, choice=choice, before=before)
+    await tell_assigned(
+        mine, case, assignment=assignment, choice=choice, before=before, because=because
+    )
     if led and because and not choice.sealed:
         tell_handed_over(mine, case, before=led, choice=choice, because=because)
 

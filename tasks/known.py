@@ -4,7 +4,7 @@ Read from rows and facts, never from the words of a report.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -37,7 +37,7 @@ async def dangers_of(mine: Turn, case: Case) -> tuple[tuple[Text, ...], date | N
     With the day of the newest incident. What was calm again, or ended, counts no more.
     """
     codes, day = dict[str, None](), None
-    for fact in await facts_said(mine, case, names=READ_IN + BEGINS_ANEW):
+    for fact, _ in await facts_said(mine, case, names=READ_IN + BEGINS_ANEW):
         if fact.name in BEGINS_ANEW:
             codes, day = {}, None
         elif isinstance(fact, CaseTriaged):
@@ -56,12 +56,12 @@ def danger_labels(codes: Iterable[str], *, rules: Regency) -> tuple[Text, ...]:
 
 async def facts_said(
     mine: Turn, case: Case, *, names: tuple[str, ...], after: int = 0
-) -> list[Fact]:
-    """Read facts of a case in their order, those of this turn too; ``after`` is a seq."""
-    said = select(SealedFact.name, SealedFact.body).where(
+) -> list[tuple[Fact, datetime]]:
+    """Read facts of a case and when they were said, those of this turn too; ``after`` is a seq."""
+    said = select(SealedFact.name, SealedFact.body, SealedFact.at).where(
         SealedFact.case == case.number, SealedFact.name.in_(names), SealedFact.seq > after
     )
     with mine.db.no_autoflush:
         rows = (await mine.db.execute(said.order_by(SealedFact.seq))).tuples().all()
-    now = [one.fact for one in mine.said if one.case is case and one.fact.name in names]
-    return [parsed(name, body) for name, body in rows] + now
+    now = [(one.fact, one.at) for one in mine.said if one.case is case and one.fact.name in names]
+    return [(parsed(name, body), at) for name, body, at in rows] + now

@@ -21,6 +21,7 @@ from models.status import Status
 from models.views import ASSAULT, Approach, AssignmentChoice, Bar, Colour, Support
 from policies.assignment import rungs_for
 from policies.deadlines import REMINDER, ladder
+from tasks.history import came_by, done_before, why_reopened
 from tasks.known import dangers_of, reported_on
 from tasks.telling import (
     INDONESIAN,
@@ -44,13 +45,18 @@ async def tell_assigned(
     assignment: Assignment,
     choice: AssignmentChoice,
     before: Assignment | None = None,
+    because: str | None = None,
 ) -> None:
-    """Tell the lead what to do by when, and each supporter its duty; ``before`` had it last."""
+    """Tell the lead what to do by when, and each supporter its duty; ``before`` had it last.
+
+    ``because`` is the code of why it comes from there.
+    """
     lead = mine.rules.agency(choice.lead)
     if choice.sealed:
         queue(mine, case, _sealed(mine, case, assignment=assignment, choice=choice))
         return
-    first = await _first(mine, case, choice=choice, assignment=assignment, before=before)
+    first = await _first(mine, case, choice=choice, assignment=assignment)
+    first = first.model_copy(update=await _past(mine, case, before=before, because=because))
     letters: list[Addressed] = [(first, lead.code, lead.email, INDONESIAN)]
     letters += [
         (
@@ -65,13 +71,23 @@ async def tell_assigned(
     await tell_next_step(mine, case)
 
 
+async def _past(
+    mine: Turn, case: Case, *, before: Assignment | None, because: str | None
+) -> dict[str, object]:
+    """Say what was done of it before, by whom it was led, and why it comes now."""
+    came = await came_by(mine, case, before=before, because=because)
+    led_by = before.agency if before and came and before.agency != case.lead else None
+    return {
+        "declined_by": await _declined_by(mine, before),
+        "led_by": mine.rules.agency(led_by).name if led_by else None,
+        "because": came,
+        "reopened": await why_reopened(mine, case),
+        "done": await done_before(mine, case),
+    }
+
+
 async def _first(
-    mine: Turn,
-    case: Case,
-    *,
-    choice: AssignmentChoice,
-    assignment: Assignment,
-    before: Assignment | None,
+    mine: Turn, case: Case, *, choice: AssignmentChoice, assignment: Assignment
 ) -> CaseAssigned:
     lead, answer_by = mine.rules.agency(choice.lead), limit(mine, case, ANSWER)
     rungs = rungs_for(lead.code, situation=case.situation(), regency=mine.rules)
@@ -93,7 +109,6 @@ async def _first(
         happened_on=await reported_on(mine, case),
         incident_on=incident_on,
         dangers=dangers,
-        declined_by=await _declined_by(mine, before),
         bars=tuple(Bar(one) for one in case.bars),
         assault=ASSAULT in case.objects,
         earlier=await _earlier(mine, case),
@@ -147,6 +162,7 @@ def _support(
         duty=support.duty,
         labels=first.labels,
         dangers=first.dangers,
+        done=first.done,
         answerable=_answerable_by(agency, assignment),
         phones=phones(mine.rules),
     )

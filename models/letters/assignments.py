@@ -3,9 +3,25 @@
 from datetime import date, datetime
 
 from models.letters.answerable import AnswerLetter
-from models.letters.base import Earlier, Helper, Labels, Phone, Relation
+from models.letters.base import Earlier, Helper, Labels, Phone, Props, Relation
 from models.shapes import Text
 from models.views import Approach, Bar
+
+
+class Done(Props):
+    """What was done of a case before; counts and codes.
+
+    ``verified_on``: looked at on the ground, ``now`` since it was opened last. ``talks`` are
+    sittings with the sides, ``outcome`` that of the last. ``agreement``: stands, broken or over.
+    """
+
+    verified_on: date | None = None
+    now: bool = False
+    talks: int = 0
+    talked_on: date | None = None
+    outcome: str | None = None
+    signed_on: date | None = None
+    agreement: str | None = None
 
 
 class CaseAssigned(AnswerLetter):
@@ -14,6 +30,8 @@ class CaseAssigned(AnswerLetter):
     ``severity`` 1..4, ``stage`` 0..4; ``dangers`` are labels of signs, never words of the report,
     also of what happened since, the last time on ``incident_on``.
     ``assault``: talks are about how the groups live on, and the offence is for the investigators.
+    ``led_by`` had it before, ``because`` is the code of why it comes now; ``reopened`` says why a
+    case that had ended goes on, ``done`` what was done of it before.
     Its link answers until ``answer_by`` and later; ``rungs`` are told, in order, after silence.
     """
 
@@ -39,6 +57,10 @@ class CaseAssigned(AnswerLetter):
     phones: tuple[Phone, ...] = ()
     rungs: tuple[Text, ...] = ()
     declined_by: Text | None = None
+    led_by: Text | None = None
+    because: str | None = None
+    reopened: Text | None = None
+    done: Done | None = None
 
 
 class CaseAssignedSealed(AnswerLetter):
@@ -68,6 +90,7 @@ class SupportAsked(AnswerLetter):
     duty: Text
     labels: Labels
     dangers: tuple[Text, ...] = ()
+    done: Done | None = None
     answer_by: datetime | None = None
     phones: tuple[Phone, ...] = ()
 
