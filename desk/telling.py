@@ -17,6 +17,7 @@ from models.regency import Agency, Regency, Role
 from models.reports import reporters_of
 from models.talks import Meeting
 from models.views import Colour
+from models.violence import has_offence
 from policies.deadlines import due_at
 
 
@@ -42,7 +43,11 @@ async def tell_planned(act: Act, meeting: Meeting) -> None:
     lead = _lead(act)
     most = act.rules.talks.companions.most if meeting.sides else 0
     letter = MeetingInvited(
-        **_sitting(act, meeting), host=lead.name, companions=most, phones=(_phone(lead),)
+        **_sitting(act, meeting),
+        host=lead.name,
+        companions=most,
+        offence=await has_offence(act.db, act.case),
+        phones=(_phone(lead),),
     )
     await _tell_invited(act, meeting, letter)
 

@@ -75,6 +75,7 @@ REPORTER_THREATENED = "reporter_threatened"
 VICTIM_THREATENED = "victim_threatened"
 """The same where the case that was reported is sealed: it stays with that case's two bodies."""
 ASSAULT = "assault"
+STAGE_OF_VIOLENCE = 2
 """The object of which talks never dispose (UU 1/2023 Ps 262, 466)."""
 
 

@@ -8,10 +8,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from models.regency import Regency
-from models.views import AssignmentChoice, Bar, CaseSituation, Colour, TriageChoice
+from models.views import (
+    STAGE_OF_VIOLENCE,
+    AssignmentChoice,
+    Bar,
+    CaseSituation,
+    Colour,
+    TriageChoice,
+)
 from policies.assignment import NoAgencyCovers, choose_agency
 
-STAGE_OF_VIOLENCE = 2
 STEPS = (Colour.GREEN, Colour.YELLOW, Colour.ORANGE, Colour.RED)
 
 

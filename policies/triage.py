@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from models.questions import OTHER_VILLAGE, UNDATED
 from models.regency import Regency
-from models.views import Bar, Colour, EarlierCase, ReportView, TriageChoice
+from models.views import STAGE_OF_VIOLENCE, Bar, Colour, EarlierCase, ReportView, TriageChoice
 from models.vocabulary import Sign, Vocabulary
 from policies.area import answered_border, named_borders
 from policies.colour import colour_of
-from policies.incidents import STAGE_OF_VIOLENCE
 from policies.severity import rate_severity
 from policies.signs import Reading, each_once, read_signs
 from policies.twins import likely_twins, order_of

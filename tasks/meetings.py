@@ -35,7 +35,8 @@ from policies.hosts import host_said
 from policies.meetings import NoSlot
 from policies.sittings import stands_still
 from tasks.panels import NO_DATE, NO_FIGURE, NO_QUORUM, extend, next_figures, propose_date, stall
-from tasks.telling import ask_parties, invite, release_figure, tell_next_step
+from tasks.telling import tell_next_step
+from tasks.telling_talks import ask_parties, invite, release_figure
 from tasks.turn import Turn, turn
 from tasks.wrapping import task
 
@@ -79,7 +80,7 @@ async def go_on(mine: Turn, case: Case, *, mediation: Mediation, fact: Fact) -> 
     figures = [one.figure for one in sitting]
     waiting = await _without_consent(mine, mediation, parties=parties, sitting=figures)
     if waiting and not _was_a_yes(fact):
-        ask_parties(mine, case, parties=waiting, figures=figures)
+        await ask_parties(mine, case, parties=waiting, figures=figures)
     if not waiting:
         await schedule(mine, case, mediation=mediation, panel=sitting, parties=parties)
 
@@ -154,7 +155,7 @@ async def schedule(
         return
     meeting = await _set(mine, case, mediation=mediation, slot=slot, figures=figures)
     mine.record(case, _scheduled(meeting, figures=figures, parties=parties))
-    invite(mine, case, meeting=meeting, figures=figures, parties=parties)
+    await invite(mine, case, meeting=meeting, figures=figures, parties=parties)
 
 
 async def _set(

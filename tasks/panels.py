@@ -26,8 +26,8 @@ from policies.mediation import propose_figures
 from policies.meetings import propose_slot
 from policies.observances import concerned_by
 from tasks.asking import ask_help
-from tasks.telling import ask_figures
 from tasks.telling_incidents import call_figures
+from tasks.telling_talks import ask_figures
 from tasks.turn import Turn
 
 NO_FORUM, NO_FIGURE, NO_DATE = "no_forum_left", "no_figure", "no_date_free"
@@ -74,7 +74,7 @@ async def open_forum(
     await mine.db.flush()
     seats = await _seat(mine, mediation, panel)
     mine.record(case, _opened(mine, mediation, panel, choice=choice))
-    ask_figures(mine, case, figures=seats, parties=parties)
+    await ask_figures(mine, case, figures=seats, parties=parties)
     return None
 
 
@@ -120,7 +120,7 @@ async def next_figures(mine: Turn, case: Case, *, mediation: Mediation) -> list[
     asked = await panel_of(mine.db, mediation)
     panel = await _propose(mine, case, forum=Forum(mediation.forum), parties=parties, asked=asked)
     seats = await _seat(mine, mediation, panel)
-    ask_figures(mine, case, figures=seats, parties=parties)
+    await ask_figures(mine, case, figures=seats, parties=parties)
     return seats
 
 

@@ -10,29 +10,24 @@ from kit.clock import wita_date
 from models.agreements import Agreement, Clause, current_agreement
 from models.assignments import current_assignment, supports_of
 from models.cases import Case
-from models.letters.answerable import as_figure, as_lead, as_support
+from models.letters.answerable import as_lead, as_support
 from models.letters.base import CaseLetter, ClauseLine, Labels, Language, Letter, Phone
 from models.letters.mediations import (
     AgreementSigned,
     ClauseBroken,
-    FigureAsked,
-    FigureReleased,
-    MeetingInvited,
-    PartyAsked,
 )
 from models.letters.oversight import ClosureAsked, ReviewAsked, ReviewLine
 from models.letters.reports import CaseClosed, ReportNextStep
 from models.notices import Notice
 from models.regency import Agency, Regency, Role
 from models.reports import reporters_of
-from models.talks import Meeting, Panelist, Party, mediators_of, parties_of
+from models.talks import Party, mediators_of, parties_of
 from models.views import Colour
 from policies.audience import kept_from
 from policies.deadlines import due_at
 from tasks.turn import Turn
 
 OBJECTION = timedelta(days=30)
-SITS = timedelta(days=120)  # a figure's link goes on being the way to the meetings it sits in
 INDONESIAN: Language = "id"
 SEALED_TASK = {"id": "Pelaksana tugas tertutup", "en": "Whoever has the sealed task"}
 
@@ -49,91 +44,6 @@ def ask_review(mine: Turn, case: Case, *, unsure: tuple[str, ...]) -> None:
     )
     letter = ReviewAsked(lines=(line,), review_by=limit(mine, case, "review"))
     queue(mine, case, [(letter, *to) for to in coordinators(mine.rules)])
-
-
-def ask_figures(
-    mine: Turn, case: Case, *, figures: Iterable[Panelist], parties: Sequence[Party]
-) -> None:
-    """Ask figures to mediate: where, of what kind, and with which sides, never who said what."""
-    letters: list[Addressed] = []
-    place = labels(case, rules=mine.rules)
-    for one in figures:
-        figure = mine.rules.figure(one.figure)
-        until = limit(mine, case, "figure_answer")
-        letter = FigureAsked(
-            number=case.number,
-            figure_id=figure.id,
-            figure=figure.office,
-            figure_kind=figure.kind,
-            category=place.category,
-            village=place.village,
-            kecamatan=place.kecamatan,
-            answer_by=until,
-            answerable=as_figure(one.mediation, one.figure, until=until + SITS),
-            parties=tuple({"id": party.label, "en": party.label} for party in parties),
-            phones=phones(mine.rules),
-        )
-        letters.append((letter, one.figure, figure.email or _lead(mine, case).email, INDONESIAN))
-    queue(mine, case, letters)
-
-
-def release_figure(mine: Turn, case: Case, figure: str) -> None:
-    """Tell a figure whom a side did not accept that another one is asked; never who or why."""
-    known = mine.rules.figure(figure)
-    letter = FigureReleased(number=case.number, figure=known.office, phones=phones(mine.rules))
-    queue(mine, case, [(letter, figure, known.email or _lead(mine, case).email, INDONESIAN)])
-
-
-def ask_parties(
-    mine: Turn, case: Case, *, parties: Iterable[Party], figures: Sequence[str]
-) -> None:
-    """Ask each side to accept the panel; one without mail is asked through the lead agency."""
-    names = tuple(mine.rules.figure(figure).office for figure in figures)
-    until = limit(mine, case, "party_answer")
-    letters: list[Addressed] = [
-        (
-            PartyAsked(
-                number=case.number,
-                party={"id": party.label, "en": party.label},
-                figures=names,
-                answer_by=until,
-                companions=mine.rules.talks.companions.most,
-                phones=phones(mine.rules),
-            ),
-            str(party.id),
-            party.email or _lead(mine, case).email,
-            INDONESIAN,
-        )
-        for party in parties
-    ]
-    queue(mine, case, letters)
-
-
-def invite(
-    mine: Turn,
-    case: Case,
-    *,
-    meeting: Meeting,
-    figures: Sequence[str],
-    parties: Sequence[Party],
-) -> None:
-    """Invite figures, sides and the lead agency to a musyawarah, with the calendar entry."""
-    lead = _lead(mine, case)
-    letter = MeetingInvited(
-        number=case.number,
-        meeting=str(meeting.id),
-        sequence=meeting.sequence,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        place=meeting.where,
-        host=lead.name,
-        companions=mine.rules.talks.companions.most,
-        phones=phones(mine.rules),
-    )
-    known = [(figure, mine.rules.figure(figure).email) for figure in figures]
-    sides = [(str(party.id), party.email) for party in parties]
-    to = [*known, *sides, (lead.code, lead.email)]
-    queue(mine, case, [(letter, who, mail or lead.email, INDONESIAN) for who, mail in to])
 
 
 async def tell_signed(
@@ -163,7 +73,7 @@ async def tell_signed(
         checks_on=checks,
         corrected=bool(corrected),
     )
-    lead = _lead(mine, case)
+    lead = lead_of(mine, case)
     silent = {one.owner for one in untold}
     owners |= {clause.owner: await owner_of(mine, case, clause) for clause in corrected}
     to = {who: mail for who, (_, mail) in owners.items() if who not in silent}
@@ -185,7 +95,7 @@ async def tell_broken(mine: Turn, case: Case, *, clause: Clause, silent: bool) -
         due_on=clause.due_on,
         status=case.stands,
     )
-    lead = _lead(mine, case)
+    lead = lead_of(mine, case)
     to = [(lead.code, lead.email, INDONESIAN), *coordinators(mine.rules)]
     if clause.owner_kind == "agency" and not silent:
         superior = mine.rules.actor(mine.rules.agency(clause.owner).rungs[0])
@@ -202,7 +112,7 @@ async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
         number=case.number,
         outcome=mine.rules.endings.outcomes.get(outcome),
         outcome_code=outcome,
-        asked_by=_lead(mine, case).name,
+        asked_by=lead_of(mine, case).name,
         asked_at=mine.at,
         labels=labels(case, rules=mine.rules),
     )
@@ -266,7 +176,7 @@ async def _took_part(mine: Turn, case: Case) -> list[tuple[str, str]]:
     with mine.db.no_autoflush:
         sides = await parties_of(mine.db, case.number)
         figures = await mediators_of(mine.db, case.number)
-    lead = _lead(mine, case)
+    lead = lead_of(mine, case)
     told = [
         (str(one.id), one.email or lead.email)
         for one in sides
@@ -350,7 +260,8 @@ async def _to_reporters(mine: Turn, case: Case, letter: CaseLetter) -> None:
         queue(mine, case, [(own, recipient, None, language)])
 
 
-def _lead(mine: Turn, case: Case) -> Agency:
+def lead_of(mine: Turn, case: Case) -> Agency:
+    """Who leads a case: the secretariat, while nobody does."""
     return mine.rules.agency(case.lead or mine.rules.secretariat[0])
 
 
@@ -363,5 +274,5 @@ async def owner_of(mine: Turn, case: Case, clause: Clause) -> tuple[dict[str, st
         select(Party).where(Party.case == case.number, Party.id == uuid.UUID(clause.owner))
     )
     label = party.label if party else clause.owner
-    mail = party.email if party and party.email else _lead(mine, case).email
+    mail = party.email if party and party.email else lead_of(mine, case).email
     return {"id": label, "en": label}, mail

@@ -99,6 +99,12 @@ async def in_talks(village: str = VILLAGE) -> str:
 async def at_meeting(village: str = VILLAGE) -> str:
     """Let figures and sides accept: a meeting is set."""
     number = await in_talks(village)
+    await all_accept(number)
+    return number
+
+
+async def all_accept(number: str) -> None:
+    """Let the figures who were asked and both sides accept."""
     by = await officer_of(number)
     for figure in await figures_of(number):
         await answer_as_figure(number, by=by, figure=figure, answer="accept")
@@ -106,7 +112,6 @@ async def at_meeting(village: str = VILLAGE) -> str:
     for label in (HERE, THERE):
         await answer_as_party(number, by=by, label=label, accepts=True)
     await run_flows()
-    return number
 
 
 async def in_handling(village: str = VILLAGE) -> str:

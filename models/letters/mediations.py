@@ -10,7 +10,10 @@ from models.views import FigureKind
 
 
 class FigureAsked(AnswerLetter):
-    """A figure is asked to mediate. ``parties`` are groups and places, never persons."""
+    """A figure is asked to mediate. ``parties`` are groups and places, never persons.
+
+    ``offence``: an offence, if there was one, is for the police, and is talked over by nobody.
+    """
 
     kind = "figure_asked"
     figure: Text
@@ -21,6 +24,7 @@ class FigureAsked(AnswerLetter):
     kecamatan: str
     answer_by: datetime
     parties: tuple[Text, ...] = ()
+    offence: bool = False
     phones: tuple[Phone, ...] = ()
 
 
@@ -48,6 +52,7 @@ class PartyAsked(CaseLetter):
     figures: tuple[Text, ...]
     answer_by: datetime
     companions: int = 0
+    offence: bool = False
     token: str | None = None
     phones: tuple[Phone, ...] = ()
 
@@ -68,6 +73,7 @@ class MeetingInvited(MeetingLetter):
     kind = "meeting_invited"
     host: Text
     companions: int = 0
+    offence: bool = False
     token: str | None = None
     phones: tuple[Phone, ...] = ()
 
