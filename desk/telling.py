@@ -17,7 +17,7 @@ from models.regency import Agency, Regency, Role
 from models.reports import reporters_of
 from models.talks import Meeting
 from models.views import Colour
-from models.violence import has_offence
+from models.violence import guards_of, has_offence
 from policies.deadlines import due_at
 
 
@@ -50,6 +50,12 @@ async def tell_planned(act: Act, meeting: Meeting) -> None:
         phones=(_phone(lead),),
     )
     await _tell_invited(act, meeting, letter)
+    guards = [act.rules.agency(one) for one in await guards_of(act.db, act.case, rules=act.rules)]
+    guarding = letter.model_copy(update={"guards": True})
+    to: list[tuple[str, str | None, Language]] = [
+        (one.code, one.email, "id") for one in guards if one.code not in meeting.agencies
+    ]
+    await _tell(act, guarding, to=to)
 
 
 async def tell_moved(act: Act, meeting: Meeting, *, before: datetime) -> None:

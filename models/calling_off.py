@@ -17,6 +17,7 @@ from models.letters.base import Phone
 from models.letters.mediations import (
     FigureReleased,
     MeetingCancelled,
+    MeetingInvited,
     PartyAsked,
     PartyReleased,
 )
@@ -110,10 +111,27 @@ async def _asked_since(db: AsyncSession, case: Case, at: datetime) -> set[str]:
 async def invited(
     db: AsyncSession, meeting: Meeting, *, lead: Agency, rules: Regency
 ) -> tuple[tuple[str, str], ...]:
-    """Name who was asked to come; for those without mail the lead brings the letter."""
+    """Name who was asked to come or to guard; who has no mail gets the letter by the lead."""
     seats = await db.scalars(select(Seat.figure).where(Seat.meeting == meeting.id))
     figures = [(one, rules.figure(one).email) for one in seats]
     sides = [(str(one.id), one.email) for one in await sides_invited(db, meeting)]
     offices = {code: rules.agency(code).email for code in meeting.agencies}
-    to = [*figures, *sides, *(offices | {lead.code: lead.email}).items()]
+    guards = {code: rules.agency(code).email for code in await _guards_told(db, meeting)}
+    to = [*figures, *sides, *(guards | offices | {lead.code: lead.email}).items()]
     return tuple((who, mail or lead.email) for who, mail in to)
+
+
+async def _guards_told(db: AsyncSession, meeting: Meeting) -> list[str]:
+    """Name the police who were told of a meeting to guard it, whoever supports the case now."""
+    rows = await db.scalars(
+        select(Notice.recipient)
+        .where(
+            Notice.case == meeting.case,
+            Notice.kind == MeetingInvited.kind,
+            Notice.state != "cancelled",
+            Notice.props["meeting"].astext == str(meeting.id),
+            Notice.props["guards"].astext == "true",
+        )
+        .order_by(Notice.recipient)
+    )
+    return list(rows)

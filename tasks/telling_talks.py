@@ -7,7 +7,7 @@ from models.cases import Case
 from models.letters.answerable import as_figure
 from models.letters.mediations import FigureAsked, FigureReleased, MeetingInvited, PartyAsked
 from models.talks import Meeting, Panelist, Party
-from models.violence import has_offence
+from models.violence import guards_of, has_offence
 from tasks.telling import INDONESIAN, Addressed, labels, lead_of, limit, phones, queue
 from tasks.turn import Turn
 
@@ -82,7 +82,10 @@ async def invite(
     figures: Sequence[str],
     parties: Sequence[Party],
 ) -> None:
-    """Invite figures, sides and the lead agency to a musyawarah, with the calendar entry."""
+    """Invite figures, sides and the lead agency to a musyawarah, with the calendar entry.
+
+    After violence the police who support the case are told when and where, to guard it.
+    """
     lead = lead_of(mine, case)
     letter = MeetingInvited(
         number=case.number,
@@ -100,3 +103,6 @@ async def invite(
     sides = [(str(party.id), party.email) for party in parties]
     to = [*known, *sides, (lead.code, lead.email)]
     queue(mine, case, [(letter, who, mail or lead.email, INDONESIAN) for who, mail in to])
+    guarding = letter.model_copy(update={"guards": True})
+    guards = [mine.rules.agency(one) for one in await guards_of(mine.db, case, rules=mine.rules)]
+    queue(mine, case, [(guarding, one.code, one.email, INDONESIAN) for one in guards])

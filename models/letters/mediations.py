@@ -68,10 +68,14 @@ class MeetingLetter(CaseLetter):
 
 
 class MeetingInvited(MeetingLetter):
-    """Undangan musyawarah: when and where, never about what or who said it."""
+    """Undangan musyawarah: when and where, never about what or who said it.
+
+    ``guards``: it is for the police who keep the place safe, and are no side and sit at no table.
+    """
 
     kind = "meeting_invited"
     host: Text
+    guards: bool = False
     companions: int = 0
     offence: bool = False
     token: str | None = None

@@ -8,20 +8,26 @@ from desk.bars import Barring, raise_bar
 from desk.contacts import Met, record_contact
 from desk.endings import finish_handling
 from desk.incidents import Happened, record_incident
+from desk.sittings import Plan, plan_meeting
+from desk.talks import cancel_meeting, move_meeting
 from kit import clock
+from models.assignments import current_assignment, supports_of
 from models.letters.base import Letter
 from models.letters.writing import write
 from models.notices import Notice
 from models.session import reading
 from tests.builders import run_flows
 from tests.people import (
+    HERE,
     SIDES,
     YES,
     accepted,
     all_accept,
+    at_meeting,
     coordinator,
     in_talks,
     officer,
+    working_hour,
 )
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -64,7 +70,7 @@ async def test_an_offence_is_said_to_be_nothing_to_negotiate() -> None:
     """Figures and sides read it in what asks and invites them; no word of what it was."""
     number = await _after_violence()
     await all_accept(number)
-    letters = await _letters(number, *ASKS)
+    letters = [one for one in await _letters(number, *ASKS) if one[0] != "POLRES"]
     assert {letter.kind for _, letter in letters} == set(ASKS)
     assert all(SENTENCE in _text(letter) for _, letter in letters)
     assert not any("parang" in _text(letter) for _, letter in letters)
@@ -80,3 +86,29 @@ async def test_a_sealed_case_beside_it_is_not_hinted_at() -> None:
     letters = await _letters(number, *ASKS)
     assert {letter.kind for _, letter in letters} == set(ASKS)
     assert not any(SENTENCE in _text(letter) for _, letter in letters)
+
+
+async def test_the_police_guard_a_meeting_after_violence_and_sit_at_no_table() -> None:
+    """Who supports the case is told when and where, and that it moved or is off."""
+    number = await _after_violence()
+    await all_accept(number)
+    [guard] = [one for to, one in await _letters(number, "meeting_invited") if to == "POLRES"]
+    text = _text(guard)
+    assert "bukan sebagai pihak atau peserta" in text
+    assert "Mohon hadir" not in text
+    await move_meeting(number, by=coordinator(), starts_at=working_hour(days=4))
+    await cancel_meeting(number, by=coordinator(), reason_code="flood")
+    for kind in ("meeting_changed", "meeting_cancelled"):
+        assert "POLRES" in {to for to, _ in await _letters(number, kind)}
+    await plan_meeting(number, Plan("caucus", working_hour(days=3), side=HERE), by=coordinator())
+    assert [to for to, _ in await _letters(number, "meeting_invited")].count("POLRES") == 2
+
+
+async def test_talks_without_violence_are_nothing_for_the_police() -> None:
+    """A quarrel about a boundary is talked over among its own."""
+    number = await at_meeting()
+    async with reading() as db:
+        current = await current_assignment(db, number)
+        assert current is not None
+        assert "POLRES" in {one.agency for one in await supports_of(db, current)}
+    assert "POLRES" not in {to for to, _ in await _letters(number, "meeting_invited")}
