@@ -57,7 +57,8 @@ class MeetingSet:
 class Seated:
     """What a figure was asked, what it answered, and with whom it would sit.
 
-    ``category`` and ``village`` are what the request's mail says too.
+    ``category`` and ``village`` are what the request's mail says too. ``goes_on``: the talks that
+    it sat in ended, and others go on.
     """
 
     figure: str
@@ -69,6 +70,7 @@ class Seated:
     category: str
     village: str
     others: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 async def round_of(db: AsyncSession, number: str) -> Round | None:
@@ -121,7 +123,7 @@ async def seat_of(db: AsyncSession, case: Case, *, figure: str) -> Seated | None
                 Panelist.figure == figure,
                 Panelist.replaced.is_(False),
             )
-            .order_by(Mediation.round.desc())
+            .order_by(Mediation.opened_at.desc())
             .limit(1)
         )
     ).tuples()
@@ -140,6 +142,8 @@ async def seat_of(db: AsyncSession, case: Case, *, figure: str) -> Seated | None
         category=case.category or "LNY",
         village=case.village,
         others=tuple(one.figure for one in panel if one.sits and one.figure != figure),
+        goes_on=mediation.ended_at is not None
+        and await open_mediation(db, case.number) is not None,
     )
 
 

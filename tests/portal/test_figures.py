@@ -1,6 +1,10 @@
 """Figures and duty posts behind their own links: each sees its own part, and answers for itself."""
 
 from desk.bars import Barring, raise_bar
+from desk.endings import check_clause
+from desk.talks import Sitting, record_meeting
+from models.session import reading
+from models.talks import open_mediation, panel_of
 from tests.builders import a_case, run_flows
 from tests.people import (
     HERE,
@@ -12,10 +16,12 @@ from tests.people import (
     figures_of,
     in_talks,
     let_it_begin,
+    officer_of,
 )
 from tests.portal.conftest import answered
 from tests.portal.links import alarm_link, figure_link, lead_link
 from tests.portal.people import Browser
+from tests.tasks.test_agreements import in_force
 
 RED = "Massa membawa parang sedang menyerang dan membakar rumah warga sekarang."
 POST, OTHER_POST = "POLSEK-51.05.02", "KESBANG-PIKET"
@@ -171,3 +177,33 @@ async def test_gives_no_act_of_a_figure_to_the_lead(portal: Browser) -> None:
     done = await portal.post(f"{lead}/mediate", {}, shown_at="/masuk")
     assert done.headers["location"] == f"{lead}?kata=not_now"
     assert "figure.answered" not in await facts_of(number)
+
+
+async def test_says_that_talks_go_on_with_others(portal: Browser) -> None:
+    """Whoever sat in a round that came to nothing is not told that the talks are over."""
+    number = await at_meeting()
+    figures = await figures_of(number)
+    link = await figure_link(number, figures[0])
+    await let_it_begin(number)
+    sitting = Sitting("deadlock", (HERE, THERE), tuple(figures))
+    await record_meeting(number, sitting, by=await officer_of(number))
+    await run_flows()
+    assert (await case_of(number)).status == "in_mediation"
+    page = answered(await portal.get(link), 200)
+    assert "berlanjut bersama penengah lain" in page
+    assert "Musyawarah ini sudah selesai" not in page
+
+
+async def test_asks_a_figure_anew_after_a_promise_was_broken(portal: Browser) -> None:
+    """The second time it is asked is what its page shows, not the talks that ended."""
+    number = await in_force()
+    before = set(await figures_of(number))
+    await check_clause(number, by=await officer_of(number), clause=1, result="broken")
+    await run_flows()
+    async with reading() as db:
+        open_now = await open_mediation(db, number)
+        assert open_now is not None
+        again = {one.figure for one in await panel_of(db, open_now)} & before
+    assert again, "who sat is asked anew"
+    page = answered(await portal.get(await figure_link(number, min(again))), 200)
+    assert "Berkenankah Anda menengahi?" in page
