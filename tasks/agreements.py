@@ -19,7 +19,8 @@ from models.talks import open_mediation, parties_of
 from policies.deadlines import checks_on
 from tasks.closure import ask_closure
 from tasks.panels import open_forum
-from tasks.telling import tell_broken, tell_next_step, tell_signed
+from tasks.telling import tell_next_step, tell_signed
+from tasks.telling_broken import tell_broken
 from tasks.turn import Turn, turn
 from tasks.withheld import ask_release, withheld
 from tasks.wrapping import task

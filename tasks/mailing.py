@@ -18,6 +18,7 @@ from models.letters.base import Brought, Language
 from models.letters.incidents import FigureCalls
 from models.letters.mediations import (
     AgreementSigned,
+    ClauseBroken,
     ClauseDue,
     FigureAsked,
     FigureReleased,
@@ -48,6 +49,7 @@ FOR_PEOPLE = frozenset(
         MeetingChanged,
         MeetingCancelled,
         AgreementSigned,
+        ClauseBroken,
         ClauseDue,
         CaseClosed,
     )

@@ -23,7 +23,7 @@ async def begin_episode(mine: Turn, one: Waiting) -> None:
         return
     await _forget(mine, one)
     triage_again(mine, one.case)
-    await tell_next_step(mine, one.case, reopened=True)
+    await tell_next_step(mine, one.case, reopened=True, broken=_was_broken(one))
     await mine.done(one)
 
 
@@ -38,4 +38,8 @@ async def _forget(mine: Turn, one: Waiting) -> None:
 
 def _goes_on(one: Waiting) -> bool:
     """Whether it is what was handled before: a broken agreement, an ending found wrong."""
-    return not isinstance(one.fact, CaseReopened) or one.fact.reason_code == BROKEN
+    return not isinstance(one.fact, CaseReopened) or _was_broken(one)
+
+
+def _was_broken(one: Waiting) -> bool:
+    return isinstance(one.fact, CaseReopened) and one.fact.reason_code == BROKEN

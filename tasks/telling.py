@@ -14,7 +14,6 @@ from models.letters.answerable import as_lead, as_support
 from models.letters.base import CaseLetter, ClauseLine, Labels, Language, Letter, Phone
 from models.letters.mediations import (
     AgreementSigned,
-    ClauseBroken,
 )
 from models.letters.oversight import ClosureAsked, ReviewAsked, ReviewLine
 from models.letters.reports import CaseClosed, ReportNextStep
@@ -85,24 +84,6 @@ async def tell_signed(
     queue(mine, case, [(letter, who, mail, INDONESIAN) for who, mail in to.items()])
 
 
-async def tell_broken(mine: Turn, case: Case, *, clause: Clause, silent: bool) -> None:
-    """Tell the lead, the coordinators and, unless ``silent``, an agency's first superior."""
-    name, _ = await owner_of(mine, case, clause)
-    letter = ClauseBroken(
-        number=case.number,
-        clause=clause.number,
-        owner=name,
-        due_on=clause.due_on,
-        status=case.stands,
-    )
-    lead = lead_of(mine, case)
-    to = [(lead.code, lead.email, INDONESIAN), *coordinators(mine.rules)]
-    if clause.owner_kind == "agency" and not silent:
-        superior = mine.rules.actor(mine.rules.agency(clause.owner).rungs[0])
-        to.append((superior.id, superior.email, superior.language))
-    queue(mine, case, [(letter, *one) for one in dict.fromkeys(to)])
-
-
 async def ask_approval(mine: Turn, case: Case, *, outcome: str) -> None:
     """Ask for a second person's approval: the coordinators, of a sealed case its other body."""
     if case.sealed:
@@ -140,11 +121,20 @@ async def _ask_other_body(mine: Turn, case: Case) -> list[Addressed]:
     ]
 
 
-async def tell_next_step(mine: Turn, case: Case, *, reopened: bool = False) -> None:
-    """Tell each reporter who left an address where the case stands, or that it is open again."""
+async def tell_next_step(
+    mine: Turn, case: Case, *, reopened: bool = False, broken: bool = False
+) -> None:
+    """Tell each reporter who left an address where the case stands, or that it is open again.
+
+    ``broken``: because a promise was not kept, in neutral words.
+    """
     agency = None if case.sealed or case.lead is None else mine.rules.agency(case.lead).name
     letter = ReportNextStep(
-        number=case.number, status=case.stands, agency=agency, reopened=reopened
+        number=case.number,
+        status=case.stands,
+        agency=agency,
+        reopened=reopened,
+        broken=broken and not case.sealed,
     )
     await _to_reporters(mine, case, letter)
 
@@ -165,7 +155,7 @@ async def tell_closed(mine: Turn, case: Case) -> None:
     await _to_reporters(mine, case, letter)
     if case.sealed:
         return
-    worked = [mine.rules.agency(code) for code in await _worked(mine, case.number)]
+    worked = [mine.rules.agency(code) for code in await workers_of(mine, case.number)]
     to = [(one.code, one.email) for one in worked] + await _took_part(mine, case)
     own = letter.model_copy(update={"object_until": None})
     queue(mine, case, [(own, who, mail, INDONESIAN) for who, mail in to])
@@ -186,7 +176,7 @@ async def _took_part(mine: Turn, case: Case) -> list[tuple[str, str]]:
     return told + [(one, known[one].email or lead.email) for one in figures if one in known]
 
 
-async def _worked(mine: Turn, number: str) -> list[str]:
+async def workers_of(mine: Turn, number: str) -> list[str]:
     """Name the lead and the supporters as the case is assigned now."""
     with mine.db.no_autoflush:
         current = await current_assignment(mine.db, number)

@@ -122,10 +122,14 @@ class ClauseDue(CaseLetter):
 
 
 class ClauseBroken(CaseLetter):
-    """A clause was broken; the case goes on as ``status``."""
+    """A clause was broken; the case goes on as ``status``.
+
+    ``reader``: supporter or figure, who are told neither which clause nor whose.
+    """
 
     kind = "clause_broken"
-    clause: int
-    owner: Text
-    due_on: date | None
+    clause: int | None = None
+    owner: Text | None = None
+    due_on: date | None = None
     status: Status
+    reader: str | None = None

@@ -19,7 +19,7 @@ class ReportReceived(CaseLetter):
 class ReportNextStep(CaseLetter):
     """The status that the case reached; ``agency`` is left out when the case is sealed.
 
-    ``reopened``: it had ended, and begins anew.
+    ``reopened``: it had ended, and begins anew. ``broken``: something that was agreed was not kept.
     """
 
     kind = "report_next_step"
@@ -27,6 +27,7 @@ class ReportNextStep(CaseLetter):
     agency: Text | None = None
     by: datetime | None = None
     reopened: bool = False
+    broken: bool = False
 
 
 class CaseClosed(CaseLetter):
