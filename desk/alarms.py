@@ -24,10 +24,12 @@ from kit.settings import settings
 from kit.tokens import TokenExpired, TokenForged, read_answer
 from models.alarming import sound_alarm
 from models.alerts import Alert, Danger, alarm_of, end_alert, open_alert, resume_alert, told_posts
+from models.all_clear import all_clear
 from models.cases import Case
 from models.duty import Alarm, Post
 from models.facts.danger import AlertAcknowledged, CallRecorded, SituationReported
 from models.letters.answerable import ALARM, read_subject
+from models.notices import queue_all
 from models.regency import Regency
 from models.regency_folder import regency
 from models.session import apart, reading
@@ -154,7 +156,10 @@ async def record_call(number: str, call: Call, *, by: Person) -> None:
 
 
 async def report_situation(number: str, told: Situation, *, by: Person) -> None:
-    """Report how a red case stands; it is asked again later, until a report says calm."""
+    """Report how a red case stands; it is asked again later, until a report says calm.
+
+    Then whoever the alarm woke, and who has the case, hear of it.
+    """
     async with acting(number, by=by, strangers=True) as act:
         alert = await _alert(act)
         fit_count(told.injured, what="injured")
@@ -170,6 +175,8 @@ async def report_situation(number: str, told: Situation, *, by: Person) -> None:
         alert.asks, alert.report_at = 0, act.at + act.rules.duty.situation.every.length
         if told.calm:
             end_alert(act.case, alert, reason_code="calm", actor=str(by), at=act.at)
+            clear = await all_clear(act.db, act.case, alert, at=act.at, rules=act.rules)
+            await queue_all(act.db, clear)
 
 
 async def _alert(act: Act) -> Alert:

@@ -199,6 +199,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "alarm_withheld": N_("Ada yang tidak dibangunkan"),
         "rakortas_called": N_("Undangan rakortas"),
         "situation_asked": N_("Laporan keadaan ditagih"),
+        "alarm_ended": N_("Keadaan sudah tenang"),
         "message_received": N_("Pesan dari pelapor"),
         "message_answered": N_("Jawaban kepada pelapor"),
         "secretariat_asked": N_("Pertanyaan instansi"),

@@ -77,3 +77,14 @@ class SituationAsked(CaseLetter):
     asks: int
     village: str | None = None
     kecamatan: str | None = None
+
+
+class AlarmEnded(CaseLetter):
+    """It is calm: nobody is woken or asked any more. Without a place for a sealed case."""
+
+    kind = "alarm_ended"
+    office: Text
+    raised_at: datetime
+    calm_at: datetime
+    village: str | None = None
+    kecamatan: str | None = None

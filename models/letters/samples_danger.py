@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from models.letters.alarms import (
+    AlarmEnded,
     AlarmSent,
     AlarmSentSealed,
     AlarmWithheld,
@@ -86,6 +87,14 @@ ALARMS: tuple[Letter, ...] = (
         office=SECRETARIAT,
         raised_at=EARLY,
         asks=1,
+        village="Tusan",
+        kecamatan="Banjarangkan",
+    ),
+    AlarmEnded(
+        number=NUMBER,
+        office=POLSEK,
+        raised_at=EARLY,
+        calm_at=LATE,
         village="Tusan",
         kecamatan="Banjarangkan",
     ),

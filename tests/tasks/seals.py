@@ -26,6 +26,7 @@ TELLS_NOTHING = {
     "alarm_sent_sealed",
     "alarm_withheld",
     "situation_asked",
+    "alarm_ended",
     "incident_recorded",
     "case_assigned_sealed",
     "support_asked_sealed",
@@ -50,6 +51,7 @@ TELLS_NOTHING = {
 NAMES_NUMBERS = {"office_handed_over", "review_asked", "causes_stuck", "notice_dead"}
 TO_ITS_BODIES = {
     "situation_asked",
+    "alarm_ended",
     "alarm_sent_sealed",
     "incident_recorded",
     "case_assigned_sealed",
