@@ -120,10 +120,11 @@ class Round:
             self._held.pop(bag.message_id, None)
 
     async def _send(self, connection: Connection, bag: Bag) -> None:
-        address = await address_for(bag)
+        by_hand = await brought(bag)
+        address = await address_for(bag, by_hand=by_hand)
         if address is None:
             return
-        mail = written_out(bag, address, by_hand=await brought(bag))
+        mail = written_out(bag, address, by_hand=by_hand)
         if mail is None:
             await not_taken(bag, NotTaken(UNWRITABLE))
             return

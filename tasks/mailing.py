@@ -31,6 +31,7 @@ from models.letters.mediations import (
 from models.letters.reports import CaseClosed
 from models.letters.writing import write
 from models.notices import Notice
+from models.regency import Agency
 from models.regency_folder import regency
 from models.reports import Reporter
 from models.sending import Bag, mark_cancelled
@@ -57,8 +58,14 @@ FOR_PEOPLE = frozenset(
 """Letters that a side or a figure gets, who may have no mail."""
 
 
-async def address_for(bag: Bag) -> str | None:
-    """Where it goes; a mail to nobody is cancelled."""
+async def address_for(bag: Bag, *, by_hand: Brought | None = None) -> str | None:
+    """Where it goes; a mail to nobody is cancelled.
+
+    What must be brought goes to whoever leads as it is sent: they bring it and record the receipt,
+    whoever led when it was queued. Of a sealed case it stays with who had it then.
+    """
+    if by_hand is not None and by_hand.lead is not None:
+        return _agency_of(by_hand.lead).email
     if bag.first.address is not None:
         return bag.first.address
     async with transaction() as db:
@@ -69,12 +76,23 @@ async def address_for(bag: Bag) -> str | None:
 
 
 async def brought(bag: Bag) -> Brought | None:
-    """Say to whom the lead must bring what it gets; None for what its own reader gets."""
+    """Say to whom the lead must bring what it gets; None for what its own reader gets.
+
+    ``lead`` is the officer as whom its command is given: an agency's code is nobody who acts.
+    """
     if bag.first.kind not in FOR_PEOPLE:
         return None
     figures = {one.id: one.office for one in regency().figures if one.email is None}
     async with reading() as db:
-        return await brought_to(db, bag.first, figures=figures)
+        found = await brought_to(db, bag.first, figures=figures)
+    officer = regency().liaison(found.lead, sealed=False) if found and found.lead else None
+    return found.model_copy(update={"lead": officer.id}) if found and officer else found
+
+
+def _agency_of(lead: str) -> Agency:
+    """The agency of an officer, or of an agency's own code where it has no officer."""
+    officer = next((one for one in regency().actors if one.id == lead), None)
+    return regency().agency(officer.agency if officer and officer.agency else lead)
 
 
 def written_out(bag: Bag, address: str, *, by_hand: Brought | None = None) -> bytes | None:

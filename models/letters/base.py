@@ -77,8 +77,8 @@ class ClauseLine(Props):
 class Brought(Props):
     """A letter of somebody without mail, as the lead gets it: whom it is for, who brings it.
 
-    ``letter`` is how its receipt names it; ``name`` the side or figure in words. Without ``lead``
-    it is brought, and nobody records a receipt.
+    ``letter`` is how its receipt names it; ``name`` the side or figure in words; ``lead`` whoever
+    leads, in a mail its officer. Without ``lead`` it is brought, and nobody records a receipt.
     """
 
     letter: str

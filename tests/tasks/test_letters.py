@@ -10,11 +10,13 @@ import asyncpg
 import pytest
 from sqlalchemy import select, update
 
-from desk.acting import Refused
+from desk.acting import Refused, person
 from desk.agreements import sign_agreement
 from desk.answers import Answer, answer_as, answer_by_token
 from desk.bars import Barring, raise_bar
 from desk.clauses import Promise, Signed
+from desk.deliveries import record_delivery
+from desk.incidents import Happened, record_incident
 from desk.supports import answer_as_support, answer_support_by_token
 from desk.talks import Sitting, record_meeting
 from kit import clock
@@ -24,6 +26,7 @@ from models.chain import SealedFact
 from models.letters.assignments import CaseAssigned
 from models.letters.samples import SAMPLES
 from models.notices import Notice, queue_all
+from models.regency_folder import regency
 from models.session import reading, transaction
 from models.talks import Party
 from tasks.delivery import Round
@@ -78,6 +81,28 @@ async def test_marks_what_the_lead_must_bring(mailbox: Mailbox) -> None:
         assert f"--as agency:{lead}" in text
     [asked] = [mail for mail in mails if "Persetujuan" in mail.subject]
     assert f'rukun party {number} "{HERE}" accept --as agency:{lead}' in _text(asked.path)
+
+
+async def test_what_must_be_brought_goes_to_whoever_leads_by_then(mailbox: Mailbox) -> None:
+    """Blows call the meeting off and change the lead: the new one brings it, by its own command."""
+    number = await at_meeting()
+    await Round(None, seconds=30).deliver()
+    happened = Happened(FIGHT, happened_on=clock.today())
+    await record_incident(number, happened, by=coordinator())
+    await run_flows()
+    assert (await assignment_of(number)).agency == "POLRES"
+    await Round(None, seconds=30).deliver()
+    off = [mail for mail in mailbox.mails() if "dibatalkan" in mail.subject]
+    brought = [mail for mail in off if mail.subject.startswith("Untuk diantar kepada")]
+    assert {f"Untuk diantar kepada {one}" for one in (HERE, THERE)} <= {
+        mail.subject.partition(":")[0] for mail in brought
+    }
+    assert {mail.recipient for mail in brought} == {"polres@klungkung.example"}
+    [command, *_] = re.findall(r"rukun delivery done (.*) --as (\S+)", _text(brought[0].path))
+    how, who = command
+    letter, by = how.split()[1], person(who, rules=regency())
+    today = str(clock.today())
+    assert (await record_delivery(number, letter, by=by, how="handed", on=today)).short == letter
 
 
 async def test_a_seal_leaves_nobody_waiting_at_a_meeting(mailbox: Mailbox) -> None:
