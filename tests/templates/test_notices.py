@@ -233,6 +233,13 @@ def test_a_reporter_reads_no_officials_footer(language: Language) -> None:
     assert official in _text(own, language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reporters_mails_have_one_subject_to_the_end(language: Language) -> None:
+    """Whoever looks over a shoulder, or at a shared mailbox, learns nothing of it."""
+    kinds = ("report_received", "report_next_step", "case_closed", "objection_decided")
+    assert len({preview(kind, language).subject for kind in kinds}) == 1
+
+
 def test_previews_from_any_folder_and_without_a_database(tmp_path: Path) -> None:
     """It finds the templates beside the package, wherever it is called from."""
     code = (
