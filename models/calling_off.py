@@ -63,7 +63,8 @@ async def released(
 ) -> list[tuple[FigureReleased | PartyReleased, str, str]]:
     """Write to the figures and sides of talks that end whom no cancelled meeting told.
 
-    They were asked, or accepted; without a word they would wait for a date that never comes.
+    They were asked, or accepted; without a word they would wait for a date that never comes. So
+    would sides who said that they are willing: they are told where they left an address.
     Gives letter, recipient's id and address.
     """
     lead = rules.agency(case.lead or rules.secretariat[0])
@@ -83,13 +84,16 @@ async def released(
     return figures + [
         (
             PartyReleased(
-                number=case.number, party={"id": one.label, "en": one.label}, phones=phones
+                number=case.number,
+                party={"id": one.label, "en": one.label},
+                asked=str(one.id) in asked,
+                phones=phones,
             ),
             str(one.id),
             one.email or lead.email,
         )
         for one in await parties_of(db, case.number)
-        if str(one.id) in asked and str(one.id) not in told
+        if (str(one.id) in asked or one.email) and str(one.id) not in told
     ]
 
 

@@ -15,7 +15,7 @@ from policies.assignment import NoAgencyCovers, choose_agency
 from policies.bars import IN_HANDS, Effect, effect_of
 from tasks.assignment import give
 from tasks.retriage import triage_again
-from tasks.telling import ask_review
+from tasks.telling import ask_review, tell_next_step
 from tasks.telling_bars import ask_supports, tell_barred
 from tasks.turn import Turn, turn
 from tasks.wrapping import task
@@ -40,8 +40,8 @@ async def apply_bars(cases: list[str]) -> list[str]:
 
 
 async def _apply(mine: Turn, case: Case, *, bar: Bar) -> None:
-    effect = effect_of(bar, case.stands)
-    if case.stands is Status.IN_MEDIATION:
+    effect, talked = effect_of(bar, case.stands), case.stands is Status.IN_MEDIATION
+    if talked:
         mine.record(case, HandlingOpened(reason_code=BARRED))
     if bar is Bar.SEALED:
         await _stop_clocks(mine, case)
@@ -53,6 +53,8 @@ async def _apply(mine: Turn, case: Case, *, bar: Bar) -> None:
         await _reroute(mine, case)
     else:
         await _narrow(mine, case, bar=bar)
+        if talked:
+            await tell_next_step(mine, case)
 
 
 async def _reroute(mine: Turn, case: Case) -> None:

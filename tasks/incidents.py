@@ -18,6 +18,7 @@ from policies.triage import triage
 from tasks.assignment import give
 from tasks.calling_off import stop_talks
 from tasks.clocks import quicken
+from tasks.telling import tell_next_step
 from tasks.telling_incidents import tell_incident
 from tasks.turn import Turn, Waiting
 
@@ -42,6 +43,8 @@ async def follow_incident(mine: Turn, one: Waiting, *, fact: IncidentRecorded) -
     choice = lead_after(before, after, regency=mine.rules)
     await tell_incident(mine, one.case, fact=fact, was=before, lead=choice.lead if choice else None)
     await _move(mine, one.case, after=after, read=read, choice=choice)
+    if before.status is Status.IN_MEDIATION and one.case.stands is Status.IN_HANDLING:
+        await tell_next_step(mine, one.case)
     await mine.done(one)
 
 

@@ -37,10 +37,14 @@ class FigureReleased(CaseLetter):
 
 
 class PartyReleased(CaseLetter):
-    """A side need accept no mediators any more; nobody is told why the talks ended."""
+    """A side need accept no mediators any more; nobody is told why the talks ended.
+
+    Without ``asked`` it waited to be asked, and the talks that it was willing to have are off.
+    """
 
     kind = "party_released"
     party: Text
+    asked: bool = True
     phones: tuple[Phone, ...] = ()
 
 

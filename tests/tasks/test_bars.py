@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from desk.acting import Refused
 from desk.bars import Barring, raise_bar
+from desk.incidents import Happened, record_incident
 from desk.lifting import keep_bar, lift_bar
 from desk.seeing import seen_page
 from desk.talks import answer_as_figure
@@ -15,12 +16,15 @@ from models.bars import RaisedBar
 from models.by_hand import letters_to_bring
 from models.chain import SealedFact
 from models.deadlines import running
+from models.letters.writing import write
 from models.notices import Notice
 from models.reading_open import Open
+from models.reports import Reporter
 from models.session import reading, transaction
-from models.talks import Meeting, open_mediation, parties_of
+from models.talks import Meeting, Party, open_mediation, parties_of
 from tests.builders import run_flows
 from tests.people import (
+    THERE,
     accepted,
     assigned,
     assignment_of,
@@ -143,6 +147,33 @@ async def test_a_bar_releases_the_sides_who_were_asked() -> None:
         assert set(rows) == sides
         waiting = await letters_to_bring(db, without_mail=(), number=number)
     assert {one.kind for one in waiting} == {"party_released"}
+
+
+@pytest.mark.parametrize("told", ["raised", "incident"])
+async def test_a_bar_before_any_date_leaves_no_side_and_no_reporter_waiting(told: str) -> None:
+    """Who said that they would talk, and who reported, hear that it is off, and no word of why."""
+    number = await in_talks()
+    async with transaction() as db:
+        await db.execute(update(Party).where(Party.label == THERE).values(email="x@desa.example"))
+        await db.execute(update(Reporter).where(Reporter.case == number).values(may_be_mailed=True))
+    if told == "raised":
+        await raise_bar(number, Barring("crime", reason=WHY), by=coordinator())
+    else:
+        happened = Happened("Ternyata ada transaksi sabu di antara mereka.", clock.today())
+        await record_incident(number, happened, by=coordinator())
+    await run_flows()
+    assert (await case_of(number)).status == "in_handling"
+    async with reading() as db:
+        side = await db.scalar(select(Party.id).where(Party.label == THERE))
+        rows = list(await db.scalars(select(Notice).where(Notice.case == number)))
+    released = [one for one in rows if one.kind == "party_released"]
+    assert {(one.recipient, one.address) for one in released} == {(str(side), "x@desa.example")}
+    assert [one.props["asked"] for one in released] == [False]
+    news = [one.props["status"] for one in rows if one.kind == "report_next_step"]
+    assert news == ["in_handling"]
+    for one in (*released, *(one for one in rows if one.kind == "report_next_step")):
+        said = write(one.letter, "id", portal_url="http://x.example", sender="r@x.example")
+        assert not {"pidana", "penghalang", "narkotika"} & set(said.text.casefold().split())
 
 
 async def test_a_court_case_adds_the_prosecutor_and_keeps_the_lead() -> None:
