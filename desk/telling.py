@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.acting import REPORTER, Act
 from models.calling_off import invited
 from models.cases import Case
+from models.letters.alarms import AlarmSent, AlarmSentSealed
 from models.letters.base import CaseLetter, Language, Phone
 from models.letters.mediations import MeetingChanged, MeetingInvited, MeetingLetter
 from models.letters.oversight import ObjectionRaised, TextErased
@@ -24,18 +26,32 @@ from policies.deadlines import due_at
 async def tell_received(
     db: AsyncSession, case: Case, *, language: Language, at: datetime, rules: Regency
 ) -> None:
-    """Owe the reporter the number and what happens next; the address is opened only at sending."""
-    rule = rules.deadline("verification")
+    """Owe the reporter the number and what happens next; the address is opened only at sending.
+
+    What woke somebody is promised what its colour is: that it did, and the wall clock's limit.
+    """
+    rule, urgent = rules.deadline("verification"), await _woke(db, case)
     letter = ReportReceived(
         number=case.number,
         received_at=at,
-        checked_by=due_at(rule, at, colour=Colour.GREEN, calendar=rules.calendar),
+        checked_by=due_at(
+            rule, at, colour=Colour.RED if urgent else Colour.GREEN, calendar=rules.calendar
+        ),
+        urgent=urgent,
         phones=(_phone(rules.agency(rules.secretariat[0])),),
     )
     notice = Notice.of(
         letter, case=case.number, seq=case.seq, recipient="reporter", language=language
     )
     await queue_all(db, [notice])
+
+
+async def _woke(db: AsyncSession, case: Case) -> bool:
+    """Whether an alarm went out as the report was kept; if those who may are all feared, none."""
+    alarms = select(Notice.id).where(
+        Notice.case == case.number, Notice.kind.in_((AlarmSent.kind, AlarmSentSealed.kind))
+    )
+    return await db.scalar(alarms.limit(1)) is not None
 
 
 async def tell_planned(act: Act, meeting: Meeting) -> None:

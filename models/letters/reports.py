@@ -8,11 +8,16 @@ from models.status import Status
 
 
 class ReportReceived(CaseLetter):
-    """The number, and what happens next. ``checked_by`` is the limit of the first check."""
+    """The number, and what happens next. ``checked_by`` is the limit of the first check.
+
+    ``urgent``: it reads red, and whoever is on duty was woken as it came in. Also of a sealed
+    case, in the same words, so that nothing tells the two apart.
+    """
 
     kind = "report_received"
     received_at: datetime
     checked_by: datetime
+    urgent: bool = False
     phones: tuple[Phone, ...] = ()
 
 
