@@ -100,14 +100,14 @@ class Entry(Sign):
 
 
 class Combination(Sign):
-    """A sign read from other signs together.
+    """A sign read from other signs together; from one alone, where it means a second thing.
 
     ``all_of`` names entries, each by id or by its group (`child.*`); ``within`` is how many
     words apart they may stand, anywhere in the report when None. Any of ``none_of`` in the report
     takes it back.
     """
 
-    all_of: Annotated[tuple[str, ...], Field(min_length=2)]
+    all_of: Annotated[tuple[str, ...], Field(min_length=1)]
     within: Annotated[int, Field(ge=1)] | None = None
     none_of: tuple[str, ...] = ()
 

@@ -142,8 +142,8 @@ async def tell_next_step(
 async def tell_closed(mine: Turn, case: Case) -> None:
     """Tell each reporter that the case ended and until when they may object, and all who took part.
 
-    Sides and figures without an address get it through the lead, who brings it. Who had a sealed
-    task hears nothing more of it by mail.
+    Sides and figures without an address get it through the lead, who brings it. The officers of a
+    sealed task hear that it ended, and nothing else.
     """
     letter = CaseClosed(
         number=case.number,
@@ -153,10 +153,10 @@ async def tell_closed(mine: Turn, case: Case) -> None:
         agreed=not case.sealed and await current_agreement(mine.db, case.number) is not None,
     )
     await _to_reporters(mine, case, letter)
-    if case.sealed:
-        return
-    worked = [mine.rules.agency(code) for code in await workers_of(mine, case.number)]
-    to = [(one.code, one.email) for one in worked] + await _took_part(mine, case)
+    worked = await workers_of(mine, case.number)
+    to = [(one, mine.rules.mail_of(one, sealed=case.sealed)) for one in worked]
+    if not case.sealed:
+        to += await _took_part(mine, case)
     own = letter.model_copy(update={"object_until": None})
     queue(mine, case, [(own, who, mail, INDONESIAN) for who, mail in to])
 

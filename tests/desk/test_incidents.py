@@ -141,6 +141,14 @@ async def test_leaves_the_talks_alone_for_words(database: str) -> None:
     assert "CAMAT-51.05.02" in await _told("incident_recorded")
 
 
+async def test_asks_for_a_doctor_where_somebody_is_hurt(database: str) -> None:
+    """The health office supports whoever leads, from the first report and from an incident."""
+    number = await a_case("Dua kelompok pemuda berkelahi, tiga orang luka dan dirawat di RSUD.")
+    await run_flows()
+    assert "DINKES" in await _told("support_asked")
+    assert "injured" in (await case_of(number)).objects
+
+
 async def test_danger_waits_for_no_review(database: str) -> None:
     """A case that waits for a person goes to Polres as soon as blood flows."""
     number = await a_case("Ada hal yang ingin saya sampaikan.", village=VILLAGE)

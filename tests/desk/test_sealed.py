@@ -162,6 +162,24 @@ async def test_is_closed_by_the_body_that_did_not_finish_it() -> None:
     assert (await case_of(number)).status == "closed"
 
 
+async def test_tells_its_officers_that_it_ended_and_nothing_else() -> None:
+    """Who finished it hears that the other body closed it."""
+    number = await finished()
+    await approve_closure(number, ENDING, by=_officer("POLRES-UNIT-PPA"))
+    await run_flows()
+    async with reading() as db:
+        rows = await db.scalars(select(Notice).where(Notice.case == number))
+        told = {
+            one.recipient: (one.address, one.props) for one in rows if one.kind == "case_closed"
+        }
+    assert set(told) == {"POLRES", "DSOSPPPA"}
+    assert {address for address, _ in told.values()} == {
+        "unit.ppa.polres@klungkung.example",
+        "uptd.ppa.dsospppa@klungkung.example",
+    }
+    assert not any(props["outcome"] or props["agreed"] for _, props in told.values())
+
+
 async def test_is_not_closed_before_the_victim_is_protected_and_the_police_know() -> None:
     """Their clocks run on, too: that it is handled protects nobody (UU 23/2004; UU 12/2022)."""
     number = await finished(protected=False)
