@@ -44,12 +44,13 @@ class Deadline(Pace):
     """How long a step may take and where the number comes from.
 
     ``starts_at`` is the fact that starts the clock, ``ends_at`` those that stop it. ``colours``
-    replace the whole pace. The row is for cases of one of ``categories``, ``objects`` and ``bars``,
-    if given, and of none of ``not_areas`` and ``not_objects``. One of a bar counts from when that
-    was known. ``standing``: the number is law, a source's practice, or our choice. ``extension``
-    may be granted once; one that ``repeats`` asks its owner again and again, and climbs nowhere.
-    ``clause.due``, ``prevention.due`` and ``conflict_state.until`` are no facts: they stand for
-    the date of a clause, of a prevention step, and for a state's last day.
+    replace the whole pace. ``by_day``: its owner is a citizen, so that a limit that would fall at
+    night is the next morning's; red's stays. The row is for cases of one of ``categories``,
+    ``objects`` and ``bars``, if given, and of none of ``not_areas`` and ``not_objects``. One of a
+    bar counts from when that was known. ``standing``: the number is law, a source's practice, or
+    our choice. ``extension`` may be granted once; one that ``repeats`` asks its owner again and
+    again, and climbs nowhere. ``clause.due``, ``prevention.due`` and ``conflict_state.until`` are
+    no facts: they stand for the date of a clause, of a prevention step, and for a state's last day.
     """
 
     kind: Word
@@ -74,6 +75,7 @@ class Deadline(Pace):
     pausable: bool
     extension: Span | None = None
     repeats: bool = False
+    by_day: bool = False
     standing: Literal["law", "practice", "choice"]
     source: Text
 

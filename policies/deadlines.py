@@ -21,6 +21,7 @@ CLAUSE_OWNER = "clause_owner"
 CHECK = "clause.checked"  # what a look at an agreement is recorded as
 MONTHS_A_YEAR = 12
 NOON = time(12)
+NIGHT = time(21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def due_at(
         return due
     stopped = _merged([*(pauses if rule.pausable else ()), *outages])
     clock = _Clock(calendar, office=pace.unit is Unit.WORKING_DAYS)
-    return _extended(due, starts_at, stopped=stopped, clock=clock)
+    due = _extended(due, starts_at, stopped=stopped, clock=clock)
+    return _in_the_morning(due, calendar=calendar) if rule.by_day else due
 
 
 def due_after_stop(
@@ -96,7 +98,8 @@ def due_after_stop(
     if colour is Colour.RED or due <= stop.starts_at:
         return due
     clock = _Clock(calendar, office=rule.pace(colour).unit is Unit.WORKING_DAYS)
-    return clock.add(stop.ends_at, clock.between(stop.starts_at, due)).astimezone(UTC)
+    later = clock.add(stop.ends_at, clock.between(stop.starts_at, due)).astimezone(UTC)
+    return _in_the_morning(later, calendar=calendar) if rule.by_day else later
 
 
 def after(at: datetime, span: Span, *, calendar: Calendar) -> datetime:
@@ -218,6 +221,15 @@ def _merged(slots: Iterable[Slot]) -> list[Slot]:
             slot = Slot(last.starts_at, max(last.ends_at, slot.ends_at))  # noqa: PLW2901 - joined
         merged.append(slot)
     return merged
+
+
+def _in_the_morning(due: datetime, *, calendar: Calendar) -> datetime:
+    """The limit itself by day; at night the hour at which the offices next open, on any day."""
+    here, opens = due.astimezone(WITA), calendar.office_hours.opens
+    if opens <= here.time() < NIGHT:
+        return due
+    day = here.date() if here.time() < opens else here.date() + timedelta(days=1)
+    return datetime.combine(day, opens, WITA).astimezone(UTC)
 
 
 def _months_after(at: datetime, months: int) -> datetime:

@@ -57,6 +57,29 @@ def test_counts_in_every_unit(begins: datetime, span: Span, due: datetime) -> No
     assert due_at(rule, begins, colour=Colour.GREEN, calendar=CALENDAR) == due
 
 
+@pytest.mark.parametrize(
+    ("begins", "due"),
+    [
+        (wita("2026-11-23", 22), wita("2026-11-24", 8)),  # 02.00
+        (wita("2026-11-23", 18), wita("2026-11-24", 8)),  # 22.00
+        (wita("2026-11-23", 10), wita("2026-11-23", 14)),
+        (wita("2026-11-28", 3), wita("2026-11-28", 8)),  # 07.00 of a Saturday
+    ],
+)
+def test_asks_no_citizen_for_an_answer_by_night(begins: datetime, due: datetime) -> None:
+    """A limit of hours ends in the morning then; red, for which a night counts, as it is."""
+    rule = a_rule(by_day=True)
+    assert due_at(rule, begins, colour=Colour.ORANGE, calendar=CALENDAR) == due
+    red = due_at(rule, begins, colour=Colour.RED, calendar=CALENDAR)
+    assert red == begins + timedelta(hours=1)
+
+
+def test_a_figures_and_a_sides_limits_are_by_day() -> None:
+    """Nobody else's: offices have their duty desks, and their limits are the law's or ours."""
+    rules = read_regency(FOLDERS / "klungkung").deadlines
+    assert {one.kind for one in rules if one.by_day} == {"figure_answer", "party_answer"}
+
+
 def test_moves_a_limit_by_a_pause() -> None:
     """A pause of a whole working day moves the limit by one."""
     pause = Slot(wita("2026-11-24", 8), wita("2026-11-24", 16))
