@@ -76,6 +76,7 @@ async def test_marks_what_the_lead_must_bring(mailbox: Mailbox) -> None:
     assert [any(kind in mail.subject for mail in mails) for kind in kinds] == [True, True]
     for mail in mails:
         assert mail.subject.startswith(f"Untuk diantar kepada {HERE}: ")
+        assert "kedinasan" not in _text(mail.path), "a villager holds no office"
         text = " ".join(_text(mail.path).split())
         assert re.search(rf"rukun delivery done {number} [0-9a-f]{{8}} --how handed --as", text)
         assert f"--as agency:{lead}" in text

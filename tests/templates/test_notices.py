@@ -14,7 +14,7 @@ from jinja2 import UndefinedError
 from kit.mail import Envelope, message
 from kit.receipts import parse_receipt
 from kit.rendering import FOLDER, render
-from models.letters.assignments import CaseAssigned
+from models.letters.assignments import AssignmentEscalated, CaseAssigned
 from models.letters.base import Language, Letter
 from models.letters.catalogue import LETTERS, NoSuchNotice, letter_of
 from models.letters.samples import PEACE, SAMPLES
@@ -231,6 +231,28 @@ def test_a_reporter_reads_no_officials_footer(language: Language) -> None:
         assert official not in _text(SAMPLES[kind], language)
         assert address in _text(SAMPLES[kind], language)
     assert official in _text(own, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_invitation_says_that_the_matter_is_known(language: Language) -> None:
+    """Whoever is invited reads what it is about without a side, a category or a reason."""
+    matter = {"id": "perkara yang sudah disampaikan petugas", "en": "has spoken with you about"}
+    invited = SAMPLES["meeting_invited"]
+    assert matter[language] in _text(invited, language)
+    guards = invited.model_copy(update={"guards": True})
+    assert matter[language] not in _text(guards, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_red_cases_silence_is_answered_now(language: Language) -> None:
+    """Beside an alarm no mail says that there is time until the evening."""
+    calm = SAMPLES["assignment_escalated"]
+    assert isinstance(calm, AssignmentEscalated)
+    assert calm.labels is not None
+    red = calm.model_copy(update={"labels": calm.labels.model_copy(update={"colour": Colour.RED})})
+    today = {"id": "hari ini", "en": "today"}[language]
+    assert today in _text(calm, language)
+    assert today not in _text(red, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
