@@ -76,7 +76,8 @@ class Followed:
     ``number`` is the reporter's own. Of a report that was joined, status, limits and later steps
     are those of the case in which it goes on, which is never named. ``ending`` is the code of why
     it ended, where that may be said; ``objection`` is waiting, upheld, rejected or None;
-    ``object_until`` is the last day on which one may still be raised.
+    ``object_until`` is the last day on which one may still be raised. ``victims``: the report
+    itself is sealed for somebody harmed, and not because its reporter is threatened.
     """
 
     number: str
@@ -90,6 +91,7 @@ class Followed:
     objection: str | None = None
     object_until: date | None = None
     agreed: bool = False
+    victims: bool = False
 
 
 async def goes_on_in(db: AsyncSession, number: str) -> Case:
@@ -104,7 +106,7 @@ async def follow(
     db: AsyncSession, number: str, *, at: datetime, object_within: timedelta
 ) -> Followed:
     """Show a case to its reporter, who may object to its end for so long."""
-    case = await goes_on_in(db, number)
+    own, case = await db.get_one(Case, number), await goes_on_in(db, number)
     facts = await _facts(db, case, number=number)
     end, objection = _end(case, facts), await _objection(db, case)
     known = SEALED_STEPS if case.sealed else STEPS
@@ -121,6 +123,7 @@ async def follow(
         objection=objection,
         object_until=_until(end.at + object_within, at) if end and objection is None else None,
         agreed=not case.sealed and any(one.name == "agreement.signed" for one in facts),
+        victims=own.sealed and not own.reprisal,
     )
 
 

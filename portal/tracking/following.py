@@ -8,6 +8,7 @@ from desk.refusals import after as says
 from desk.reports import Receipt
 from desk.tracking import followed
 from kit.tokens import in_groups
+from models.reading_tracking import Followed
 from models.regency_folder import regency
 from portal import tries
 from portal.forms import EMPTY, Form, posted
@@ -85,7 +86,9 @@ async def _do(request: Request, told: Telling, *, visit: Visit, form: Form) -> R
         return await _form(request, told, visit=visit, form=form, bad_files=bad.said)
     except tries.TooMany as many:
         return await _form(request, told, visit=visit, form=form, minutes=many.minutes)
-    return see(CASE, told.saying) if receipt is None else await _receipt(request, receipt)
+    if receipt is None:
+        return see(CASE, told.saying)
+    return await _receipt(request, receipt, shown=await followed(visit.who))
 
 
 async def _kept(request: Request, told: Telling, *, visit: Visit, form: Form) -> Receipt | None:
@@ -118,6 +121,7 @@ async def _form(
         "tracking/tell.html",
         status=429 if minutes else wrong,
         telling=telling,
+        note=telling.noted(await followed(visit.who)),
         typed=form.text("words"),
         ticked=form.all("ticked"),
         chosen=form.text("chosen"),
@@ -131,7 +135,13 @@ async def _form(
     return response
 
 
-async def _receipt(request: Request, receipt: Receipt) -> Response:
+async def _receipt(request: Request, receipt: Receipt, *, shown: Followed) -> Response:
     """Say that it arrived; number and code of the sealed case stay folded until asked for."""
     code = in_groups(receipt.tracking_code or "")
-    return await page(request, "tracking/taken.html", number=receipt.number, code=code)
+    return await page(
+        request,
+        "tracking/taken.html",
+        number=receipt.number,
+        code=code,
+        to_its_bodies=shown.victims,
+    )

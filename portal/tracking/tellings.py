@@ -41,6 +41,7 @@ class Telling:
     """Something to tell. ``ticks`` may all be left empty; of ``choices`` one must be chosen.
 
     ``do`` gives a receipt where a case of its own was made; nobody is shown it unasked.
+    ``note_sealed`` is said in the place of ``note`` where the report is sealed.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Telling:
     offered: Callable[[Followed], bool]
     button: str
     note: str = ""
+    note_sealed: str = ""
     hint: str = ""
     ticks: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -61,6 +63,10 @@ class Telling:
     def needs_words(self) -> bool:
         """Whether words must be written: what was chosen from a list speaks for itself."""
         return not self.choices
+
+    def noted(self, case: Followed) -> str:
+        """What is said above its form, in marked words."""
+        return (self.note_sealed if case.victims else "") or self.note
 
 
 async def _write(who: Follower, said: Said) -> None:
@@ -116,12 +122,17 @@ TELLINGS: Mapping[str, Telling] = {
             N_("Apa yang terjadi pada Anda"),
             _threatened,
             _always,
-            N_("Kirim kepada polisi"),
+            N_("Kirim"),
             note=N_(
                 "Hanya polisi dan sekretariat yang membacanya, dan polisi tidak bila Anda meminta "
                 "mereka tidak diberi tahu. Siapa pun yang menangani laporan Anda tidak diberi "
                 "tahu. Bila Anda dalam bahaya sekarang: polisi 110, atau LPSK 148 dan SAPA 129 "
                 "bila Anda takut kepada polisi."
+            ),
+            note_sealed=N_(
+                "Hanya kedua lembaga yang menangani laporan Anda yang membacanya, dan sebuah "
+                "lembaga tidak bila Anda meminta ia tidak diberi tahu. Bila Anda dalam bahaya "
+                "sekarang: polisi 110, atau LPSK 148 dan SAPA 129 bila Anda takut kepada polisi."
             ),
             hint=N_("Tulis seperlunya. Siapa yang melapor berhak dilindungi."),
             grave=True,

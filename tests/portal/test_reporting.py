@@ -87,6 +87,12 @@ async def test_offers_every_village_without_script(portal: Browser) -> None:
     assert here.count("<optgroup") == len(regency().kecamatan)
 
 
+async def test_names_each_of_its_pages_and_nothing_of_the_matter(portal: Browser) -> None:
+    """Somebody with several tabs finds the right one; whoever looks on learns nothing."""
+    for path, title in (("/lapor", "Formulir"), ("/lacak", "Nomor dan kode")):
+        assert f"<title>{title}</title>" in answered(await portal.get(path), 200)
+
+
 async def test_keeps_a_report_and_hands_out_a_neutral_receipt(portal: Browser) -> None:
     """Number and code on a page that tells nothing else, in no address, kept by no cache."""
     response = await portal.post("/lapor", told())

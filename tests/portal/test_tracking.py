@@ -1,5 +1,6 @@
 """What a reporter sees of a case and tells about it, and who hears of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from models.status import Status
 from models.texts import ErasableText
 from portal.tracking import visit, words
 from portal.tracking.tellings import WORSE_NOW
-from tests.builders import run_flows
+from tests.builders import A_TEXT, run_flows
 from tests.people import case_of, coordinator, facts_of, nth, officer_of
 from tests.portal.conftest import answered
 from tests.portal.followers import (
@@ -216,6 +217,23 @@ async def test_a_threat_goes_apart_and_its_number_stays_folded(portal: Browser) 
     assert apart.sealed
     values = {"number": apart.number, "code": code}
     answered(await portal.post("/lacak", values), 303)
+
+
+@pytest.mark.parametrize(
+    ("text", "readers"), [(A_TEXT, "polisi dan sekretariat"), (HOME, "kedua lembaga")]
+)
+async def test_says_before_a_threat_is_told_who_will_read_it(
+    portal: Browser, text: str, readers: str
+) -> None:
+    """Of a sealed report its two bodies do; and no button names whom somebody may fear."""
+    await enter(portal, await reported(text))
+    page = answered(await portal.get("/lacak/kasus/terancam"), 200)
+    assert f"Hanya {readers}" in page
+    [button] = re.findall(r"<button[^>]*>([^<]*)</button>", page.partition('id="telling"')[2])
+    assert button == "Kirim"
+    taken = answered(await portal.post("/lacak/kasus/terancam", {"words": THREAT}), 200)
+    assert ("Kedua lembaga" in taken) == (text == HOME)
+    assert ("Sekretariat akan membacanya" in taken) == (text != HOME)
 
 
 async def test_says_whether_an_agreement_is_kept(portal: Browser, another: Browser) -> None:
