@@ -295,7 +295,8 @@ def _moment(moment: Moment, local: datetime, *, last: bool) -> str:
     )
     by = escape(f"{said_by} {which[:8]}".strip())
     told = escape(", ".join(_told(moment.body)))
-    words = f"{mark} {local:%H:%M:%S} {moment.seq:>3} {headline(moment.fact, spoken())}"
+    title = headline(moment.fact, spoken(), moment.body)
+    words = f"{mark} {local:%H:%M:%S} {moment.seq:>3} {title}"
     return f"{words}{': ' + told if told else ''}  [dim]{by}[/dim]"
 
 

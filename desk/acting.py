@@ -164,15 +164,16 @@ async def _refuse_stale(db: AsyncSession, case: Case, seen: int, *, by: Person) 
     since = await facts_at(db, [(case.number, seq) for seq in range(seen + 1, case.seq + 1)])
     hidden = REPORTERS_OWN if by.role in {AGENCY, FIGURE} else frozenset()
     whole = readable(reader(by), audience) & {Reads.ANSWERS, Reads.CHAIN}
-    names = [
-        fact.name
+    told_of = [
+        fact
         for fact in since.values()
         if fact.name not in hidden and (whole or (by.role == FIGURE and not case.sealed))
     ]
     happened = {
-        language: ", ".join(headline(name, language) for name in names) for language in ("id", "en")
+        language: ", ".join(headline(one.name, language, one.body) for one in told_of)
+        for language in ("id", "en")
     }
-    told = happened if names else says.NOTHING_SEEN.filled()
+    told = happened if told_of else says.NOTHING_SEEN.filled()
     raise Stale(case.number, seen=seen, now=case.seq, happened=told)
 
 

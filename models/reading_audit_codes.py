@@ -125,6 +125,7 @@ CODES: dict[str, dict[str, str]] = {
     "facilitator": {"id": "pendamping rapat", "en": "facilitator"},
     "binds_absent": {"id": "mengikat yang tidak hadir", "en": "binds people who were absent"},
     "blocks_rights": {"id": "menghalangi hak", "en": "blocks rights"},
+    "waives_victim": {"id": "melepas hak korban", "en": "waives a victim's rights"},
     "closes_barred": {"id": "menutup yang dilarang", "en": "closes what is barred"},
     "likely_twin": {"id": "mungkin laporan yang sama", "en": "likely the same report"},
     "undated": {"id": "impor tanpa tanggal", "en": "import without a day"},

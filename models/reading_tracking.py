@@ -110,7 +110,11 @@ async def follow(
     facts = await _facts(db, case, number=number)
     end, objection = _end(case, facts), await _objection(db, case)
     known = SEALED_STEPS if case.sealed else STEPS
-    steps = tuple(Step(one.at, one.name) for one in facts if one.name in known)
+    steps = tuple(
+        Step(one.at, one.name)
+        for one in facts
+        if one.name in known and not one.body.get("corrects")  # what was written down wrongly
+    )
     return Followed(
         number=number,
         status=case.stands,

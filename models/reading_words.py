@@ -3,6 +3,9 @@
 Pure: imports neither SQLAlchemy nor files.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 HEADLINES: dict[str, tuple[str, str]] = {
     "case.reported": ("Laporan masuk", "Reported"),
     "case.review_asked": ("Perlu telaah petugas", "Review asked"),
@@ -123,9 +126,19 @@ HEADLINES: dict[str, tuple[str, str]] = {
 }
 
 
-def headline(fact: str, language: str) -> str:
+# What a fact is called whose body holds this part: it says something else then.
+CALLED_APART: dict[tuple[str, str], tuple[str, str]] = {
+    ("agreement.signed", "corrects"): (
+        "Catatan kesepakatan dibetulkan",
+        "Agreement's record corrected",
+    ),
+}
+
+
+def headline(fact: str, language: str, body: Mapping[str, Any] | None = None) -> str:
     """Name a fact for people; one that today's grammar doesn't know keeps its own name."""
-    words = HEADLINES.get(fact)
+    held = [(fact, part) for part, value in (body or {}).items() if value is not None]
+    words = next((CALLED_APART[one] for one in held if one in CALLED_APART), HEADLINES.get(fact))
     if words is None:
         return fact
     return words[1] if language == "en" else words[0]

@@ -20,11 +20,11 @@ from portal.acts.asked import MISSING
 from portal.acts.base import Act
 from portal.forms import posted
 from portal.languages import N_, in_language, translated
+from portal.letters_to_bring import letters_called
 from portal.next_steps import next_step
 from portal.pages import page, see
 from portal.reporting.asked import AGAIN, DANGERS, GROUPS
 from portal.visitors import Roles, speaks, visitor
-from portal.words_of_codes import WORDS
 
 router = APIRouter(include_in_schema=False)
 Officer = Annotated[Person, Depends(Roles(AGENCY))]
@@ -89,7 +89,7 @@ async def agency_page(request: Request, place: Place) -> HTMLResponse:
         words=words,
         named=_namer(regency(), language),
         called=_caller(regency(), language),
-        letter_kinds=WORDS["letter"],
+        letters_called=letters_called(case.to_bring, rules=regency(), language=language),
         warnings=_warnings(case),
         reported=tuple(_reported(case, regency(), language)),
     )

@@ -47,7 +47,7 @@ async def page(
         "now": now(),
         "demo": settings().demo,
         "harmless_site": HARMLESS_SITE,
-        "headline": lambda fact: headline(fact, who.language),
+        "headline": lambda fact, body=None: headline(fact, who.language, body),
     }
     rendered = _environment(who.language).get_template(f"pages/{template}").render(shared | values)
     response = HTMLResponse(rendered, status_code=status)

@@ -40,7 +40,7 @@ class Teller:
         return Told(
             seq=moment.seq,
             at=moment.at,
-            title=headline(moment.fact, self.language),
+            title=headline(moment.fact, self.language, moment.body),
             by=actor_called(_said_by(moment), self.rules, self.language),
             details=tuple(details_of(moment, Speaker(self.rules, self.language, self.sides))),
             written=tuple(self._written(moment.body)),

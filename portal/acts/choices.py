@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from models.attachments import KIND as FILE
-from models.by_hand import ToBring
 from models.reading_case import CasePage
 from models.regency import Regency, UnknownCode
 from models.texts import PLACE, TOLD_US
 from policies.forum import ARTICLE_42
 from portal.acts.asked import Choices, Looking
 from portal.languages import N_, in_language, translated
-from portal.wording import called, deadline_called, figure_called
+from portal.letters_to_bring import letters_called
+from portal.wording import called, deadline_called
 
 Texts = Mapping[str, Mapping[str, str]]
 RELEASABLE = (*TOLD_US, PLACE)
@@ -152,14 +152,9 @@ def kept_texts(looking: Looking) -> Choices:
 def to_bring(looking: Looking) -> Choices:
     """The letters that somebody must bring, then those that may have been brought before."""
     letters = sorted(looking.page.to_bring, key=lambda one: one.moot)
-    return [(one.id, _letter(one, looking)) for one in letters]
-
-
-def _letter(one: ToBring, looking: Looking) -> str:
-    known = {figure.id for figure in looking.rules.figures}
-    to = figure_called(one.to, looking.rules, looking.language) if one.to in known else one.to
-    said = f"{to}: {called('letter', one.kind, language=looking.language)}"
-    return f"{said} ({translated(MOOT, looking.language)})" if one.moot else said
+    said = letters_called(letters, rules=looking.rules, language=looking.language)
+    moot = f" ({translated(MOOT, looking.language)})"
+    return [(one.id, said[one.id] + (moot if one.moot else "")) for one in letters]
 
 
 def _released(page: CasePage) -> frozenset[str]:

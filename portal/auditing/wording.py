@@ -15,6 +15,7 @@ from models.regency import Regency
 from models.status import LABELS
 from portal.auditing.room import READ
 from portal.languages import N_, in_language, translated
+from portal.wording import called
 
 Said = Mapping[str, str]
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -90,7 +91,7 @@ class Wording:
             return in_language(said, self.language)
         if ":" in code and not MOMENT.fullmatch(code):
             return self.who(code)
-        return _dated(code, self.language) or code.replace("_", " ")
+        return _dated(code, self.language) or called("letter", code, language=self.language)
 
     def parts(self, body: Mapping[str, Any], hidden: Collection[str] = ()) -> tuple[Part, ...]:
         """Say all that a body holds but what is ``hidden``; what is empty is left out."""

@@ -35,8 +35,9 @@ from policies.observances import Ahead, days_ahead
 from portal.coordinating.filters import CONCERNS
 from portal.coordinating.naming import named
 from portal.coordinating.seen import Coordinator, lines_by_number
+from portal.letters_to_bring import letters_called
 from portal.pages import page
-from portal.words_of_codes import WORDS
+from portal.visitors import visitor
 
 router = APIRouter(include_in_schema=False)
 A_FEW = 5
@@ -53,7 +54,7 @@ class Kept:
 @router.get("/koordinator")
 async def today(request: Request, who: Coordinator) -> HTMLResponse:
     """All that waits for somebody, a few of each, with a way to the rest."""
-    rules, at = regency(), now()
+    rules, at, language = regency(), now(), (await visitor(request)).language
     async with reading() as db:
         blocks = {one: await found(db, one, at=at, most=A_FEW) for one in Concern}
         numbers = {number for block in blocks.values() for number in block.numbers}
@@ -67,7 +68,7 @@ async def today(request: Request, who: Coordinator) -> HTMLResponse:
         lines=lines,
         sittings={one.kind.value: one.name for one in rules.talks.meetings},
         named=lambda code: named(code, rules),
-        letter_kinds=WORDS["letter"],
+        letters_called=letters_called(shown["to_bring"], rules=rules, language=language),
         **shown,
     )
 

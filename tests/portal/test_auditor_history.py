@@ -16,11 +16,14 @@ from desk.identities import ask_identity, consent_identity, read_identity
 from desk.reports import Contact, Told, report
 from kit.clock import now
 from models.facts.grammar import FACTS
+from models.letters.catalogue import LETTERS
 from models.notices import Notice
 from models.reading_audit import TELLING
 from models.reading_audit_keys import KEYS
 from models.regency_folder import regency
 from models.session import transaction
+from policies.agreement import Crossing
+from portal.auditing.wording import Wording
 from tasks.integrity import seal_night
 from tests.builders import A_TEXT, run_flows
 from tests.desk.test_audit import a_text
@@ -182,6 +185,13 @@ def test_names_every_part_of_every_fact() -> None:
 
     said = {name for fact in FACTS.values() for name in parts(fact)} - {"digest"}
     assert said - KEYS.keys() == set()
+
+
+def test_says_mails_and_crossed_lines_in_words() -> None:
+    """What a fact holds as a code of the house's own is never read as the code itself."""
+    wording = Wording(regency(), "id")
+    codes = [*LETTERS, *Crossing]
+    assert [one for one in codes if wording.code(one) == one.replace("_", " ")] == []
 
 
 def _inner(annotation: object, parts) -> set[str]:  # type: ignore[no-untyped-def] # noqa: ANN001 - a function of the test

@@ -39,6 +39,9 @@ async def test_is_typed_into_what_was_recorded(portal: Browser) -> None:
     assert (await portal.post(f"{link}/agreement_corrected", typed)).status_code == 303
     await run_flows()
     assert (await facts_of(number))[-1] == "agreement.watched"
+    history = answered(await portal.get(link), 200).partition("<h2>Riwayat</h2>")[2]
+    assert history.count("Catatan kesepakatan dibetulkan") == 1
+    assert history.count("Kesepakatan ditandatangani") == 1
 
 
 async def test_names_the_look_that_is_due_first(database: str) -> None:

@@ -240,5 +240,5 @@ async def test_says_which_letters_somebody_must_bring(desk: Browser) -> None:
     """What it is and for whom: two letters for one side are two things to do."""
     await at_meeting()
     page = answered(await desk.get("/koordinator"), 200)
-    assert f"Persetujuan atas penengah untuk {HERE}" in page
-    assert f"Undangan musyawarah untuk {HERE}" in page
+    assert f"{HERE}: Persetujuan atas penengah" in page
+    assert f"{HERE}: Undangan musyawarah" in page
