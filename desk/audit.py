@@ -180,7 +180,7 @@ async def erase_text(
         if (file := await act.db.get(Attachment, row.id)) is not None:
             file.erased_at, stored = act.at, file.stored
         act.say(TextErased(text=str(row.id), reason_code=why))
-        await tell_erased(act, await bodies(act))
+        await tell_erased(act, await bodies(act.db, act.case))
     if stored is not None:
         drop(stored)
 

@@ -1,7 +1,7 @@
 """Agreements and their clauses, handling done, and closure by a second person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -11,7 +11,7 @@ from desk.codes import known_code
 from desk.outcomes import documents_of, fit_outcome, unmet_by
 from desk.refusals import endings as says
 from desk.remains import counted
-from desk.sealed import bodies, unsaid
+from desk.sealed import finished, unsaid
 from desk.standing import decides
 from desk.words import fit_text
 from kit.clock import wita_date
@@ -20,7 +20,6 @@ from models.agreements import (
     Closure,
     clauses_of,
     current_agreement,
-    finished_by,
 )
 from models.causes import waits_for
 from models.chain import SealedFact
@@ -219,14 +218,8 @@ async def _situation(act: Act, ending: Ending) -> ClosureSituation:
 
 
 async def _sealed(act: Act) -> SealedEnding:
-    finisher = await finished_by(act.db, act.case.number)
-    agencies = {one.id: one.agency for one in act.rules.actors}
-    return SealedEnding(
-        finished_by=finisher,
-        finished_for=agencies.get((finisher or "").partition(":")[2]),
-        bodies=frozenset(await bodies(act)),
-        unsaid=await unsaid(act),
-    )
+    ending = await finished(act.db, act.case, rules=act.rules)
+    return replace(ending, unsaid=await unsaid(act))
 
 
 async def _tied(act: Act) -> Iterable[str]:

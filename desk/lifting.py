@@ -62,7 +62,7 @@ async def lift_bar(
         row.lifted_by, row.lifted_at = str(by), act.at
         act.case.bars = [one for one in act.case.bars if one != wanted]
         act.case.category = code or act.case.category
-        told = await bodies(act) if wanted is Bar.SEALED else set()
+        told = await bodies(act.db, act.case) if wanted is Bar.SEALED else set()
         act.say(BarLifted(bar=wanted, reason=sealed, second_person=row.asked_by, category=category))
         await _tell_bodies(act, told)
         return True
@@ -95,7 +95,7 @@ async def _may_lift(act: Act, bar: Bar) -> None:
 async def _the_secretariats_own(act: Act) -> bool:
     """Whether the secretariat itself reads the sealed case, or it ended and nobody has it."""
     case = (await audiences(act.db, [act.case]))[act.case.number]
-    nobodys = act.case.stands in ENDED and not await bodies(act)
+    nobodys = act.case.stands in ENDED and not await bodies(act.db, act.case)
     return nobodys or bool(may_read(Reader(COORDINATOR, "-"), Reads.TEXT, case=case))
 
 

@@ -9,10 +9,12 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.acting import ADMINISTRATOR, AGENCY, COORDINATOR, Person
+from desk.sealed import finished
 from kit.clock import now
 from models.cases import Case
 from models.reading_case import CasePage
 from models.reading_open import IdentityAsked, Open, identity_asked, open_things, texts_kept
+from models.regency_folder import regency
 
 UNSEEN = frozenset({Open.STUCK, Open.IDENTITY, Open.SEAL_LIFTING})
 BY_ROLE = {
@@ -33,7 +35,7 @@ async def with_open(db: AsyncSession, case: Case, page: CasePage, *, by: Person 
     if by is None or not may:
         return page
     whole = bool(page.timeline)
-    found = await open_things(db, case, at=now())
+    found = await open_things(db, case, at=now()) - await _ones_own(db, case, by=by)
     erases = by.role in ({COORDINATOR, AGENCY} if case.sealed else {COORDINATOR, ADMINISTRATOR})
     return replace(
         page,
@@ -41,6 +43,15 @@ async def with_open(db: AsyncSession, case: Case, page: CasePage, *, by: Person 
         identity=await _identity(db, case.number, by=by) if Open.IDENTITY in may else None,
         texts=await texts_kept(db, case.number) if erases and (whole or not case.sealed) else (),
     )
+
+
+async def _ones_own(db: AsyncSession, case: Case, *, by: Person) -> frozenset[Open]:
+    """What an officer leaves to another body of a sealed case: to judge what their own one did."""
+    if not case.sealed or by.role != AGENCY:
+        return frozenset()
+    ending = await finished(db, case, rules=regency())
+    own = ending.is_own_work(str(by), by.agency)
+    return frozenset({Open.CLOSURE} if own else ())
 
 
 async def _identity(db: AsyncSession, number: str, *, by: Person) -> IdentityAsked | None:

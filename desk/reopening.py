@@ -66,7 +66,7 @@ async def object_to(number: str, *, by: Person, reason: str, seen: int | None = 
             raise act.refuse(says.OBJECTED_ALREADY)
         act.db.add(Objection(case=number, episode=act.case.episode, raised_at=act.at))
         act.say(ObjectionRaised(reason=act.keep(reason, kind="objection")))
-        await tell_objection(act, await bodies(act))
+        await tell_objection(act, await bodies(act.db, act.case))
 
 
 async def decide_objection(

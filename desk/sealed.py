@@ -1,15 +1,20 @@
 """What the bodies of a sealed task record: protection given, the police informed."""
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.acting import AGENCY, Act, Person, acting
 from desk.limits import say_and_stop
 from desk.refusals import bars as says
+from models.agreements import finished_by
 from models.assignments import Support, current_assignment
+from models.cases import Case
 from models.chain import SealedFact
 from models.facts.bars import PoliceInformed, VictimProtected
+from models.regency import Regency
 from models.status import ENDED
 from models.views import REPORTER_THREATENED
+from policies.closure import SealedEnding
 
 
 async def record_protection(number: str, *, by: Person, note: str | None = None) -> None:
@@ -30,19 +35,30 @@ async def record_police_report(number: str, *, by: Person, note: str | None = No
 
 async def _only_its_bodies(act: Act) -> None:
     """To everybody else there is no such case."""
-    if act.person.role != AGENCY or act.person.agency not in await bodies(act):
+    if act.person.role != AGENCY or act.person.agency not in await bodies(act.db, act.case):
         raise act.refuse(says.NOT_FOR_THEM, who=str(act.person))
     if not act.case.sealed or act.case.stands in ENDED:
         raise act.refuse(says.NOT_SEALED)
 
 
-async def bodies(act: Act) -> set[str]:
+async def bodies(db: AsyncSession, case: Case) -> frozenset[str]:
     """Name the agencies that have a sealed task now."""
-    current = await current_assignment(act.db, act.case.number)
+    current = await current_assignment(db, case.number)
     if current is None:
-        return set()
+        return frozenset()
     helpers = select(Support.agency).where(Support.assignment == current.id)
-    return {current.agency, *await act.db.scalars(helpers)}
+    return frozenset({current.agency, *await db.scalars(helpers)})
+
+
+async def finished(db: AsyncSession, case: Case, *, rules: Regency) -> SealedEnding:
+    """Say who finished a sealed task, for which of the bodies that have it."""
+    finisher = await finished_by(db, case.number)
+    agencies = {one.id: one.agency for one in rules.actors}
+    return SealedEnding(
+        finished_by=finisher,
+        finished_for=agencies.get((finisher or "").partition(":")[2]),
+        bodies=await bodies(db, case),
+    )
 
 
 async def unsaid(act: Act) -> frozenset[str]:

@@ -49,6 +49,14 @@ class SealedEnding:
     bodies: frozenset[str]
     unsaid: frozenset[str] = frozenset()
 
+    def is_own_work(self, approver: str, agency: str | None) -> bool:
+        """Whether somebody, or the body that they speak for, said that it is done.
+
+        Of an only body another officer is the second person.
+        """
+        same_body = agency is not None and agency == self.finished_for
+        return approver == self.finished_by or (same_body and len(self.bodies) > 1)
+
 
 @dataclass(frozen=True, slots=True)
 class ClosureSituation:
@@ -288,9 +296,10 @@ def _approver(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
 def _other_body(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
     """The body that did not finish a sealed case closes it; of an only one another officer."""
     sealed = situation.sealed
-    if sealed is None:
+    approver, agency = situation.approver, situation.approver_agency
+    if sealed is None or not sealed.is_own_work(approver, agency):
         return
-    if situation.approver == sealed.finished_by:
+    if approver == sealed.finished_by:
         yield (
             "finisher",
             {
@@ -298,7 +307,7 @@ def _other_body(situation: ClosureSituation) -> Iterator[tuple[str, Said]]:
                 "en": "You said yourself that it is done; somebody else must approve.",
             },
         )
-    elif situation.approver_agency == sealed.finished_for and len(sealed.bodies) > 1:
+    else:
         yield (
             "other_body",
             {

@@ -40,6 +40,7 @@ SIDES = N_("Tanyakan kepada tiap pihak apakah menerima para penengah, lalu catat
 DATE = N_("Waktu musyawarah sedang dicari. Anda akan diberi tahu.")
 WORK = N_("Tangani kasus ini, lalu laporkan hasilnya.")
 CHECKED = N_("Laporan Anda sudah masuk. Sekretariat memeriksa apakah kasus dapat ditutup.")
+ALL_CHECKED = N_("Semua butir sudah diperiksa. Sekretariat memeriksa apakah kasus dapat ditutup.")
 CHECKED_APART = N_("Laporan Anda sudah masuk. Lembaga kedua memeriksa apakah tugas dapat ditutup.")
 APPROVE = N_("Periksa yang sudah dikerjakan, lalu setujui penutupan.")
 WATCH = N_("Kesepakatan berlaku. Periksa apakah butir-butirnya ditepati.")
@@ -84,7 +85,8 @@ def _at_work(page: CasePage, status: Status) -> Step:
     if page.case.sealed and not any(one.fact == "victim.protected" for one in page.timeline):
         return Step(PROTECT, _limit(page, "protection", "reporter_protection"))
     if page.work is not None and page.work.closure_asked:
-        return Step(CHECKED_APART if page.case.sealed else CHECKED, waits=True)
+        done = ALL_CHECKED if status is Status.AGREED else CHECKED
+        return Step(CHECKED_APART if page.case.sealed else done, waits=True)
     if page.case.sealed and status in {Status.ASSIGNED, Status.ACCEPTED}:
         return Step(MEET_HARMED, _limit(page, "first_contact"))
     if status is Status.IN_MEDIATION:

@@ -52,3 +52,19 @@ async def test_names_the_look_that_is_due_first(database: str) -> None:
     assert len(looks) > 3
     for kept in (page, replace(page, limits=tuple(reversed(page.limits)))):
         assert next_step(kept, leads=True).due_at == min(looks)
+
+
+async def test_asks_for_no_check_when_all_clauses_were_checked(portal: Browser) -> None:
+    """The lead is told who acts now; a clause may still be checked, but no button stands out."""
+    number = await in_force()
+    link = await lead_link(number)
+    main = f'<a class="button" href="{link}/clause_checked">'
+    assert main in answered(await portal.get(link), 200)
+    for clause in ("1", "2"):
+        checked = {"clause": clause, "result": "kept"}
+        assert (await portal.post(f"{link}/clause_checked", checked)).status_code == 303
+        await run_flows()
+    page = answered(await portal.get(link), 200)
+    assert "Semua butir sudah diperiksa." in page
+    assert main not in page
+    assert f'<a class="button plain" href="{link}/clause_checked">' in page

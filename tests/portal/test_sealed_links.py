@@ -3,7 +3,7 @@
 from models.regency_folder import regency
 from tests.builders import a_case, run_flows
 from tests.desk.test_sealed import AT_HOME, DONE, finished
-from tests.people import case_of, facts_of
+from tests.people import case_of, facts_of, officer_of
 from tests.portal.conftest import answered
 from tests.portal.links import lead_link, support_link
 from tests.portal.people import Browser
@@ -52,6 +52,24 @@ async def test_no_link_decides_on_a_sealed_case(portal: Browser) -> None:
     assert (await case_of(number)).status != "closed"
     await portal.sign_in("agency:POLRES-UNIT-PPA")
     assert f"/kasus/{number}/approve_closure" in answered(await portal.get(f"/kasus/{number}"), 200)
+
+
+async def test_nobody_is_offered_to_judge_what_their_own_body_did(portal: Browser) -> None:
+    """The lead that finished it waits for the other body, and its page says so."""
+    number = await finished()
+    lead = await officer_of(number)
+    await portal.sign_in(str(lead))
+    page = answered(await portal.get(f"/kasus/{number}"), 200)
+    assert f"/kasus/{number}/approve_closure" not in page
+    assert "Lembaga kedua memeriksa" in page
+    ending = {"outcome": "victim_safe", "root_cause": "family", "no_prevention": "Sudah aman"}
+    sent = await portal.post(
+        f"/kasus/{number}/approve_closure",
+        {**ending, "parties_told": "1"},
+        shown_at=f"/kasus/{number}/incident",
+    )
+    answered(sent, 409)
+    assert (await case_of(number)).status != "closed"
 
 
 async def _sealed() -> str:
