@@ -25,6 +25,7 @@ from portal.visitors import COOKIE, AVisitor
 router = APIRouter(include_in_schema=False)
 # Where a POST's own address shows its form again.
 HAS_A_FORM = ("/kasus/", "/telaah/", "/instansi/")
+A_DAY = 24  # hours that a browser keeps what is worth nothing any more, to be told so
 HOMES = {
     "coordinator": "/koordinator",
     "agency": "/instansi",
@@ -42,13 +43,17 @@ async def sign_in_page(request: Request, visitor: AVisitor) -> Response:
 
 
 async def ask_to_sign_in(request: Request) -> HTMLResponse:
-    """Ask in the place of a page that is for people who signed in; then go on to it."""
-    path = request.url.path
+    """Ask in the place of a page that is for people who signed in; then go on to it.
+
+    Whose visit is over is told so: the browser still holds the cookie of somebody who was let in,
+    or sends a form that only they were shown.
+    """
+    path, over = request.url.path, COOKIE in request.cookies or request.method == "POST"
     if request.method == "GET":
-        return await _ask(request, status=401, back=path)
+        return await _ask(request, status=401, back=path, over=over)
     if not path.startswith(HAS_A_FORM):
-        return await _ask(request, status=401, back="/")
-    return await _ask(request, status=401, back=path, typed=await _typed(request))
+        return await _ask(request, status=401, back="/", over=over)
+    return await _ask(request, status=401, back=path, over=over, typed=await _typed(request))
 
 
 async def _typed(request: Request) -> str:
@@ -90,7 +95,7 @@ def let_in(token: str, back: str = "") -> Response:
     response.set_cookie(
         COOKIE,
         token,
-        max_age=SESSION_HOURS * 3600,
+        max_age=(SESSION_HOURS + A_DAY) * 3600,
         httponly=True,
         samesite="lax",  # a link in a mail leads to pages of one's own
         secure=is_secure(),

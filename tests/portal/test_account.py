@@ -18,6 +18,7 @@ from tests.portal.people import ADMINISTRATOR, PASSWORD, TOKEN, Browser
 from tests.portal.test_tracking_door import counted
 
 COORDINATOR = "coordinator:KESBANG-SEKRETARIS"
+OVER = "Anda sudah tidak masuk lagi"
 
 
 async def test_lets_in_with_password_and_code_and_out_again(portal: Browser) -> None:
@@ -41,6 +42,22 @@ async def test_gives_back_what_was_typed_when_the_visit_was_over(portal: Browser
     assert "rahasia sekali" not in answered(
         await portal.post("/akun/saya/sandi", {"new": "rahasia sekali"}, shown_at="/masuk"), 401
     )
+
+
+async def test_says_to_whose_visit_is_over_that_it_is(portal: Browser, another: Browser) -> None:
+    """Not to somebody who only follows a link to a page of people who signed in."""
+    assert OVER not in answered(await another.get("/koordinator"), 401)
+    await portal.sign_in(COORDINATOR)
+    kept = dict(portal.http.cookies)
+    await portal.post("/keluar", shown_at="/")
+    portal.http.cookies.update(kept)
+    page = answered(await portal.get("/koordinator"), 401)
+    assert OVER in page
+    assert "belum tersimpan" not in page
+    typed = {"text": "Petugas datang besok pagi."}
+    sent = await portal.post("/kasus/KLK-2026-00001/message", typed, shown_at="/masuk")
+    assert "belum tersimpan" in answered(sent, 401)
+    assert OVER not in answered(await portal.get("/masuk"), 200)
 
 
 async def test_says_the_same_of_whatever_was_wrong(portal: Browser) -> None:
