@@ -42,8 +42,10 @@ MOST_COUNTED = 99
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which cases are looked for; None means any. ``ended`` shows those that ended too.
+    """Which cases are looked for; None means any.
 
+    ``ended`` shows those that ended too, and so do ``concerns``: a promise is looked after beyond
+    its case's end.
     ``mine`` is a coordinator's actor whose acts a case holds. ``numbers`` are exact;
     ``words`` are looked for in what people wrote, ``named`` are villages that the words name.
     ``before`` is the last number of the page before.
@@ -105,7 +107,7 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
         conditions.append(NOT_SEALED)
     if sought.numbers is not None:
         conditions.append(Case.number.in_(sought.numbers))
-    elif not (sought.ended or sought.status in ENDED):
+    elif not (sought.ended or sought.concerns or sought.status in ENDED):
         conditions.append(NOT_ENDED)
     if sought.before is not None:
         conditions.append(Case.number < sought.before)

@@ -40,10 +40,19 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many cases a concern has, and the first few with their moment."""
+    """How many cases a concern has, and the first few with their moment.
+
+    ``sealed`` of them no filter of the board finds.
+    """
 
     count: int
     first: tuple[tuple[str, datetime | date], ...] = ()
+    sealed: int = 0
+
+    @property
+    def on_board(self) -> int:
+        """How many the board shows that asks for this concern."""
+        return self.count - self.sealed
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -55,7 +64,9 @@ async def found(db: AsyncSession, concern: Concern, *, at: datetime, most: int) 
     """Count the cases of a concern, and read the first few."""
     query = text(FIRST.format(QUERIES[concern])).bindparams(most=most, **_asked(concern, at=at))
     rows = (await db.execute(query)).tuples().all()
-    return Found(rows[0][2] if rows else 0, tuple((number, since) for number, since, _ in rows))
+    if not rows:
+        return Found(0)
+    return Found(rows[0][2], tuple((row[0], row[1]) for row in rows), sealed=rows[0][3])
 
 
 def cases_of(concern: Concern, *, at: datetime) -> TextClause:
@@ -84,8 +95,9 @@ def _asked(concern: Concern, *, at: datetime) -> dict[str, Any]:
 
 
 FIRST = """
-SELECT number, min(since) AS since, count(*) OVER () FROM ({}) AS concern
-GROUP BY number ORDER BY since, number LIMIT :most
+SELECT number, since, count(*) OVER (), count(*) FILTER (WHERE bars @> ARRAY['sealed']) OVER ()
+FROM (SELECT number, min(since) AS since FROM ({}) AS concern GROUP BY number) AS found
+JOIN "case" USING (number) ORDER BY since, number LIMIT :most
 """
 QUERIES: dict[Concern, str] = {
     Concern.RED: """

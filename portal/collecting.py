@@ -6,7 +6,7 @@ translation is empty, and names it.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -51,8 +51,13 @@ def read(path: Path) -> Catalog:
 
 def untranslated(path: Path) -> list[str]:
     """Name the words that a catalogue lacks, or says nothing of."""
-    known = {str(one.id): one.string for one in read(path) if one.id}
+    known = {str(one.id): _said(one.string) for one in read(path) if one.id}
     return [str(one.id) for one in collected() if one.id and not known.get(str(one.id))]
+
+
+def _said(words: str | Sequence[str] | None) -> bool:
+    """Whether it is translated; of one that counts, in each of its forms."""
+    return all(words) if isinstance(words, list | tuple) else bool(words)
 
 
 def _found() -> Iterator[tuple[str, list[Found]]]:

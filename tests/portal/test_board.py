@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from desk.audit import erase_text
 from desk.bars import Barring, raise_bar
+from desk.reviews import review
 from kit import clock
 from models.reading_board import RARE, Sought, board
 from models.reading_concerns import Concern
@@ -78,6 +79,21 @@ async def test_narrows_by_each_filter_of_the_address(desk: Browser) -> None:
     assert await shown(desk, f"/papan?{every}") == [near]
     assert await shown(desk, f"/papan?desa={OTHER}") == []
     assert await shown(desk, "/papan?status=nonsense&x=1") == [far, near]
+
+
+async def test_its_tabs_say_which_cases_they_show(desk: Browser) -> None:
+    """Those that run come first; "Semua" are all of them, ended ones too."""
+    runs, ended = await assigned(), await a_case("zzz qqq", village=FAR)
+    await run_flows()
+    await review(ended, by=coordinator(), decision="dismiss", reason_code="unfounded")
+    await run_flows()
+    page = answered(await desk.get("/papan"), 200)
+    assert await shown(desk) == [runs]
+    assert '<a href="/papan" aria-current="page">Yang berjalan</a>' in page
+    assert '<a href="/papan?berakhir=1">Semua</a>' in page
+    assert await shown(desk, "/papan?berakhir=1") == [ended, runs]
+    everything = answered(await desk.get("/papan?berakhir=1"), 200)
+    assert '<a href="/papan?berakhir=1" aria-current="page">Semua</a>' in everything
 
 
 async def test_knows_what_is_late_and_what_is_ones_own(desk: Browser) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from desk.acting import Person, acting
 from desk.agreements import sign_agreement
 from desk.alarms import Call, acknowledge, record_call
+from desk.bars import Barring, raise_bar
 from desk.clauses import Promise, Signed
 from desk.endings import check_clause
 from desk.remains import Away, record_displacement, record_sanction
@@ -18,6 +19,7 @@ from desk.talks import Sitting, record_meeting
 from kit import clock
 from kit.clock import WITA
 from models.causes import Cause
+from models.deadlines import Deadline
 from models.facts.danger import MessageSent
 from models.notices import Notice
 from models.regency_folder import regency
@@ -234,6 +236,25 @@ async def test_shows_of_a_sealed_red_case_number_and_minutes_only(desk: Browser)
     text = answered(await desk.get("/koordinator"), 200)
     assert "Dalem Ped" not in text
     assert regency().village(PED).name + "," not in text
+
+
+async def test_counts_what_the_board_shows_and_sealed_cases_beside_it(desk: Browser) -> None:
+    """The number at a heading is that of the board's list; ended cases are in both."""
+    sealed, ended = await assigned(), await a_case("zzz qqq", village=PED)
+    await raise_bar(sealed, Barring("sealed"), by=coordinator())
+    await run_flows()
+    await review(ended, by=coordinator(), decision="dismiss", reason_code="unfounded")
+    await run_flows()
+    async with transaction() as db:  # as a limit that outlives the end of its case
+        kept = {"met_at": None, "dropped_at": None}
+        await db.execute(update(Deadline).where(Deadline.case == ended).values(**kept))
+    clock.shift_by(timedelta(days=60))
+    shown = await block(desk, "Lewat batas waktu")
+    assert '<b class="count">1</b> <span class="badge">+ 1 tugas tertutup</span>' in shown
+    assert ended in shown
+    assert sealed in shown
+    board = answered(await desk.get("/papan?perlu=overdue"), 200)
+    assert [one.split('"')[0] for one in board.split('class="number" href="/kasus/')[1:]] == [ended]
 
 
 async def test_says_which_letters_somebody_must_bring(desk: Browser) -> None:
