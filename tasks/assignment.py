@@ -22,6 +22,7 @@ from models.views import Approach, AssignmentChoice
 from policies.assignment import IS_A_SIDE, NOT_TO_BE_TOLD, NoAgencyCovers, choose_agency
 from tasks.asking import review
 from tasks.calling_off import stop_talks
+from tasks.history import came_by
 from tasks.telling_agencies import tell_assigned
 from tasks.telling_incidents import tell_handed_over, tell_watched
 from tasks.turn import Turn, Waiting, superseded, turn
@@ -127,14 +128,15 @@ async def give(
     led = before.agency if before and before.agency != choice.lead else None
     case.give_to(choice)
     fact = _assigned(mine, assignment, case=case, choice=choice)
-    why = await why_passed_over(mine.db, case) | _sides(choice)
-    changes = {"taken_over_from": led, "because": because, "why_passed_over": why}
+    over = await why_passed_over(mine.db, case) | _sides(choice)
+    changes = {"taken_over_from": led, "because": because, "why_passed_over": over}
     mine.record(case, fact.model_copy(update=changes))
     await tell_assigned(
         mine, case, assignment=assignment, choice=choice, before=before, because=because
     )
-    if led and because and not choice.sealed:
-        tell_handed_over(mine, case, before=led, choice=choice, because=because)
+    why = await came_by(mine, case, before=before, because=because)
+    if led and why and not choice.sealed:
+        tell_handed_over(mine, case, before=led, choice=choice, because=why)
 
 
 def _sides(choice: AssignmentChoice) -> dict[str, str]:

@@ -192,11 +192,16 @@ async def test_a_court_case_adds_the_prosecutor_and_keeps_the_lead() -> None:
 
 
 async def test_an_election_offence_goes_to_bawaslu_at_once() -> None:
-    """UU 7/2017 Ps 454."""
+    """UU 7/2017 Ps 454. Who led it is told that it leads no more."""
     number = await in_handling()
+    led = (await case_of(number)).lead
     await raise_bar(number, Barring("election"), by=await officer_of(number))
     await run_flows()
     assert (await case_of(number)).lead == "BAWASLU"
+    async with reading() as db:
+        rows = await db.scalars(select(Notice).where(Notice.kind == "lead_handed_over"))
+        [letter] = list(rows)
+    assert (letter.recipient, letter.props["because"]) == (led, "barred")
 
 
 async def test_someone_harmed_gets_a_sealed_case_and_the_conflict_stays_mediable() -> None:
