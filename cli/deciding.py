@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.asking import As, BadInput, Case, Seen, who, whole, with_codes
+from cli.showing import word
 from cli.words import both, said
 from desk.acting import AGENCY
 from desk.answers import hand_over
@@ -93,7 +94,8 @@ def review(  # noqa: PLR0913 - a review says all this at once
             seen=seen,
         )
     )
-    typer.echo(both(f"{number}: ditelaah ({decision}).", f"{number}: reviewed ({decision})."))
+    how = word(decision)
+    typer.echo(both(f"{number}: ditelaah ({how}).", f"{number}: reviewed ({how})."))
     if decision == "triage":
         typer.echo(
             both(

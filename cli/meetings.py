@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.asking import As, BadInput, Case, Seen, who, whole, with_codes
+from cli.showing import word
 from cli.words import both, example
 from desk.sittings import Plan, plan_meeting, postpone_meeting
 from desk.talks import OUTCOMES, Sitting, cancel_meeting, move_meeting, record_meeting
@@ -80,7 +81,8 @@ def held(  # noqa: PLR0913 - a sitting is told by all this
         next_at=_in_wita(next_) if next_ else None,
     )
     whole(record_meeting(number, sitting, by=who(as_), seen=seen))
-    typer.echo(both(f"{number}: musyawarah {outcome}.", f"{number}: meeting {outcome}."))
+    how = word(outcome)
+    typer.echo(both(f"{number}: musyawarah {how}.", f"{number}: meeting {how}."))
 
 
 @app.command(

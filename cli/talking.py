@@ -18,6 +18,7 @@ from cli.asking import (
     whole,
     with_codes,
 )
+from cli.showing import word
 from cli.words import both
 from desk.agreements import correct_agreement, sign_agreement
 from desk.clauses import Promise, Signed
@@ -267,4 +268,5 @@ def clause(
 ) -> None:
     """Say of a clause whether it was kept."""
     whole(check_clause(number, by=who(as_), clause=which, result=result, evidence=evidence))
-    typer.echo(both(f"{number}: butir {which} {result}.", f"{number}: clause {which} {result}."))
+    how = word(result)
+    typer.echo(both(f"{number}: butir {which} {how}.", f"{number}: clause {which} {how}."))

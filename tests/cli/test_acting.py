@@ -100,6 +100,7 @@ async def test_decides_nothing_that_nobody_said(rukun: Rukun) -> None:
     assert (ended.code, "choose --decision: triage, join" in ended.err) == (exits.BAD_INPUT, True)
     corrected = await rukun("review", number, "--as", COORDINATOR, "--category", "BTS")
     assert "does not lower the colour" in corrected.out
+    assert "reviewed (taken up)" in corrected.out
     assert (corrected.code, corrected.err) == (0, "")
 
 
