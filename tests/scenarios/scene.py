@@ -107,6 +107,12 @@ class Scene(Stage):
         """Somebody who answers for an agency."""
         return self.officer(code)
 
+    def marked(self, code: str) -> Person:
+        """The officer of an agency who answers for sealed tasks."""
+        known = self.rules.liaison(code, sealed=True)
+        assert known is not None
+        return person(f"agency:{known.id}", rules=self.rules)
+
     def reporter(self) -> Person:
         """A reporter without an account."""
         return person("reporter:-", rules=self.rules)

@@ -49,8 +49,8 @@ async def test_korban_dilindungi_dalam_sehari_dan_polisi_diberi_tahu(stage: Scen
     """
     await stage.reported(HOME, "51.05.04.2008")
     assert (await stage.case()).sealed
-    await record_protection(stage.number, by=stage.agency("POLRES"), note="Di rumah aman")
-    await record_police_report(stage.number, by=stage.agency("DSOSPPPA"), note="Dilaporkan")
+    await record_protection(stage.number, by=stage.marked("POLRES"), note="Di rumah aman")
+    await record_police_report(stage.number, by=stage.marked("DSOSPPPA"), note="Dilaporkan")
 
 
 @pytest.mark.tells("bar.lift_asked", "bar.kept")
@@ -64,7 +64,7 @@ async def test_kerahasiaan_hanya_dicabut_oleh_dua_orang(stage: Scene) -> None:
     await raise_bar(stage.number, Barring("sealed", reason="Diduga ada kekerasan"), by=by)
     await stage.settle()
     await lift_bar(stage.number, "sealed", by=by, reason="Tidak terbukti", category="BTS")
-    second = stage.agency("POLRES")
+    second = stage.marked("POLRES")
     await keep_bar(stage.number, "sealed", by=second, reason="Korban belum didengar")
     assert (await stage.case()).sealed
     await lift_bar(stage.number, "sealed", by=by, reason="Korban sudah didengar", category="BTS")
